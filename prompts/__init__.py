@@ -1,0 +1,1 @@
+"""Prompts as files: front matter and text. Read through `assistant.drafting.prompts`."""
