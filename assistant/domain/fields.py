@@ -1,0 +1,78 @@
+"""Field types shared by what people write in files: text, numbers, switches. Strict; messages in Chinese."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from assistant.domain.number import NumberFault, parse_number
+
+MAX_TEXT = 20_000
+
+# Control characters cannot be stored in .docx; bidirectional controls make text read otherwise than it is.
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_TRUE = {"true", "yes", "是"}
+_FALSE = {"false", "no", "否"}
+
+
+class Written(BaseModel):
+    """Base of everything read from a file: unknown keys are errors and nothing changes afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ValueError("应填文字")
+    hidden = _HIDDEN.search(value)
+    if hidden:
+        raise ValueError(f"含有不可见的控制字符 U+{ord(hidden.group()):04X}，请删去")
+    if len(value) > MAX_TEXT:
+        raise ValueError(f"文字过长（{len(value)}字，最多{MAX_TEXT}字）")
+    return value.strip()
+
+
+def _name(value: object) -> str:
+    text = _text(value)
+    if not text:
+        raise ValueError("不能为空")
+    if "\n" in text:
+        raise ValueError("不能换行")
+    return text
+
+
+def _number(value: object) -> Decimal:
+    if not isinstance(value, str):
+        raise ValueError("应填一个数字")
+    try:
+        return parse_number(value)
+    except NumberFault as fault:
+        raise ValueError(str(fault)) from None
+
+
+def _amount(value: object) -> Decimal:
+    number = _number(value)
+    if number < 0:
+        raise ValueError(f"“{value}”是负数，金额和分值不能为负")
+    return number
+
+
+def _switch(value: object) -> bool:
+    text = str(value).strip().lower()
+    if text in _TRUE:
+        return True
+    if text in _FALSE:
+        return False
+    raise ValueError(f"“{value}”应填 true 或 false")
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Name = Annotated[str, BeforeValidator(_name)]
+Number = Annotated[Decimal, BeforeValidator(_number)]
+Amount = Annotated[Decimal, BeforeValidator(_amount)]
+Switch = Annotated[bool, BeforeValidator(_switch)]

@@ -1,0 +1,88 @@
+"""A tree into a checked record: every fault at once, each with its place, in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path as FilePath
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from assistant.domain.facts import Path
+from assistant.domain.source import Source
+from assistant.errors import Fault, SubmissionError
+from assistant.loading.json_tree import read_json
+from assistant.loading.tree import MAX_BYTES, Node, refuse
+from assistant.loading.yaml_tree import read_yaml
+
+Record = TypeVar("Record", bound=BaseModel)
+
+
+def read_tree(path: FilePath) -> Node:
+    """The tree of a .yaml, .yml or .json file."""
+    name = path.as_posix()
+    if path.suffix.lower() not in (".yaml", ".yml", ".json"):
+        raise refuse(name, 0, f"不能读取“{path.suffix}”文件", "填报数据应为 .yaml 或 .json")
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise refuse(name, 0, f"文件超过{MAX_BYTES // 1_000_000}MB")
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise refuse(name, 0, "文件不存在") from None
+    except IsADirectoryError:
+        raise refuse(name, 0, "这是文件夹，不是文件") from None
+    except PermissionError:
+        raise refuse(name, 0, "没有读取权限") from None
+    except UnicodeDecodeError:
+        raise refuse(name, 0, "文件不是 UTF-8 编码", "请另存为 UTF-8") from None
+    return read_json(text, name) if path.suffix.lower() == ".json" else read_yaml(text, name)
+
+
+def validate(model: type[Record], tree: Node) -> tuple[Record, dict[Path, Source]]:
+    """The record of a tree; raises SubmissionError listing every fault with its place."""
+    sources = tree.sources()
+    if not isinstance(tree.value, dict):
+        raise SubmissionError([Fault(str(tree.source), "应为“键: 值”的结构")])
+    try:
+        return model.model_validate(tree.plain()), sources
+    except ValidationError as error:
+        faults = [_fault(detail, sources, tree) for detail in error.errors()]
+        raise SubmissionError(sorted(set(faults), key=lambda fault: _line(fault.place))) from None
+
+
+def _line(place: str) -> int:
+    digits = "".join(char for char in place.rpartition("第")[2] if char.isdigit())
+    return int(digits or 0)
+
+
+def _fault(detail: Any, sources: Mapping[Path, Source], tree: Node) -> Fault:
+    path: Path = tuple(detail["loc"])
+    known = path
+    while known and known not in sources:
+        known = known[:-1]
+    name = ".".join(f"第{part + 1}项" if isinstance(part, int) else part for part in path)
+    message, remedy = _words(detail, path, tree)
+    return Fault(f"{sources[known]} {name}", message, remedy)
+
+
+def _words(detail: Any, path: Path, tree: Node) -> tuple[str, str]:
+    kind = detail["type"]
+    context = detail.get("ctx", {})
+    if kind == "missing":
+        return "缺少此项", "请补填"
+    if kind == "extra_forbidden":
+        return f"不认识的键“{path[-1]}”", "请检查拼写，或删去"
+    if kind == "value_error":
+        return str(context["error"]), ""
+    if kind == "literal_error":
+        expected = str(context["expected"]).replace(" or ", "、").replace("'", "")
+        near = get_close_matches(str(detail["input"]), expected.split("、"), 1)
+        return f"“{detail['input']}”不可用，只能填 {expected}", f"是否想填 {near[0]}" if near else ""
+    if kind == "too_short":
+        return "至少要有一项", ""
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        return "应为“键: 值”的结构", ""
+    if kind in ("tuple_type", "list_type"):
+        return "应为列表，每项一行，以“- ”开头", ""
+    return f"填写有误（{kind}）", ""
