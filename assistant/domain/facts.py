@@ -22,7 +22,8 @@ Path = tuple[str | int, ...]
 
 _OPERATORS = {"≥": "≥", "≧": "≥", ">=": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "=": "=", "═": "=", "＝": "=",
               ">": ">", "＞": ">", "<": "<", "＜": "<"}  # fmt: skip
-_TARGET = re.compile(r"(>=|<=|[≥≧≤≦=═＝><＞＜])?\s*([^\s%a-zA-Z\u4e00-\u9fff]+)\s*(\S*)\Z")
+_LATIN_UNITS = "km|kg|kWh|kW|MW|GB|TB|m|t|h"
+_TARGET = re.compile(rf"(>=|<=|[≥≧≤≦=═＝><＞＜])?\s*([-+\d,.]+)\s*([%‰]|[\u4e00-\u9fff㎡]+|{_LATIN_UNITS}|)\Z", re.ASCII)
 
 
 class Target(Written):

@@ -1,0 +1,27 @@
+"""A finding (发现): the facts are odd or noteworthy. It is about facts, before any drafting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.domain.severity import Severity
+from assistant.domain.source import Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One finding: which rule, how grave, about what, why it matters and what to do.
+
+    `answer` is true where the narrative must say something about it; it counts as answered when a
+    number of `figures` is cited. `topic` groups findings that one paragraph answers.
+    """
+
+    code: str
+    severity: Severity
+    subject: str
+    message: str
+    advice: str
+    figures: tuple[str, ...]
+    source: Source
+    answer: bool = False
+    topic: str = ""

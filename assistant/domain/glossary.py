@@ -1,0 +1,110 @@
+"""Every id of the ledger, once: its Chinese label and the role it plays.
+
+`{n}` stands for the number of a project, indicator or fact; `{name}` for its name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.domain.role import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Label template, role, and the subject that entries with this id are about."""
+
+    label: str
+    role: Role
+    subject: str
+
+
+def _stage(stage: str, title: str, role: Role) -> dict[str, Term]:
+    head = f"budget.{stage}"
+    return {
+        f"{head}.basic": Term(f"基本支出{title}", role, "basic"),
+        f"{head}.basic.personnel": Term(f"人员经费{title}", role, "personnel"),
+        f"{head}.basic.public": Term(f"公用经费{title}", role, "public"),
+        f"{head}.basic.total": Term(f"基本支出{title}", role, "basic"),
+        f"{head}.project": Term(f"项目支出{title}", role, "project"),
+        f"{head}.total": Term(title, role, "unit"),
+    }
+
+
+GLOSSARY: dict[str, Term] = {
+    **_stage("initial", "年初预算数", Role.INITIAL),
+    **_stage("adjusted", "全年预算数", Role.ADJUSTED),
+    **_stage("executed", "全年执行数", Role.EXECUTED),
+    "budget.unexecuted.basic": Term("基本支出未执行数", Role.UNEXECUTED, "basic"),
+    "budget.unexecuted.project": Term("项目支出未执行数", Role.UNEXECUTED, "project"),
+    "budget.unexecuted.total": Term("未执行数", Role.UNEXECUTED, "unit"),
+    "budget.adjustment.amount": Term("预算调整数（净额）", Role.ADJUSTMENT, "unit"),
+    "budget.adjustment.rate": Term("预算调整率（净额）", Role.ADJUSTMENT_RATE, "unit"),
+    "budget.adjustment.basic.amount": Term("基本支出预算调整数", Role.ADJUSTMENT, "basic"),
+    "budget.adjustment.basic.rate": Term("基本支出预算调整率", Role.ADJUSTMENT_RATE, "basic"),
+    "budget.adjustment.project.amount": Term("项目支出预算调整数", Role.ADJUSTMENT, "project"),
+    "budget.adjustment.project.rate": Term("项目支出预算调整率", Role.ADJUSTMENT_RATE, "project"),
+    "budget.adjustment.gross.amount": Term("预算调整总额（各部分调整绝对值之和）", Role.GROSS_ADJUSTMENT, "unit"),
+    "budget.adjustment.gross.rate": Term("预算调整总额比率", Role.GROSS_ADJUSTMENT_RATE, "unit"),
+    "budget.execution.rate": Term("预算执行率", Role.EXECUTION_RATE, "unit"),
+    "budget.execution.initial_rate": Term("按年初预算计算的执行率", Role.INITIAL_EXECUTION_RATE, "unit"),
+    "budget.execution.gap": Term("预算执行率与100%的差距", Role.EXECUTION_GAP, "unit"),
+    "budget.execution.points": Term("预算执行率分值", Role.POINTS, "execution"),
+    "budget.execution.score": Term("预算执行率得分", Role.SCORE, "execution"),
+    "budget.execution.lost": Term("预算执行率扣分", Role.LOST, "execution"),
+    "budget.basic.execution.rate": Term("基本支出预算执行率", Role.EXECUTION_RATE, "basic"),
+    "budget.project.execution.rate": Term("项目支出预算执行率", Role.EXECUTION_RATE, "project"),
+    "budget.project.execution.gap": Term("项目支出预算执行率与100%的差距", Role.EXECUTION_GAP, "project"),
+    "budget.executed.basic.share": Term("基本支出占全年执行数的比重", Role.SHARE, "basic"),
+    "budget.executed.project.share": Term("项目支出占全年执行数的比重", Role.SHARE, "project"),
+    "budget.adjusted.basic.share": Term("基本支出占全年预算数的比重", Role.SHARE, "basic"),
+    "budget.adjusted.project.share": Term("项目支出占全年预算数的比重", Role.SHARE, "project"),
+    "project.count": Term("项目数", Role.COUNT, "projects"),
+    "project.budget.total": Term("各项目预算数合计", Role.ADJUSTED, "projects"),
+    "project.executed.total": Term("各项目执行数合计", Role.EXECUTED, "projects"),
+    "project.highest.name": Term("执行率最高的项目", Role.NAME, "projects"),
+    "project.highest.execution.rate": Term("最高的项目执行率", Role.EXECUTION_RATE, "projects"),
+    "project.lowest.name": Term("执行率最低的项目", Role.NAME, "projects"),
+    "project.lowest.execution.rate": Term("最低的项目执行率", Role.EXECUTION_RATE, "projects"),
+    "project.{n}.budget": Term("{name}预算数", Role.ADJUSTED, "project.{n}"),
+    "project.{n}.executed": Term("{name}执行数", Role.EXECUTED, "project.{n}"),
+    "project.{n}.unexecuted": Term("{name}未执行数", Role.UNEXECUTED, "project.{n}"),
+    "project.{n}.execution.rate": Term("{name}预算执行率", Role.EXECUTION_RATE, "project.{n}"),
+    "indicator.count": Term("绩效指标数", Role.COUNT, "indicators"),
+    "indicator.met.count": Term("完成指标值的绩效指标数", Role.COUNT, "indicators"),
+    "indicator.unmet.count": Term("未完成指标值的绩效指标数", Role.COUNT, "indicators"),
+    "indicator.{n}.target": Term("{name}指标值", Role.TARGET, "indicator.{n}"),
+    "indicator.{n}.midyear": Term("{name}年中监控值", Role.MIDYEAR, "indicator.{n}"),
+    "indicator.{n}.actual": Term("{name}实际完成值", Role.ACTUAL, "indicator.{n}"),
+    "indicator.{n}.points": Term("{name}分值", Role.POINTS, "indicator.{n}"),
+    "indicator.{n}.completion.rate": Term("{name}完成率", Role.COMPLETION, "indicator.{n}"),
+    "indicator.{n}.gap": Term("{name}与指标值的差距", Role.GAP, "indicator.{n}"),
+    "indicator.{n}.overcompletion": Term("{name}超额完成幅度", Role.OVERCOMPLETION, "indicator.{n}"),
+    "indicator.{n}.rule_score": Term("{name}按标准计算的得分", Role.RULE_SCORE, "indicator.{n}"),
+    "indicator.{n}.score": Term("{name}自评得分", Role.SCORE, "indicator.{n}"),
+    "indicator.{n}.lost": Term("{name}扣分", Role.LOST, "indicator.{n}"),
+    "indicators.points": Term("绩效指标分值合计", Role.POINTS, "indicators"),
+    "indicators.score": Term("绩效指标得分合计", Role.SCORE, "indicators"),
+    "total.points": Term("分值合计", Role.POINTS, "total"),
+    "total.score": Term("自评总分", Role.SCORE, "total"),
+    "total.rule_score": Term("按标准计算的总分", Role.RULE_SCORE, "total"),
+    "total.lost": Term("扣分合计", Role.LOST, "total"),
+    "total.grade": Term("评价等级", Role.GRADE, "total"),
+    "fact.{n}": Term("{name}", Role.FACT, "fact.{n}"),
+}
+
+_NUMBERED = re.compile(r"\.\d+(?=\.|$)")
+
+
+def pattern_of(entry_id: str) -> str:
+    """The glossary key of an id: project.2.budget → project.{n}.budget."""
+    return _NUMBERED.sub(".{n}", entry_id, count=1)
+
+
+def term(entry_id: str, name: str = "") -> Term:
+    """The glossary's term for an id, with `{n}` and `{name}` filled in; KeyError where there is none."""
+    found = GLOSSARY[pattern_of(entry_id)]
+    number = _NUMBERED.search(entry_id)
+    subject = found.subject.replace("{n}", number.group()[1:]) if number else found.subject
+    return Term(found.label.replace("{name}", name), found.role, subject)

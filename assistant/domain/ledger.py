@@ -1,0 +1,70 @@
+"""The ledger (台账): facts, figures, subjects and the unit's own words, by id. All later stages read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.domain.figure import Entry, Figure
+from assistant.domain.finding import Finding
+from assistant.domain.source import Source
+from assistant.domain.standard import Standard
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What numbers are about: the unit, a budget line, a project, an indicator, a counted fact.
+
+    `names` are the ways the text may name it, the full name first. `cause` and `measure` are what the
+    unit supplied about it.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    cause: str = ""
+    measure: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A text the unit supplied, quoted as data, with its place."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Everything a narrative may say, by id, in the order of the report."""
+
+    unit_name: str
+    short_name: str
+    year: int
+    prepared_on: date
+    standard: Standard
+    entries: Mapping[str, Entry]
+    subjects: Mapping[str, Subject]
+    quotes: tuple[Quote, ...]
+    findings: tuple[Finding, ...] = ()
+
+    def __getitem__(self, entry_id: str) -> Entry:
+        return self.entries[entry_id]
+
+    def __contains__(self, entry_id: object) -> bool:
+        return entry_id in self.entries
+
+    def about(self, subject: str) -> list[Entry]:
+        """All entries about one subject."""
+        return [entry for entry in self.entries.values() if entry.subject == subject]
+
+    def figures(self) -> Iterator[Figure]:
+        return (entry for entry in self.entries.values() if isinstance(entry, Figure))
+
+    def to_answer(self) -> list[Finding]:
+        """The findings that the narrative must answer."""
+        return [finding for finding in self.findings if finding.answer]
