@@ -18,6 +18,12 @@ class Execution(Written):
     project_explain_below: Amount
 
 
+class Unmet(Written):
+    """未完成: how a missed ≤ indicator scores: 指标值÷实际值 (ratio), or falling to 0 at twice the target (linear)."""
+
+    less: Literal["ratio", "linear"]
+
+
 class Overcompletion(Written):
     """超额完成: from which completion rate (%) an explanation is asked for."""
 
@@ -52,6 +58,7 @@ class Standard(Written):
     document: Name
     date: Name
     execution: Execution
+    unmet: Unmet
     overcompletion: Overcompletion
     adjustment: Adjustment
     total: Total

@@ -1,0 +1,40 @@
+"""From a submission and its standard to the ledger (without findings)."""
+
+from __future__ import annotations
+
+from assistant.calculator.book import Book
+from assistant.calculator.budget import write_budget
+from assistant.calculator.indicators import write_indicators
+from assistant.calculator.projects import write_projects
+from assistant.calculator.scores import write_scores
+from assistant.calculator.subjects import write_quotes, write_subjects
+from assistant.domain.facts import Submission
+from assistant.domain.ledger import Ledger
+from assistant.domain.number import decimals_of
+from assistant.domain.quantity import Quantity
+from assistant.domain.standard import Standard
+
+
+def compute(submission: Submission, standard: Standard) -> Ledger:
+    """Every entry of the ledger, in the order of the report.
+
+    Raises SubmissionError where a `completion_of` names no figure or units do not convert.
+    """
+    book = Book()
+    write_budget(book, submission, standard)
+    write_projects(book, submission)
+    write_indicators(book, submission, standard)
+    write_scores(book, submission, standard)
+    for number, fact in enumerate(submission.facts, 1):
+        quantity = Quantity(fact.value, fact.unit, decimals_of(fact.value), fact.approx)
+        book.fact(f"fact.{number}", quantity, submission.source("facts", number - 1, "value"), fact.label)
+    return Ledger(
+        unit_name=submission.unit.name,
+        short_name=submission.unit.short_name or submission.unit.name,
+        year=submission.year,
+        prepared_on=submission.prepared_on,
+        standard=standard,
+        entries=book.entries,
+        subjects=write_subjects(submission),
+        quotes=write_quotes(submission),
+    )

@@ -1,0 +1,68 @@
+"""Subjects of the ledger and the names by which a text may call them."""
+
+from __future__ import annotations
+
+from assistant.domain.facts import Submission
+from assistant.domain.ledger import Quote, Subject
+
+_OWN = ("我单位", "本单位", "单位整体", "部门整体支出", "部门整体", "整体支出", "部门预算", "全年预算支出")
+
+
+def write_subjects(submission: Submission) -> dict[str, Subject]:
+    """Every subject that entries of the ledger are about, by id."""
+    unit = submission.unit
+    names = tuple(name for name in (unit.name, unit.short_name) if name)
+    found = [
+        Subject("unit", names + _OWN),
+        Subject("basic", ("基本支出",)),
+        Subject("personnel", ("人员经费",)),
+        Subject("public", ("公用经费", "基本公用经费")),
+        Subject("project", ("项目支出",)),
+        Subject("projects", ("各项目", "全部项目", "所有项目", "项目合计")),
+        Subject("execution", ("预算执行率", "预算执行情况")),
+        Subject("indicators", ("绩效指标", "各项绩效指标", "各指标")),
+        Subject("total", ("综合得分", "自评总分", "自评综合得分", "总分", "总得分", "合计")),
+    ]
+    for number, project in enumerate(submission.projects, 1):
+        short = project.name.removesuffix("项目")
+        known = (project.name, *((short,) if len(short) >= 4 else ()), *project.aliases)
+        found.append(Subject(f"project.{number}", known, project.cause, project.measure))
+    for number, indicator in enumerate(submission.indicators, 1):
+        known = (indicator.name, *indicator.aliases)
+        reason = indicator.score.reason if indicator.score else ""
+        found.append(Subject(f"indicator.{number}", known, indicator.cause or reason, indicator.measure))
+    for number, fact in enumerate(submission.facts, 1):
+        found.append(Subject(f"fact.{number}", (fact.label,)))
+    return {subject.id: subject for subject in found}
+
+
+def write_quotes(submission: Submission) -> tuple[Quote, ...]:
+    """Every text the unit supplied, with its place: what may be quoted word for word."""
+    quotes: list[Quote] = []
+
+    def add(text: str, *path: str | int) -> None:
+        if text:
+            quotes.append(Quote(text, submission.source(*path)))
+
+    def add_fields(record: object, fields: tuple[str, ...], *path: str | int) -> None:
+        for field in fields:
+            add(getattr(record, field), *path, field)
+
+    add_fields(submission.unit, ("name", "short_name"), "unit")
+    add_fields(submission.profile, ("functions", "structure"), "profile")
+    for index, system in enumerate(submission.profile.systems):
+        add(system, "profile", "systems", index)
+    for index, project in enumerate(submission.projects):
+        add_fields(project, ("name", "funding", "benefit", "cause", "measure"), "projects", index)
+    for index, indicator in enumerate(submission.indicators):
+        add_fields(indicator, ("name", "cause", "measure"), "indicators", index)
+        if indicator.score:
+            add(indicator.score.reason, "indicators", index, "score", "reason")
+    for index, fact in enumerate(submission.facts):
+        add(fact.label, "facts", index, "label")
+    for kind in ("problems", "measures", "suggestions"):
+        for index, note in enumerate(getattr(submission.notes, kind)):
+            add(note, "notes", kind, index)
+    return tuple(quotes)
+
+
