@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from assistant.domain.unit import PERCENT, SCORE, convert, dimension
+from assistant.domain.unit import PERCENT, POINT, SCORE, convert, dimension
 
 # Sums and differences of what a submission may hold (at most 18 digits) are exact in 60 digits; a
 # quotient is correct to 60, far beyond any digit that is printed.
@@ -54,7 +54,7 @@ class Quantity:
     def number_text(self) -> str:
         """Digits as prose prints them: whole rates and scores lose their zeros (100%, 15分)."""
         shown = self.shown
-        if dimension(self.unit) in ("rate", SCORE) and shown == shown.to_integral_value():
+        if dimension(self.unit) in ("rate", SCORE, POINT) and shown == shown.to_integral_value():
             return plain(shown)
         return format(shown, "f")
 

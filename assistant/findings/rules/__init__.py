@@ -1,0 +1,1 @@
+"""One file per rule; `assistant.findings.registry` lists them."""

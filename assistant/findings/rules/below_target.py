@@ -1,0 +1,41 @@
+"""检查什么：绩效指标的实际完成值是否未达到指标值。
+
+为什么：未完成的指标须说明偏差原因和改进措施（财预〔2020〕10号自评表“偏差原因分析及改进措施”栏）。
+反例：指标值≥5%，实际完成值0%，报告只字未提。
+正例：指标值≥95%，实际完成值95.5%。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.domain.facts import Submission
+from assistant.domain.finding import Finding
+from assistant.domain.ledger import Ledger
+from assistant.domain.severity import Severity
+
+CODE = "APP001"
+SEVERITY = Severity.WARNING
+
+
+def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
+    for number, indicator in enumerate(submission.indicators, 1):
+        if indicator.target.met_by(indicator.actual):
+            continue
+        head = f"indicator.{number}"
+        keys = ("actual", "completion.rate", "gap", "score", "lost", "target")
+        figures = tuple(f"{head}.{key}" for key in keys if f"{head}.{key}" in ledger)
+        lost = ledger[f"{head}.lost"].quantity
+        cost = f"，扣{lost.text}" if lost and lost.exact > 0 else ""
+        yield Finding(
+            code=CODE,
+            severity=SEVERITY,
+            subject=head,
+            message=f"{indicator.name}未达到指标值：指标值{indicator.target.text}，"
+            f"实际完成值{ledger[f'{head}.actual'].text}{cost}",
+            advice="请在报告中说明偏差原因和改进措施",
+            figures=figures,
+            source=submission.source("indicators", number - 1, "actual"),
+            answer=True,
+            topic="unmet",
+        )

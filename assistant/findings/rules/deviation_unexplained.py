@@ -1,0 +1,53 @@
+"""检查什么：未完成的指标、大幅超额的指标、执行率偏低的项目，是否填了原因和改进措施。
+
+为什么：报告中的原因只能来自单位填报的内容；没有填，写作器不会代编，只能写“待补充”。
+反例：基层监督建设补助经费项目执行率80%，cause 和 measure 均未填。
+正例：社区工作经费项目执行率58.16%，填了原因和改进措施。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.domain.facts import Path, Submission
+from assistant.domain.finding import Finding
+from assistant.domain.ledger import Ledger
+from assistant.domain.severity import Severity
+
+CODE = "APP006"
+SEVERITY = Severity.WARNING
+
+
+def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
+    standard = ledger.standard
+    for number, indicator in enumerate(submission.indicators, 1):
+        head = f"indicator.{number}"
+        rate = ledger.entries.get(f"{head}.completion.rate")
+        over = f"{head}.overcompletion" in ledger and rate is not None and rate.quantity is not None
+        far = over and rate.quantity.shown >= standard.overcompletion.explain_from  # type: ignore[union-attr]
+        if far or not indicator.target.met_by(indicator.actual):
+            figures = tuple(key for key in (f"{head}.completion.rate", f"{head}.actual") if key in ledger)
+            yield from _missing(submission, ledger, head, figures, ("indicators", number - 1))
+    for number in range(1, len(submission.projects) + 1):
+        rate = ledger.entries.get(f"project.{number}.execution.rate")
+        if rate and rate.quantity and rate.quantity.shown < standard.execution.project_explain_below:
+            yield from _missing(submission, ledger, f"project.{number}", (rate.id,), ("projects", number - 1))
+
+
+def _missing(
+    submission: Submission, ledger: Ledger, head: str, figures: tuple[str, ...], at: Path
+) -> Iterator[Finding]:
+    subject = ledger.subjects[head]
+    gaps = [name for name, text in (("原因", subject.cause), ("改进措施", subject.measure)) if not text]
+    if gaps:
+        yield Finding(
+            code=CODE,
+            severity=SEVERITY,
+            subject=head,
+            message=f"{subject.name}存在偏差，但没有填写{'和'.join(gaps)}",
+            advice="请补填 cause（原因）和 measure（改进措施）；未填的，报告中只能写“待补充”",
+            figures=figures,
+            source=submission.source(*at),
+            answer=True,
+            topic="unexplained",
+        )

@@ -1,0 +1,41 @@
+"""检查什么：绩效指标完成率是否达到或超过评分标准规定的说明界限（如130%）。
+
+为什么：大幅超额完成多因指标值定得过低，须分析原因（财预〔2020〕10号；广西等地规定达到130%须说明）。
+反例：指标值≥10件，实际21件，完成率210%，没有说明。
+正例：指标值≥10件，实际11件，完成率110%。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.domain.facts import Submission
+from assistant.domain.finding import Finding
+from assistant.domain.ledger import Ledger
+from assistant.domain.quantity import plain
+from assistant.domain.severity import Severity
+
+CODE = "APP002"
+SEVERITY = Severity.WARNING
+
+
+def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
+    limit = ledger.standard.overcompletion.explain_from
+    for number, indicator in enumerate(submission.indicators, 1):
+        head = f"indicator.{number}"
+        if f"{head}.overcompletion" not in ledger:
+            continue
+        rate = ledger[f"{head}.completion.rate"]
+        if rate.quantity and rate.quantity.shown >= limit:
+            yield Finding(
+                code=CODE,
+                severity=SEVERITY,
+                subject=head,
+                message=f"{indicator.name}完成率{rate.text}，达到或超过{plain(limit)}%："
+                f"指标值{indicator.target.text}，实际完成值{ledger[f'{head}.actual'].text}",
+                advice="请说明超额完成的原因，并检查指标值是否定得过低",
+                figures=(f"{head}.completion.rate", f"{head}.actual", f"{head}.overcompletion", f"{head}.gap"),
+                source=submission.source("indicators", number - 1, "actual"),
+                answer=True,
+                topic="over",
+            )

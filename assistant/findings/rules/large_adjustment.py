@@ -1,0 +1,46 @@
+"""检查什么：预算调整的净额或总额（各部分调整绝对值之和）是否超过评分标准规定的比率（如10%）。
+
+为什么：预算调整率按追加、追减、结构调整的总和计算（财预〔2013〕53号）；只看净额会掩盖大幅的一增一减。
+反例：基本支出调增171.08万元、项目支出调减320.23万元，净额只有-4.84%，总额却达15.95%，没有说明。
+正例：基本支出调增20万元，其余不变，总额占年初预算2%。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.domain.facts import Submission
+from assistant.domain.finding import Finding
+from assistant.domain.ledger import Ledger
+from assistant.domain.quantity import plain
+from assistant.domain.severity import Severity
+
+CODE = "APP004"
+SEVERITY = Severity.WARNING
+
+
+def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
+    head = "budget.adjustment"
+    limit = ledger.standard.adjustment.explain_above
+    rates = [ledger.entries.get(key) for key in (f"{head}.gross.rate", f"{head}.rate")]
+    if not any(rate and rate.quantity and abs(rate.quantity.exact) > limit for rate in rates):
+        return
+    gross, net = ledger[f"{head}.gross.rate"], ledger[f"{head}.rate"]
+    yield Finding(
+        code=CODE,
+        severity=SEVERITY,
+        subject="unit",
+        message=f"{ledger[f'{head}.gross.amount'].label}为{ledger[f'{head}.gross.amount'].text}，占年初预算的{gross.text}，"
+        f"超过{plain(limit)}%（净额{ledger[f'{head}.amount'].text}、{net.text}；"
+        f"基本支出{ledger[f'{head}.basic.amount'].text}，项目支出{ledger[f'{head}.project.amount'].text}）",
+        advice="请说明预算调整的原因，并提高年初预算编制的准确性",
+        figures=tuple(
+            f"{head}.{key}"
+            for key in ("gross.rate", "gross.amount", "rate", "amount", "project.rate", "project.amount",
+                        "basic.rate", "basic.amount")
+            if f"{head}.{key}" in ledger
+        ),
+        source=submission.source("budget", "adjusted"),
+        answer=True,
+        topic="adjustment",
+    )  # fmt: skip

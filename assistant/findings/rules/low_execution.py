@@ -1,0 +1,53 @@
+"""检查什么：单位、项目支出和各项目的预算执行率是否低于评分标准规定的说明界限（如90%）。
+
+为什么：执行率低于界限须说明原因（四川省自评表要求执行率低于90%说明原因），资金闲置是审查重点。
+反例：项目支出预算执行率64.01%，报告称“不存在资金闲置”。
+正例：单位预算执行率98.16%。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.domain.facts import Submission
+from assistant.domain.finding import Finding
+from assistant.domain.ledger import Ledger
+from assistant.domain.quantity import plain
+from assistant.domain.severity import Severity
+
+CODE = "APP003"
+SEVERITY = Severity.WARNING
+
+
+def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
+    rules = ledger.standard.execution
+    yield from _low(submission, ledger, "budget.execution", "budget", rules.explain_below, ("budget", "executed"))
+    limit = rules.project_explain_below
+    at: tuple[str | int, ...] = ("budget", "executed", "project")
+    yield from _low(submission, ledger, "budget.project.execution", "budget.project", limit, at)
+    for number in range(1, len(submission.projects) + 1):
+        at = ("projects", number - 1, "executed")
+        yield from _low(submission, ledger, f"project.{number}.execution", f"project.{number}", limit, at)
+
+
+def _low(
+    submission: Submission, ledger: Ledger, head: str, other: str, limit: Decimal, at: tuple[str | int, ...]
+) -> Iterator[Finding]:
+    key = f"{head}.rate"
+    rate = ledger.entries.get(key)
+    if rate is None or rate.quantity is None or rate.quantity.shown >= limit:
+        return
+    unexecuted = {"budget": "budget.unexecuted.total", "budget.project": "budget.unexecuted.project"}
+    left = unexecuted.get(other, f"{other}.unexecuted")
+    yield Finding(
+        code=CODE,
+        severity=SEVERITY,
+        subject=rate.subject,
+        message=f"{rate.label}{rate.text}，低于{plain(limit)}%，未执行{ledger[left].text}",
+        advice="请说明执行率偏低的原因和加快执行的措施",
+        figures=tuple(figure for figure in (key, left, f"{head}.gap") if figure in ledger),
+        source=submission.source(*at),
+        answer=True,
+        topic="execution",
+    )

@@ -1,0 +1,44 @@
+"""检查什么：各项目预算数、执行数之和是否等于项目支出；基本支出合计是否等于人员经费与公用经费之和。
+
+为什么：总数与分项对不上，报告中所有比率都会受到质疑（财预〔2020〕10号要求数据真实、准确）。
+反例：项目支出全年预算数645.26万元，而各项目预算数合计655.26万元。
+正例：项目支出全年预算数645.26万元，各项目预算数合计645.26万元。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.domain.facts import Submission
+from assistant.domain.finding import Finding
+from assistant.domain.ledger import Ledger
+from assistant.domain.quantity import plain
+from assistant.domain.severity import Severity
+
+CODE = "REC001"
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
+    for whole, parts, at in (
+        ("budget.adjusted.project", "project.budget.total", ("budget", "adjusted", "project")),
+        ("budget.executed.project", "project.executed.total", ("budget", "executed", "project")),
+    ):
+        if parts in ledger and ledger[whole].text != ledger[parts].text:
+            message = f"{ledger[whole].label}{ledger[whole].text}，而{ledger[parts].label}{ledger[parts].text}"
+            yield _finding(submission, message, (whole, parts), at)
+    for stage in ("initial", "adjusted", "executed"):
+        basic = getattr(submission.budget, stage).basic
+        if None in (basic.total, basic.personnel, basic.public):
+            continue
+        parts_sum = basic.personnel + basic.public
+        if parts_sum != basic.total:
+            message = f"基本支出合计{plain(basic.total)}，而人员经费与公用经费之和为{plain(parts_sum)}"
+            yield _finding(submission, message, (f"budget.{stage}.basic.total",), ("budget", stage, "basic", "total"))
+
+
+def _finding(submission: Submission, message: str, figures: tuple[str, ...], at: tuple[str, ...]) -> Finding:
+    return Finding(
+        code=CODE, severity=SEVERITY, subject=figures[0], message=message, figures=figures,
+        advice="请核对账表，改正合计或分项", source=submission.source(*at),
+    )  # fmt: skip

@@ -1,0 +1,39 @@
+"""检查什么：单位填报的自评得分是否与按评分标准计算的得分不同。
+
+为什么：自评得分必须能按评分标准算出，不得刻意抬高分数；有差异须有理由，没有理由的是错误。
+反例：12345热线事件办结率完成99.73%，按标准得14.96分，自评15分，未说明理由。
+正例：完成64.01%，分值12分，自评7.68分。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.domain.facts import Submission
+from assistant.domain.finding import Finding
+from assistant.domain.ledger import Ledger
+from assistant.domain.severity import Severity
+
+CODE = "APP005"
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
+    for number, indicator in enumerate(submission.indicators, 1):
+        head = f"indicator.{number}"
+        claimed, rule = ledger[f"{head}.score"], ledger[f"{head}.rule_score"]
+        if indicator.score is None or claimed.shown == rule.shown:
+            continue
+        reason = indicator.score.reason
+        yield Finding(
+            code=CODE,
+            severity=Severity.WARNING if reason else SEVERITY,
+            subject=head,
+            message=f"{indicator.name}自评得分{claimed.text}，按评分标准应得{rule.text}"
+            + (f"，单位理由：{reason}" if reason else "，未说明理由"),
+            advice="请改为按标准计算的得分，或在报告中说明理由",
+            figures=(f"{head}.score", f"{head}.rule_score"),
+            source=submission.source("indicators", number - 1, "score"),
+            answer=True,
+            topic="score",
+        )
