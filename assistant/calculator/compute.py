@@ -6,7 +6,7 @@ from assistant.calculator.book import Book
 from assistant.calculator.budget import write_budget
 from assistant.calculator.indicators import write_indicators
 from assistant.calculator.projects import write_projects
-from assistant.calculator.scores import write_scores
+from assistant.calculator.scores import write_limits, write_scores
 from assistant.calculator.subjects import write_quotes, write_subjects
 from assistant.domain.facts import Submission
 from assistant.domain.ledger import Ledger
@@ -25,6 +25,7 @@ def compute(submission: Submission, standard: Standard) -> Ledger:
     write_projects(book, submission)
     write_indicators(book, submission, standard)
     write_scores(book, submission, standard)
+    write_limits(book, standard)
     for number, fact in enumerate(submission.facts, 1):
         quantity = Quantity(fact.value, fact.unit, decimals_of(fact.value), fact.approx)
         book.fact(f"fact.{number}", quantity, submission.source("facts", number - 1, "value"), fact.label)

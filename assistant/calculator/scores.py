@@ -7,8 +7,11 @@ from decimal import Decimal
 from assistant.calculator.book import Book
 from assistant.calculator.formulas import lost_points, whole
 from assistant.domain.facts import Submission
+from assistant.domain.number import decimals_of
 from assistant.domain.quantity import Quantity
+from assistant.domain.source import Source
 from assistant.domain.standard import Standard
+from assistant.domain.unit import PERCENT
 
 
 def sum_of_shown(*scores: Quantity) -> Quantity:
@@ -24,6 +27,19 @@ def sum_of_exact(*scores: Quantity) -> Quantity:
 def counted(*_items: Quantity, number: int) -> Quantity:
     """符合条件的绩效指标个数"""
     return Quantity(Decimal(number), "个", 0)
+
+
+def write_limits(book: Book, standard: Standard) -> None:
+    """The limits of the standard from which an explanation is asked for, in per cent."""
+    limits = {
+        "execution": ("execution.explain_below", standard.execution.explain_below),
+        "project.execution": ("execution.project_explain_below", standard.execution.project_explain_below),
+        "overcompletion": ("overcompletion.explain_from", standard.overcompletion.explain_from),
+        "adjustment": ("adjustment.explain_above", standard.adjustment.explain_above),
+    }
+    for key, (path, value) in limits.items():
+        source = Source(f"评分标准 {standard.id}（{standard.sources.get(path, standard.document)}）")
+        book.fact(f"limit.{key}", Quantity(value, PERCENT, decimals_of(value)), source)
 
 
 def write_scores(book: Book, submission: Submission, standard: Standard) -> None:

@@ -13,7 +13,8 @@ class Finding:
     """One finding: which rule, how grave, about what, why it matters and what to do.
 
     `answer` is true where the narrative must say something about it; it counts as answered when a
-    number of `figures` is cited. `topic` groups findings that one paragraph answers.
+    number of `figures` is cited. `topic` groups findings that one paragraph answers; `words` are
+    words by which a measure may speak of it, beside the subject's names.
     """
 
     code: str
@@ -25,3 +26,4 @@ class Finding:
     source: Source
     answer: bool = False
     topic: str = ""
+    words: tuple[str, ...] = ()

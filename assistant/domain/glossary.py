@@ -91,6 +91,10 @@ GLOSSARY: dict[str, Term] = {
     "total.rule_score": Term("按标准计算的总分", Role.RULE_SCORE, "total"),
     "total.lost": Term("扣分合计", Role.LOST, "total"),
     "total.grade": Term("评价等级", Role.GRADE, "total"),
+    "limit.execution": Term("评分标准规定的执行率说明界限", Role.LIMIT, "limit"),
+    "limit.project.execution": Term("评分标准规定的项目执行率说明界限", Role.LIMIT, "limit"),
+    "limit.overcompletion": Term("评分标准规定的超额完成说明界限", Role.LIMIT, "limit"),
+    "limit.adjustment": Term("评分标准规定的预算调整说明界限", Role.LIMIT, "limit"),
     "fact.{n}": Term("{name}", Role.FACT, "fact.{n}"),
 }
 

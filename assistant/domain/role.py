@@ -34,6 +34,7 @@ class Role(StrEnum):
     GRADE = "评价等级"
     NAME = "名称"
     FACT = "事实"
+    LIMIT = "评分标准规定的界限"
 
 
 # Entries whose value has a sign that the prose must express by a verb (调增/调减, 高于/低于).

@@ -43,4 +43,5 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         source=submission.source("budget", "adjusted"),
         answer=True,
         topic="adjustment",
+        words=("预算编制", "预算调整", "年初预算"),
     )  # fmt: skip

@@ -50,4 +50,5 @@ def _low(
         source=submission.source(*at),
         answer=True,
         topic="execution",
+        words=("预算执行", "执行进度", "支出进度") if other == "budget" else ("项目支出", "各项目", "项目执行"),
     )

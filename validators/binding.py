@@ -1,0 +1,238 @@
+"""Binding: which ledger entry each number of a text speaks of.
+
+Deterministic, one pass over each paragraph. A subject named in the text holds until another is named; a
+role word (预算, 执行, 完成率, 得分 …) holds for the numbers after it in its clause, and beyond it as long as
+the subject has such an entry. A number must then be one of the entries spoken of; a true value of another
+subject does not count.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from assistant.domain.document import Block, BlockKind, Document, Mark
+from assistant.domain.ledger import Ledger
+from assistant.domain.mention import Kind, Mention
+from assistant.domain.role import Role
+from validators.lexicon import FAMILY, Hit, Lexicon, following
+from validators.mentions import extract
+from validators.reading import Binding, Reading
+from validators.truth import Agreement, agreement, in_unit_of
+from validators.vocabulary import DEFAULT_ROLES, TRAILING
+
+_BREAK = re.compile(r"[。！？\n]|[，,；;：:、（）()](?!\d)")
+_SENTENCE_END = frozenset("。！？\n")
+_RESPECTIVELY = re.compile(r"分别")
+_LIMITS = frozenset({"limit"})
+
+
+@dataclass
+class _State:
+    """What the words so far speak of."""
+
+    subjects: frozenset[str] = frozenset()
+    entries: frozenset[str] | None = None
+    roles: frozenset[Role] = frozenset()
+    fresh: bool = False
+    named: bool = False
+    since: int = 0
+    queue: list[Hit] = field(default_factory=list)
+    listed: list[Hit] = field(default_factory=list)
+
+
+def read(document: Document, ledger: Ledger, lexicon: Lexicon | None = None) -> Reading:
+    """Read a document against a ledger."""
+    lexicon = lexicon or Lexicon(ledger)
+    binder = _Binder(document, ledger, lexicon)
+    return Reading(document, ledger, lexicon, tuple(binder.bind()))
+
+
+class _Binder:
+    def __init__(self, document: Document, ledger: Ledger, lexicon: Lexicon):
+        self.text, self.document, self.ledger, self.lexicon = document.text, document, ledger, lexicon
+        self.quotes = lexicon.quoted_spans(self.text)
+        self.counts = lexicon.quoted_counts()
+        self.marks = document.marks
+
+    def bind(self) -> list[Binding]:
+        found: list[Binding] = []
+        heading: frozenset[str] = frozenset()
+        mentions = [mention for mention in extract(self.text) if mention.checkable]
+        hits = self.lexicon.hits(self.text)
+        next_mention = next_hit = 0
+        for block in self.document.blocks:
+            while next_mention < len(mentions) and mentions[next_mention].start < block.start:
+                next_mention += 1
+            first_mention = next_mention
+            while next_mention < len(mentions) and mentions[next_mention].start < block.end:
+                next_mention += 1
+            while next_hit < len(hits) and hits[next_hit].start < block.start:
+                next_hit += 1
+            first_hit = next_hit
+            while next_hit < len(hits) and hits[next_hit].start < block.end:
+                next_hit += 1
+            own_hits = hits[first_hit:next_hit]
+            if block.kind is BlockKind.HEADING:
+                named = [hit.subjects for hit in own_hits if hit.subjects - FAMILY]
+                heading = named[-1] if named else frozenset()
+            found += self._block(block, mentions[first_mention:next_mention], own_hits, heading)
+        return found
+
+    def _block(self, block: Block, mentions: list[Mention], hits: list[Hit], heading: frozenset[str]) -> list[Binding]:
+        state = _State()
+        if block.kind is BlockKind.CELL:
+            self._enter_cell(state, block)
+        elif heading:
+            state.subjects, state.named = heading, True
+        elif block.kind is BlockKind.PARAGRAPH:
+            state.named = False
+        breaks = [match.start() for match in _BREAK.finditer(self.text, block.start, block.end)]
+        respectively = {match.start() for match in _RESPECTIVELY.finditer(self.text, block.start, block.end)}
+        events: list[tuple[int, int, object]] = [(position, 0, None) for position in breaks]
+        events += [(hit.start, 1, hit) for hit in hits]
+        events += [(position, 2, None) for position in respectively]
+        events += [(mention.start, 3, mention) for mention in mentions]
+        events.sort(key=lambda event: event[:2])
+        found: list[Binding] = []
+        for position, kind, item in events:
+            if kind == 0:
+                self._pause(state, self.text[position])
+            elif isinstance(item, Hit):
+                self._take(state, item)
+            elif isinstance(item, Mention):
+                found.append(self._mention(state, item, block, hits))
+                state.since = item.end
+            else:
+                state.queue, state.listed = list(state.listed), []
+        return found
+
+    def _enter_cell(self, state: _State, block: Block) -> None:
+        for hit in self.lexicon.hits(block.row_head):
+            self._take(state, hit)
+        roles = [hit for hit in self.lexicon.hits(block.column_head) if hit.roles]
+        if roles:
+            state.roles, state.fresh = roles[0].roles, True
+        state.listed = []
+
+    def _pause(self, state: _State, mark: str) -> None:
+        state.fresh = False
+        if mark in _SENTENCE_END:
+            state.roles, state.queue, state.listed = frozenset(), [], []
+            state.entries = None
+
+    def _take(self, state: _State, hit: Hit) -> None:
+        if hit.subjects:
+            state.subjects, state.entries, state.named = hit.subjects, hit.entries, True
+            if not hit.subjects <= FAMILY or len(hit.entries) == 1:
+                state.listed.append(hit)
+            state.fresh = False
+            return
+        if Role.EXECUTION_RATE in hit.roles and (not state.subjects or state.subjects <= FAMILY):
+            state.subjects = frozenset({"unit", "execution"})
+        state.roles, state.fresh, state.entries = hit.roles, True, None
+
+    def _mention(self, state: _State, mention: Mention, block: Block, hits: list[Hit]) -> Binding:
+        before = self.text[max(state.since, mention.start - 24) : mention.start]
+        base = Binding(mention, block, mark=self._mark(mention), before=before)
+        if self._is_quoted(mention):
+            return replace(base, quoted=True, named=True)
+        if mention.kind is Kind.DATE:
+            return base
+        if state.queue:
+            queued = state.queue.pop(0)
+            scope, subjects, named = queued.entries, queued.subjects, True
+            scope = self._narrow(scope, state, mention)
+        else:
+            subjects, named = state.subjects, state.named
+            after = self._noun_after(mention, hits)
+            if after is not None:
+                subjects, named = after.subjects, True
+                scope = self._narrow(after.entries, _State(), mention)
+            else:
+                scope = self._scope(state, mention, hits)
+        return self._decide(base, scope, subjects, named)
+
+    def _scope(self, state: _State, mention: Mention, hits: list[Hit]) -> frozenset[str]:
+        """Ids of what the words before (and just after) the mention speak of."""
+        subjects = state.subjects or FAMILY
+        if state.entries is not None:
+            ids = state.entries
+        else:
+            ids = self.lexicon.about(subjects | FAMILY if subjects <= FAMILY - {"execution"} else subjects)
+            if subjects == frozenset({"unit", "execution"}):
+                ids = self.lexicon.about(subjects)
+        trailing = [hit for hit in hits if hit.roles & TRAILING and 0 <= hit.start - mention.end <= 1]
+        if trailing:
+            about = self.lexicon.about(state.subjects or FAMILY)
+            return self._dimension(self.lexicon.with_roles(about, trailing[0].roles), mention)
+        return self._narrow(ids, state, mention)
+
+    def _narrow(self, ids: frozenset[str], state: _State, mention: Mention) -> frozenset[str]:
+        ids = self._dimension(ids, mention) | self._limits(state, mention)
+        if state.roles:
+            chosen = self.lexicon.with_roles(ids, state.roles | {Role.LIMIT} if state.fresh else state.roles)
+            if chosen or state.fresh:
+                return chosen
+        for roles in DEFAULT_ROLES:
+            chosen = self.lexicon.with_roles(ids, roles)
+            if chosen:
+                return chosen
+        return ids
+
+    def _limits(self, state: _State, mention: Mention) -> frozenset[str]:
+        compares = state.fresh and bool(state.roles & {Role.GAP, Role.TARGET})
+        return self._dimension(self.lexicon.about(_LIMITS), mention) if compares else frozenset()
+
+    def _dimension(self, ids: frozenset[str], mention: Mention) -> frozenset[str]:
+        return frozenset(key for key in ids if in_unit_of(mention, self.ledger[key]) is not None)
+
+    def _noun_after(self, mention: Mention, hits: list[Hit]) -> Hit | None:
+        """The subject that stands right after a count: 21个主网格, 8个绩效指标."""
+        if mention.kind is not Kind.COUNT:
+            return None
+        for hit in hits:
+            if hit.subjects and mention.end <= hit.start <= mention.end + 1:
+                return hit
+        word = following(self.text, mention)
+        subject = {"项目": "projects", "指标": "indicators"}.get(word)
+        if subject is None:
+            return None
+        subjects = frozenset({subject})
+        ids = self.lexicon.with_roles(self.lexicon.about(subjects), frozenset({Role.COUNT}))
+        if subject == "indicators":
+            ids &= {self._indicator_count(mention)}
+        return Hit(mention.end, mention.end, subjects, frozenset(), ids)
+
+    def _indicator_count(self, mention: Mention) -> str:
+        clause = re.split("[，。；]", self.text[mention.end : mention.end + 30])[0]
+        if re.search("未(?:完成|达)|没有(?:完成|达)|低于", clause):
+            return "indicator.unmet.count"
+        return "indicator.met.count" if re.search("完成|达到|达标", clause) else "indicator.count"
+
+    def _mark(self, mention: Mention) -> Mark | None:
+        for mark in self.marks:
+            if mark.start <= mention.start < mark.end or mention.start <= mark.start < mention.end:
+                return mark
+        return None
+
+    def _is_quoted(self, mention: Mention) -> bool:
+        if any(start <= mention.start and mention.end <= end for start, end in self.quotes):
+            return True
+        noun = following(self.text, mention)
+        return mention.number is not None and (mention.number, mention.unit, noun) in self.counts
+
+    def _decide(self, base: Binding, scope: frozenset[str], subjects: frozenset[str], named: bool) -> Binding:
+        mention, ledger = base.mention, self.ledger
+        order = [key for key in ledger.entries if key in scope]
+        grades = {key: agreement(mention, ledger[key]) for key in order}
+        true = tuple(key for key in order if grades[key] is Agreement.TRUE)
+        hedge = tuple(key for key in order if grades[key] is Agreement.HEDGE)
+        others = [entry for entry in ledger.entries.values() if entry.id not in scope] if not true else []
+        elsewhere = tuple(entry.id for entry in others if agreement(mention, entry) is Agreement.TRUE)
+        about = self.lexicon.about(subjects)
+        digits = tuple(entry.id for entry in others if entry.id in about and agreement(mention, entry) is Agreement.UNIT)
+        return replace(
+            base, entries=true, expected=tuple(order), elsewhere=elsewhere, same_digits=digits, hedge_wrong=hedge,
+            subjects=subjects, named=named,
+        )  # fmt: skip

@@ -1,0 +1,60 @@
+"""The gate: reads a document against a ledger and lets every rule say what it finds."""
+
+from __future__ import annotations
+
+from assistant.domain.diagnostic import Diagnostic
+from assistant.domain.document import Document
+from assistant.domain.ledger import Ledger
+from assistant.domain.severity import Severity
+from validators.binding import read
+from validators.reading import Reading
+from validators.rules import (
+    date_outside_year,
+    empty_section,
+    finding_not_answered,
+    leftovers,
+    misattributed_subject,
+    problem_without_measure,
+    subject_not_named,
+    truncated_reply,
+    unknown_slot,
+    unsourced_number,
+    value_mismatch,
+    wrong_direction,
+    wrong_hedge,
+    wrong_unit,
+)
+
+RULES = (
+    unsourced_number,
+    value_mismatch,
+    wrong_unit,
+    wrong_hedge,
+    date_outside_year,
+    misattributed_subject,
+    subject_not_named,
+    wrong_direction,
+    finding_not_answered,
+    problem_without_measure,
+    unknown_slot,
+    leftovers,
+    truncated_reply,
+    empty_section,
+)
+
+
+def examine(document: Document, ledger: Ledger) -> tuple[Reading, list[Diagnostic]]:
+    """The reading of a document and its diagnostics, in the order of the text."""
+    reading = read(document, ledger)
+    found = [diagnostic for rule in RULES for diagnostic in rule.check(reading)]
+    return reading, sorted(found, key=lambda item: (item.start, item.end, item.code))
+
+
+def check(document: Document, ledger: Ledger) -> list[Diagnostic]:
+    """All diagnostics of a document."""
+    return examine(document, ledger)[1]
+
+
+def refuses(diagnostics: list[Diagnostic]) -> bool:
+    """Whether the gate stops this text: any diagnostic of severity error."""
+    return any(item.severity is Severity.ERROR for item in diagnostics)

@@ -1,0 +1,130 @@
+"""The ledger as words: which phrases of a text name which subjects, roles and entries."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.domain.ledger import Ledger
+from assistant.domain.mention import Mention
+from assistant.domain.role import Role
+from validators.mentions import extract
+from validators.vocabulary import ROLE_PATTERNS
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found in the text: it names `subjects`, or says `roles`, or both.
+
+    `entries` is what a number beside it may be where no other role word stands between them.
+    """
+
+    start: int
+    end: int
+    subjects: frozenset[str]
+    roles: frozenset[Role]
+    entries: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    subjects: frozenset[str] = frozenset()
+    roles: frozenset[Role] = frozenset()
+    entries: frozenset[str] = frozenset()
+
+
+# Entries of these subjects need no name of their own in a report about the unit.
+FAMILY = frozenset({"unit", "execution", "total", "indicators", "projects"})
+
+
+class Lexicon:
+    """Built once per ledger; pure."""
+
+    def __init__(self, ledger: Ledger):
+        self.ledger = ledger
+        self._about: dict[str, frozenset[str]] = {}
+        groups: dict[str, set[str]] = defaultdict(set)
+        for entry in ledger.entries.values():
+            groups[entry.subject].add(entry.id)
+        self._about = {subject: frozenset(ids) for subject, ids in groups.items()}
+        self._phrases = self._collect()
+        words = sorted(self._phrases, key=len, reverse=True)
+        patterns = [re.escape(word) for word in words]
+        roles = sorted(ROLE_PATTERNS, key=lambda pair: len(pair[0]), reverse=True)
+        self._role_of = {f"r{number}": found for number, (_, found) in enumerate(roles)}
+        role_pattern = "|".join(f"(?P<r{number}>{word})" for number, (word, _) in enumerate(roles))
+        self._scan = re.compile(f"(?P<phrase>{'|'.join(patterns)})|{role_pattern}")
+        self._quotes = self._quoted_texts()
+
+    def about(self, subjects: frozenset[str]) -> frozenset[str]:
+        """Ids of all entries about any of the subjects."""
+        found: frozenset[str] = frozenset()
+        for subject in subjects:
+            found |= self._about.get(subject, frozenset())
+        return found
+
+    def with_roles(self, ids: frozenset[str], roles: frozenset[Role]) -> frozenset[str]:
+        return frozenset(key for key in ids if self.ledger[key].role in roles)
+
+    def hits(self, text: str) -> list[Hit]:
+        """All phrases in the text, longest first at each place, without overlap."""
+        found: list[Hit] = []
+        for match in self._scan.finditer(text):
+            group = match.lastgroup or ""
+            if group == "phrase":
+                phrase = self._phrases[match.group()]
+                found.append(Hit(match.start(), match.end(), phrase.subjects, phrase.roles, phrase.entries))
+            else:
+                roles = self._role_of[group]
+                found.append(Hit(match.start(), match.end(), frozenset(), roles, frozenset()))
+        return found
+
+    def quoted_spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the text repeats, word for word, a supplied text that holds numbers."""
+        spans: list[tuple[int, int]] = []
+        for quote in self._quotes:
+            start = text.find(quote)
+            while start >= 0:
+                spans.append((start, start + len(quote)))
+                start = text.find(quote, start + len(quote))
+        return sorted(spans)
+
+    def quoted_counts(self) -> set[tuple[Decimal, str, str]]:
+        """Counts that supplied texts hold, as (value, unit, the two characters after): (10, 个, 社区)."""
+        found: set[tuple[Decimal, str, str]] = set()
+        for quote in self._quotes:
+            for mention in extract(quote):
+                if mention.number is not None and mention.unit:
+                    found.add((mention.number, mention.unit, following(quote, mention)))
+        return found
+
+    def _quoted_texts(self) -> list[str]:
+        texts = {quote.text for quote in self.ledger.quotes if len(quote.text) >= 4 and extract(quote.text)}
+        return sorted(texts, key=len, reverse=True)
+
+    def _collect(self) -> dict[str, _Phrase]:
+        phrases: dict[str, _Phrase] = {}
+
+        def add(word: str, subjects: frozenset[str], roles: frozenset[Role], entries: frozenset[str]) -> None:
+            known = phrases.get(word, _Phrase())
+            phrases[word] = _Phrase(known.subjects | subjects, known.roles | roles, known.entries | entries)
+
+        for subject in self.ledger.subjects.values():
+            if subject.id == "execution":
+                continue
+            ids = frozenset({subject.id})
+            for name in subject.names:
+                add(name, ids, frozenset(), self.about(ids))
+        for entry in self.ledger.entries.values():
+            if entry.subject not in FAMILY and not entry.subject.startswith("fact."):
+                add(entry.label, frozenset({entry.subject}), frozenset(), frozenset({entry.id}))
+        return phrases
+
+
+def following(text: str, mention: Mention) -> str:
+    """The two characters after a mention, spaces aside: the noun that a count counts."""
+    return text[mention.end : mention.end + 6].strip()[:2]
+
+

@@ -1,0 +1,127 @@
+"""Reading numbers: a text into its mentions, in order, by written form alone (no ledger needed)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from assistant.domain.mention import Kind, Mention
+from validators.forms import FORMS, words_around
+from validators.numerals import arabic, chinese
+
+_SPACE = re.compile(r"\s+")
+_MULTIPLES = {"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
+_ARTICLE = ("一",)
+
+
+def extract(text: str) -> list[Mention]:
+    """All numbers of a text. What only looks like one (统一, 进一步, 万盛社区) is not returned."""
+    found: list[Mention] = []
+    for match in FORMS.finditer(text):
+        mention = _read(match, text)
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def _read(match: re.Match[str], text: str) -> Mention | None:
+    kind = match.lastgroup
+    if kind in ("doc", "name"):
+        return _plain(match, Kind.NAME)
+    if kind == "ordinal":
+        return _plain(match, Kind.ORDINAL)
+    if kind == "date":
+        return _date(match)
+    if kind == "permyriad":
+        return _permyriad(match, text)
+    return _arabic(match, text) if kind == "arabic" else _chinese(match, text)
+
+
+def _plain(match: re.Match[str], kind: Kind) -> Mention:
+    return Mention(match.start(), match.end(), match.group(), kind, None, None)
+
+
+def _date(match: re.Match[str]) -> Mention:
+    group = match.groupdict()
+    start, end = match.span()
+    if group["iso"]:
+        year, month, day = (int(part) for part in group["iso"].split("-"))
+    elif group["zhyear"]:
+        value = chinese(group["zhyear"])
+        year, month, day = int(value or 0), 0, 0
+    else:
+        year = int(group["year"] or 0)
+        month = int(group["month"] or group["month2"] or 0)
+        day = int(group["day"] or group["day2"] or 0)
+    text = f"{year:04d}" if year else "-"
+    text += f"-{month:02d}" if month else ""
+    text += f"-{day:02d}" if day else ""
+    unit = "日" if day else "月" if month else "年"
+    return Mention(start, end, match.group(), Kind.DATE, text, unit)
+
+
+def _permyriad(match: re.Match[str], text: str) -> Mention | None:
+    written = match["zhrate"]
+    number = arabic(written) if written[0] in "0123456789０１２３４５６７８９" else chinese(written)
+    if number is None:
+        return None
+    value = number * 100 / {"百": 100, "千": 1000, "万": 10000}[match["base"]]
+    decimals = len(re.split("[点.．]", written)[1]) if re.search("[点.．]", written) else 0
+    return _mention(match, text, Kind.PERCENT, value, "%", decimals)
+
+
+def _mention(
+    match: re.Match[str], text: str, kind: Kind, value: Decimal, unit: str | None, decimals: int, hedge: str = ""
+) -> Mention:  # fmt: skip
+    start, end = match.span()
+    around, bound = words_around(text, start, end)
+    return Mention(start, end, match.group(), kind, value, unit, decimals, hedge or around, bound)
+
+
+def _arabic(match: re.Match[str], text: str) -> Mention:
+    group = match.groupdict()
+    digits = group["digits"]
+    value = arabic(digits)
+    decimals = len(re.split("[.．]", digits)[1]) if re.search("[.．]", digits) else 0
+    if group["sign"] and group["sign"] != "+":
+        value = -value
+    hedge = (group["hedge"] or group["hedge2"] or group["hedge3"] or "").strip()
+    if group["money"]:
+        return _mention(match, text, Kind.CURRENCY, value, _SPACE.sub("", group["money"]), decimals, hedge)
+    if group["percent"]:
+        unit = "‰" if group["percent"] == "‰" else "%"
+        return _mention(match, text, Kind.PERCENT, value, unit, decimals, hedge)
+    multiple = group["multiple"] or group["bare"]
+    if multiple:
+        value *= _MULTIPLES[multiple]
+    measure = group["measure"]
+    if measure in ("个百分点", "百分点"):
+        return _mention(match, text, Kind.PERCENT, value, "个百分点", decimals, hedge)
+    kind = Kind.COUNT if measure else Kind.NUMBER
+    return _mention(match, text, kind, value, measure, decimals, hedge)
+
+
+def _chinese(match: re.Match[str], text: str) -> Mention | None:
+    group = match.groupdict()
+    written = group["zh"]
+    value = chinese(written)
+    if value is None or not _stands_alone(match, text):
+        return None
+    hedge = group["zhhedge"] or ""
+    decimals = len(written.split("点")[1]) if "点" in written else 0
+    if group["tenth"]:
+        half = group["half"]
+        tail = chinese(half) if half else Decimal(5) if "半" in group["tenth"] else Decimal(0)
+        return _mention(match, text, Kind.PERCENT, value * 10 + (tail or 0), "%", 0, hedge)
+    if group["zhmoney"]:
+        return _mention(match, text, Kind.CURRENCY, value, _SPACE.sub("", group["zhmoney"]), decimals, hedge)
+    measure = group["zhmeasure"]
+    if written in _ARTICLE or (measure in ("日", "月", "字", "级", "对", "起", "门", "年", "周") and value < 10):
+        return None
+    return _mention(match, text, Kind.COUNT, value, measure, decimals, hedge)
+
+
+def _stands_alone(match: re.Match[str], text: str) -> bool:
+    """Whether the numeral is no part of a word such as 统一, 唯一, 万分, 之一."""
+    before = text[match.start() - 1 : match.start()]
+    return before not in tuple("统唯进同某每单专逐任之第万其这那另各数几星礼") or before == ""

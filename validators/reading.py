@@ -1,0 +1,113 @@
+"""A text as the gate has read it: mentions with their bindings, and the sections they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from assistant.domain.document import Block, Document, Mark, SectionName
+from assistant.domain.diagnostic import Diagnostic
+from assistant.domain.ledger import Ledger
+from assistant.domain.mention import Kind, Mention
+from assistant.domain.severity import Severity
+from validators.lexicon import Lexicon
+
+
+class Verdict(Enum):
+    """What the gate says of one mention."""
+
+    TRUE = "true"
+    HEDGE = "hedge"
+    UNIT = "unit"
+    MISATTRIBUTED = "misattributed"
+    UNNAMED = "unnamed"
+    MISMATCH = "mismatch"
+    UNSOURCED = "unsourced"
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What a mention was found to say.
+
+    `entries`: the ledger entries that it truly states (none: it states nothing true).
+    `expected`: what the words around it speak of, in a unit that converts.
+    `elsewhere`: entries with this value that the words around it do not speak of.
+    `named`: whether a subject is named (in the clause, carried on, or by heading or row head).
+    `quoted`: it stands inside a supplied text repeated word for word.
+    """
+
+    mention: Mention
+    block: Block
+    subjects: frozenset[str] = frozenset()
+    entries: tuple[str, ...] = ()
+    expected: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    same_digits: tuple[str, ...] = ()
+    hedge_wrong: tuple[str, ...] = ()
+    named: bool = False
+    quoted: bool = False
+    mark: Mark | None = None
+    before: str = ""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Exactly one outcome for each mention; each rule reports one of them."""
+        if self.entries or self.quoted or self.mention.kind is Kind.DATE:
+            return Verdict.TRUE
+        if self.hedge_wrong:
+            return Verdict.HEDGE
+        if self.same_digits:
+            return Verdict.UNIT
+        if self.elsewhere:
+            return Verdict.MISATTRIBUTED if self.named else Verdict.UNNAMED
+        return Verdict.MISMATCH if self.expected else Verdict.UNSOURCED
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything the rules look at. Rules read it and never change it."""
+
+    document: Document
+    ledger: Ledger
+    lexicon: Lexicon
+    bindings: tuple[Binding, ...]
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    def with_verdict(self, verdict: Verdict) -> list[Binding]:
+        return [binding for binding in self.bindings if binding.verdict is verdict]
+
+    def forms(self, ids: Iterable[str], most: int = 3) -> str:
+        """The allowed forms of entries, for advice: 预算执行率90.65% ⟦budget.execution.rate⟧."""
+        shown = [f"{self.ledger[key].label}{self.ledger[key].text} ⟦{key}⟧" for key in list(ids)[:most]]
+        return "；".join(shown)
+
+    def topic(self, binding: Binding) -> str:
+        """The names of what the words around a mention speak of."""
+        names = [self.ledger.subjects[key].name for key in sorted(binding.subjects) if key in self.ledger.subjects]
+        return "、".join(names) or "本单位"
+
+    def report(
+        self, binding: Binding, code: str, severity: Severity, message: str, advice: str, figure: str = ""
+    ) -> Diagnostic:
+        """A diagnostic at a mention."""
+        mention = binding.mention
+        return Diagnostic(
+            code=code, severity=severity, start=mention.start, end=mention.end, text=mention.text,
+            message=message, advice=advice, figure=figure,
+        )  # fmt: skip
+
+    def in_section(self, section: SectionName) -> list[Binding]:
+        return [binding for binding in self.bindings if binding.block.section is section]
+
+    def section_text(self, section: SectionName) -> str:
+        blocks = [block for block in self.document.blocks if block.section is section]
+        return "\n".join(self.text[block.start : block.end] for block in blocks)
+
+    def section_span(self, section: SectionName) -> tuple[int, int]:
+        """From the first to the last character of a section, for diagnostics about the whole of it."""
+        blocks = [block for block in self.document.blocks if block.section is section]
+        return (blocks[0].start, blocks[-1].end) if blocks else (0, 0)

@@ -1,0 +1,1 @@
+"""One file per rule of the gate; `validators.gate` lists them."""

@@ -1,0 +1,34 @@
+"""检查什么：需要说明的每一项发现（未完成、超额、执行率低、调整大、得分不一致、未说明原因），问题部分是否引用了它的数字。
+
+为什么：扣了分、偏离了目标却只字不提，自评就流于形式；问题必须落到具体的测算值上。
+反例：公务用车经费下降率完成率0%，问题部分没有提到。
+正例：公务用车经费下降率实际完成值0%，未达到指标值。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.domain.diagnostic import Diagnostic
+from assistant.domain.document import SectionName
+from assistant.domain.severity import Severity
+from validators.reading import Reading
+
+CODE = "GRD001"
+SEVERITY = Severity.ERROR
+
+
+def check(reading: Reading) -> Iterator[Diagnostic]:
+    section = SectionName.PROBLEMS
+    if not reading.document.has(section):
+        return
+    cited = {key for binding in reading.in_section(section) for key in binding.entries}
+    start, end = reading.section_span(section)
+    for finding in reading.ledger.to_answer():
+        if cited.isdisjoint(finding.figures):
+            yield Diagnostic(
+                code=CODE, severity=SEVERITY, start=start, end=end, text="",
+                message=f"没有回应发现：{finding.message}",
+                advice=f"请写明这一问题并引用其中一个数字：{reading.forms(finding.figures)}",
+                figure=finding.figures[0],
+            )  # fmt: skip

@@ -1,0 +1,83 @@
+"""Whether a printed number agrees with a ledger entry: unit, value, rounding, hedge (NUMBERS rules 1–4)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum
+
+from assistant.domain.figure import Entry
+from assistant.domain.mention import Mention
+from assistant.domain.quantity import half_up
+from assistant.domain.role import SIGNED
+from assistant.domain.unit import convert, dimension
+
+# Measure words between which Chinese prose does not tell apart when it counts projects or indicators.
+_SAME_COUNT = frozenset({"个", "项"})
+_AT_LEAST = ("余", "多", "超过", "逾", "以上")
+_BELOW = ("近", "将近", "接近", "不足", "不到", "以下", "以内")
+_ABOUT = ("约", "大约", "左右", "上下")
+
+
+class Agreement(Enum):
+    """How a mention stands to an entry."""
+
+    TRUE = "agrees"
+    UNIT = "the digits agree, the unit does not"
+    HEDGE = "the digits agree, the hedge does not"
+    FALSE = "does not agree"
+
+
+def in_unit_of(mention: Mention, entry: Entry) -> Decimal | None:
+    """The entry's exact value in the mention's unit; None where the two units do not convert."""
+    quantity = entry.quantity
+    if quantity is None:
+        return None
+    if mention.unit is None or {mention.unit, quantity.unit} <= _SAME_COUNT:
+        return quantity.exact
+    return convert(quantity.exact, quantity.unit, mention.unit)
+
+
+def agreement(mention: Mention, entry: Entry) -> Agreement:
+    """The agreement of a numeric mention with one entry."""
+    quantity, number = entry.quantity, mention.number
+    if quantity is None or number is None:
+        return Agreement.FALSE
+    exact = in_unit_of(mention, entry)
+    if exact is None:
+        same_digits = number in (quantity.shown, abs(quantity.shown))
+        return Agreement.UNIT if same_digits and number != 0 else Agreement.FALSE
+    if entry.role in SIGNED and number >= 0:
+        exact = abs(exact)
+    shown = half_up(exact, quantity.digits) if mention.unit in (quantity.unit, None) else exact
+    return _hedged(mention, number, exact, shown, quantity.approx, dimension(quantity.unit))
+
+
+def _hedged(mention: Mention, number: Decimal, exact: Decimal, shown: Decimal, approx: str, of: str) -> Agreement:
+    hedge = mention.approx
+    if approx:
+        if number != shown:
+            return Agreement.FALSE
+        return Agreement.TRUE if hedge in _AT_LEAST else Agreement.HEDGE
+    if not hedge:
+        coarser = of in ("money", "rate") and mention.decimals >= 1 and half_up(exact, mention.decimals) == number
+        return Agreement.TRUE if number == shown or coarser else Agreement.FALSE
+    step = _step(number, mention.decimals)
+    if hedge in _AT_LEAST:
+        true = number <= exact < number + step
+    elif hedge in _BELOW:
+        true = number - step <= exact < number
+    elif hedge in _ABOUT:
+        true = abs(exact - number) * 2 <= step
+    else:
+        true = number == shown
+    return Agreement.TRUE if true else Agreement.HEDGE if number == shown else Agreement.FALSE
+
+
+def _step(number: Decimal, decimals: int) -> Decimal:
+    """One unit of the last significant written place: 9000 → 1000, 360 → 10, 0.5 → 0.1."""
+    if decimals or number == 0:
+        return Decimal(1).scaleb(-decimals)
+    whole, step = int(abs(number)), 1
+    while whole % (step * 10) == 0:
+        step *= 10
+    return Decimal(step)
