@@ -19,12 +19,14 @@ from validators.lexicon import FAMILY, Hit, Lexicon, following
 from validators.mentions import extract
 from validators.reading import Binding, Reading
 from validators.truth import Agreement, agreement, in_unit_of
-from validators.vocabulary import DEFAULT_ROLES, TRAILING
+from validators.vocabulary import ANAPHORA, DEFAULT_ROLES, PARTS, TRAILING
 
 _BREAK = re.compile(r"[。！？\n]|[，,；;：:、（）()](?!\d)")
 _SENTENCE_END = frozenset("。！？\n")
 _RESPECTIVELY = re.compile(r"分别")
+_TAKE_UP = re.compile("|".join((*ANAPHORA, PARTS)))
 _LIMITS = frozenset({"limit"})
+_ADJUSTED = frozenset({Role.ADJUSTMENT, Role.GROSS_ADJUSTMENT})
 
 
 @dataclass
@@ -39,6 +41,8 @@ class _State:
     since: int = 0
     queue: list[Hit] = field(default_factory=list)
     listed: list[Hit] = field(default_factory=list)
+    latest: dict[str, frozenset[str]] = field(default_factory=dict)
+    whole: frozenset[str] | None = None
 
 
 def read(document: Document, ledger: Ledger, lexicon: Lexicon | None = None) -> Reading:
@@ -59,7 +63,7 @@ class _Binder:
         found: list[Binding] = []
         heading: frozenset[str] = frozenset()
         mentions = [mention for mention in extract(self.text) if mention.checkable]
-        hits = self.lexicon.hits(self.text)
+        hits = _outside(self.lexicon.hits(self.text), self.lexicon.prose_spans(self.text))
         next_mention = next_hit = 0
         for block in self.document.blocks:
             while next_mention < len(mentions) and mentions[next_mention].start < block.start:
@@ -92,6 +96,7 @@ class _Binder:
         events: list[tuple[int, int, object]] = [(position, 0, None) for position in breaks]
         events += [(hit.start, 1, hit) for hit in hits]
         events += [(position, 2, None) for position in respectively]
+        events += [(match.start(), 2, match.group()) for match in _TAKE_UP.finditer(self.text, block.start, block.end)]
         events += [(mention.start, 3, mention) for mention in mentions]
         events.sort(key=lambda event: event[:2])
         found: list[Binding] = []
@@ -103,6 +108,8 @@ class _Binder:
             elif isinstance(item, Mention):
                 found.append(self._mention(state, item, block, hits))
                 state.since = item.end
+            elif isinstance(item, str):
+                self._take_up(state, item)
             else:
                 state.queue, state.listed = list(state.listed), []
         return found
@@ -115,11 +122,21 @@ class _Binder:
             state.roles, state.fresh = roles[0].roles, True
         state.listed = []
 
+    def _take_up(self, state: _State, word: str) -> None:
+        if word == PARTS:
+            state.whole = state.subjects
+            return
+        earlier = state.latest.get(ANAPHORA[word])
+        if earlier:
+            state.subjects, state.entries, state.named = earlier, None, True
+
     def _pause(self, state: _State, mark: str) -> None:
         state.fresh = False
         if mark in _SENTENCE_END:
             state.roles, state.queue, state.listed = frozenset(), [], []
             state.entries = None
+            if state.whole is not None:
+                state.subjects, state.whole = state.whole, None
 
     def _take(self, state: _State, hit: Hit) -> None:
         if hit.subjects:
@@ -127,6 +144,10 @@ class _Binder:
             if not hit.subjects <= FAMILY or len(hit.entries) == 1:
                 state.listed.append(hit)
             state.fresh = False
+            for prefix in ANAPHORA.values():
+                own = frozenset(key for key in hit.subjects if key.startswith(prefix))
+                if own:
+                    state.latest[prefix] = own
             return
         if Role.EXECUTION_RATE in hit.roles and (not state.subjects or state.subjects <= FAMILY):
             state.subjects = frozenset({"unit", "execution"})
@@ -172,6 +193,8 @@ class _Binder:
         ids = self._dimension(ids, mention) | self._limits(state, mention)
         if state.roles:
             chosen = self.lexicon.with_roles(ids, state.roles | {Role.LIMIT} if state.fresh else state.roles)
+            if not chosen and state.roles & _ADJUSTED:
+                chosen = self._dimension(self.lexicon.with_roles(self.lexicon.about(FAMILY), state.roles), mention)
             if chosen or state.fresh:
                 return chosen
         for roles in DEFAULT_ROLES:
@@ -192,7 +215,7 @@ class _Binder:
         if mention.kind is not Kind.COUNT:
             return None
         for hit in hits:
-            if hit.subjects and mention.end <= hit.start <= mention.end + 1:
+            if hit.subjects and hit.start >= mention.end and not self.text[mention.end : hit.start].strip():
                 return hit
         word = following(self.text, mention)
         subject = {"项目": "projects", "指标": "indicators"}.get(word)
@@ -236,3 +259,16 @@ class _Binder:
             base, entries=true, expected=tuple(order), elsewhere=elsewhere, same_digits=digits, hedge_wrong=hedge,
             subjects=subjects, named=named,
         )  # fmt: skip
+
+
+def _outside(hits: list[Hit], spans: list[tuple[int, int]]) -> list[Hit]:
+    """The hits that stand in no span; both are in order."""
+    kept: list[Hit] = []
+    reach, index = 0, 0
+    for hit in hits:
+        while index < len(spans) and spans[index][0] <= hit.start:
+            reach = max(reach, spans[index][1])
+            index += 1
+        if hit.end > reach:
+            kept.append(hit)
+    return kept

@@ -28,6 +28,9 @@ class Hit:
     entries: frozenset[str]
 
 
+_SPACE = re.compile(r"\s")
+
+
 @dataclass(frozen=True)
 class _Phrase:
     subjects: frozenset[str] = frozenset()
@@ -50,13 +53,13 @@ class Lexicon:
             groups[entry.subject].add(entry.id)
         self._about = {subject: frozenset(ids) for subject, ids in groups.items()}
         self._phrases = self._collect()
-        words = sorted(self._phrases, key=len, reverse=True)
-        patterns = [re.escape(word) for word in words]
+        patterns = [_spaced(word) for word in sorted(self._phrases, key=len, reverse=True)]
         roles = sorted(ROLE_PATTERNS, key=lambda pair: len(pair[0]), reverse=True)
         self._role_of = {f"r{number}": found for number, (_, found) in enumerate(roles)}
         role_pattern = "|".join(f"(?P<r{number}>{word})" for number, (word, _) in enumerate(roles))
         self._scan = re.compile(f"(?P<phrase>{'|'.join(patterns)})|{role_pattern}")
         self._quotes = self._quoted_texts()
+        self._prose = sorted({quote.text for quote in ledger.quotes if not quote.name and len(quote.text) >= 4})
 
     def about(self, subjects: frozenset[str]) -> frozenset[str]:
         """Ids of all entries about any of the subjects."""
@@ -74,7 +77,7 @@ class Lexicon:
         for match in self._scan.finditer(text):
             group = match.lastgroup or ""
             if group == "phrase":
-                phrase = self._phrases[match.group()]
+                phrase = self._phrases[_SPACE.sub("", match.group())]
                 found.append(Hit(match.start(), match.end(), phrase.subjects, phrase.roles, phrase.entries))
             else:
                 roles = self._role_of[group]
@@ -83,13 +86,11 @@ class Lexicon:
 
     def quoted_spans(self, text: str) -> list[tuple[int, int]]:
         """Where the text repeats, word for word, a supplied text that holds numbers."""
-        spans: list[tuple[int, int]] = []
-        for quote in self._quotes:
-            start = text.find(quote)
-            while start >= 0:
-                spans.append((start, start + len(quote)))
-                start = text.find(quote, start + len(quote))
-        return sorted(spans)
+        return _occurrences(text, self._quotes)
+
+    def prose_spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the text repeats supplied prose: what it names there is no subject of the numbers after it."""
+        return _occurrences(text, self._prose)
 
     def quoted_counts(self) -> set[tuple[Decimal, str, str]]:
         """Counts that supplied texts hold, as (value, unit, the two characters after): (10, 个, 社区)."""
@@ -121,6 +122,21 @@ class Lexicon:
             if entry.subject not in FAMILY and not entry.subject.startswith("fact."):
                 add(entry.label, frozenset({entry.subject}), frozenset(), frozenset({entry.id}))
         return phrases
+
+
+def _spaced(word: str) -> str:
+    """A pattern for a word that also matches with a space between digits and Chinese (12345 热线)."""
+    return re.sub(r"(?<=\d)(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=\d)", r"\\s?", re.escape(word))
+
+
+def _occurrences(text: str, wanted: list[str]) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    for piece in wanted:
+        start = text.find(piece)
+        while start >= 0:
+            spans.append((start, start + len(piece)))
+            start = text.find(piece, start + len(piece))
+    return sorted(spans)
 
 
 def following(text: str, mention: Mention) -> str:

@@ -42,7 +42,7 @@ def write_quotes(submission: Submission) -> tuple[Quote, ...]:
 
     def add(text: str, *path: str | int) -> None:
         if text:
-            quotes.append(Quote(text, submission.source(*path)))
+            quotes.append(Quote(text, submission.source(*path), path[-1] in ("name", "short_name", "label")))
 
     def add_fields(record: object, fields: tuple[str, ...], *path: str | int) -> None:
         for field in fields:

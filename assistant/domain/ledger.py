@@ -32,10 +32,11 @@ class Subject:
 
 @dataclass(frozen=True)
 class Quote:
-    """A text the unit supplied, quoted as data, with its place."""
+    """A text the unit supplied, quoted as data, with its place; `name` marks names and labels."""
 
     text: str
     source: Source
+    name: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Drafting: prompts, slots, the model, the loop around the gate, and the offline writer."""
