@@ -77,7 +77,7 @@ def section_messages(section: SectionName, ledger: Ledger, notes: tuple[str, ...
     values = {
         "unit": ledger.unit_name,
         "year": ledger.year,
-        "findings": [_finding(number, finding, ledger) for number, finding in enumerate(_answers(ledger), 1)],
+        "findings": [_finding(number, finding, ledger) for number, finding in enumerate(ledger.to_answer(), 1)],
         "totals": _slots(("total.score", "total.grade", "budget.execution.rate"), ledger),
         "notes": notes,
     }
@@ -95,11 +95,6 @@ def revision_messages(attempt: Attempt, ledger: Ledger) -> tuple[Message, ...]:
     ]  # fmt: skip
     revise = render("revise", faults=faults, attempt=attempt.number, end_mark=END_MARK)
     return (*attempt.messages, Message("assistant", attempt.reply.text), Message("user", revise))
-
-
-def _answers(ledger: Ledger) -> list[Finding]:
-    """The findings to answer; those without cause are told with the deviation itself where there is one."""
-    return ledger.to_answer()
 
 
 def _finding(number: int, finding: Finding, ledger: Ledger) -> dict[str, object]:

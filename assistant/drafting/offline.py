@@ -1,0 +1,162 @@
+"""The offline writer: deterministic text with slots that answers every finding, when no model is at hand.
+
+It passes the same gate as a model's draft. Causes and measures are the unit's own words; where none were
+supplied the text says so.
+"""
+
+from __future__ import annotations
+
+from assistant.domain.document import SectionName
+from assistant.domain.finding import Finding
+from assistant.domain.ledger import Ledger
+from assistant.drafting.slots import quote, sentence, slot
+
+_NO_CAUSE = "原因待单位补充说明"
+
+
+def write_offline(section: SectionName, ledger: Ledger, notes: tuple[str, ...]) -> str:
+    """The draft of one narrative section."""
+    write = {
+        SectionName.PROBLEMS: _problems,
+        SectionName.MEASURES: _measures,
+        SectionName.SUGGESTIONS: _suggestions,
+    }[section]
+    paragraphs = write(ledger) + [sentence(note) for note in notes]
+    if not paragraphs:
+        paragraphs = [_NOTHING[section]]
+    return "\n".join(f"{number}.{text}" for number, text in enumerate(paragraphs, 1))
+
+
+_NOTHING = {
+    SectionName.PROBLEMS: "本年度各项绩效指标和预算执行未发现需要说明的偏差。",
+    SectionName.MEASURES: "继续按既定的预算绩效管理制度做好预算编制、执行和自评工作。",
+    SectionName.SUGGESTIONS: "继续加强预算绩效目标管理，提高绩效指标的科学性和可衡量性。",
+}
+
+
+def _topic(ledger: Ledger, topic: str) -> list[Finding]:
+    return [finding for finding in ledger.to_answer() if finding.topic == topic]
+
+
+def _problems(ledger: Ledger) -> list[str]:
+    """One paragraph per kind of finding that there is."""
+    paragraphs = [
+        _execution_problem(ledger, _topic(ledger, "execution")),
+        _listed("部分绩效指标未达到指标值。", [_unmet(ledger, finding) for finding in _topic(ledger, "unmet")]),
+        _listed("部分绩效指标超额完成幅度较大，指标值的设定有待核实。", [_over(ledger, finding) for finding in _topic(ledger, "over")]),
+        _adjustment_problem(ledger, _topic(ledger, "adjustment")),
+        _listed("部分自评得分与评分标准不一致。", [_score(ledger, finding) for finding in _topic(ledger, "score")]),
+    ]  # fmt: skip
+    return [text for text in paragraphs if text]
+
+
+def _listed(lead: str, items: list[str]) -> str:
+    return lead + "".join(f"{item}。" for item in items) if items else ""
+
+
+def _cause(ledger: Ledger, finding: Finding) -> str:
+    cause = quote(ledger.subjects[finding.subject].cause).rstrip("。；")
+    return f"原因是{cause}" if cause else _NO_CAUSE
+
+
+def _name(ledger: Ledger, finding: Finding) -> str:
+    return quote(ledger.subjects[finding.subject].name)
+
+
+def _execution_problem(ledger: Ledger, findings: list[Finding]) -> str:
+    return _listed("部分支出预算执行率偏低。", [_low(ledger, finding) for finding in findings])
+
+
+def _low(ledger: Ledger, finding: Finding) -> str:
+    if finding.subject == "unit":
+        name, head, base = "我单位", "budget.execution", ("budget.adjusted.total", "budget.executed.total")
+        left = "budget.unexecuted.total"
+    elif finding.subject == "project":
+        name, head, base = "项目支出", "budget.project.execution", ("budget.adjusted.project", "budget.executed.project")
+        left = "budget.unexecuted.project"
+    else:
+        key = finding.subject
+        name, head, base, left = _name(ledger, finding), f"{key}.execution", (f"{key}.budget", f"{key}.executed"), ""
+        left = f"{key}.unexecuted"
+    text = f"{name}全年预算数{slot(base[0])}，执行数{slot(base[1])}，预算执行率{slot(f'{head}.rate')}，未执行数{slot(left)}"
+    return text if finding.subject in ("unit", "project") else f"{text}，{_cause(ledger, finding)}"
+
+
+def _unmet(ledger: Ledger, finding: Finding) -> str:
+    head = finding.subject
+    parts = [f"{_name(ledger, finding)}指标值{slot(f'{head}.target')}", f"实际完成值{slot(f'{head}.actual')}"]
+    if f"{head}.completion.rate" in ledger:
+        parts.append(f"完成率{slot(f'{head}.completion.rate')}")
+    lost = ledger[f"{head}.lost"].quantity
+    if lost and lost.exact > 0:
+        parts.append(f"扣分{slot(f'{head}.lost')}")
+    return "，".join([*parts, _cause(ledger, finding)])
+
+
+def _over(ledger: Ledger, finding: Finding) -> str:
+    head = finding.subject
+    return (
+        f"{_name(ledger, finding)}指标值{slot(f'{head}.target')}，实际完成值{slot(f'{head}.actual')}，"
+        f"完成率{slot(f'{head}.completion.rate')}，{_cause(ledger, finding)}"
+    )
+
+
+def _adjustment_problem(ledger: Ledger, findings: list[Finding]) -> str:
+    if not findings:
+        return ""
+    head = "budget.adjustment"
+    parts = "、".join(
+        f"{name}{slot(f'{head}.{part}.amount', 'change')}"
+        for part, name in (("basic", "基本支出"), ("project", "项目支出"))
+        if f"{head}.{part}.amount" in ledger
+    )
+    return (
+        f"年初预算编制的准确性有待提高。我单位全年预算比年初预算净{slot(f'{head}.amount', 'change')}，"
+        f"各部分预算调整总额{slot(f'{head}.gross.amount')}，占年初预算的{slot(f'{head}.gross.rate')}，"
+        f"其中{parts}，{_NO_CAUSE}。"
+    )
+
+
+def _score(ledger: Ledger, finding: Finding) -> str:
+    head = finding.subject
+    text = f"{_name(ledger, finding)}自评得分{slot(f'{head}.score')}，按标准计算的得分{slot(f'{head}.rule_score')}"
+    reason = quote(ledger.subjects[head].cause).rstrip("。；")
+    return f"{text}，单位说明为“{reason}”" if reason else f"{text}，{_NO_CAUSE}"
+
+
+def _measures(ledger: Ledger) -> list[str]:
+    """One paragraph per kind of finding, in the order of the problems."""
+    adjustment = "提高年初预算编制的准确性。结合上年执行情况和年度工作安排细化预算编制，严格控制年中预算调整，确需调整的按程序报批并留存依据。"
+    paragraphs = [
+        _execution_measure(ledger, _topic(ledger, "execution")),
+        _answered(ledger, "unmet", "落实未完成指标的整改。", "未达到指标值", "逐项查明原因，明确责任人和完成时限，按季度跟踪"),
+        _answered(ledger, "over", "合理设定绩效指标值。", "超额完成", "结合历年完成情况重新测算指标值"),
+        adjustment if _topic(ledger, "adjustment") else "",
+        _answered(ledger, "score", "严格按评分标准计分。", "自评得分与评分标准不一致", "今后按评分标准计算得分，确有特殊情况的附依据说明"),
+    ]  # fmt: skip
+    return [text for text in paragraphs if text]
+
+
+def _execution_measure(ledger: Ledger, findings: list[Finding]) -> str:
+    items: list[str] = []
+    for finding in findings:
+        if finding.subject in ("unit", "project"):
+            name = "我单位预算执行" if finding.subject == "unit" else "项目支出"
+            items.append(f"{name}按月分析执行进度，符合支付条件的及时支付")
+            continue
+        measure = quote(ledger.subjects[finding.subject].measure).rstrip("。；")
+        fallback = "逐项核实未执行的原因，明确责任人和支付时限"
+        items.append(f"针对{_name(ledger, finding)}预算执行率偏低，{measure or fallback}")
+    return _listed("加快预算执行进度。", items)
+
+
+def _answered(ledger: Ledger, topic: str, lead: str, what: str, fallback: str) -> str:
+    items: list[str] = []
+    for finding in _topic(ledger, topic):
+        measure = quote(ledger.subjects[finding.subject].measure).rstrip("。；") if topic != "score" else ""
+        items.append(f"针对{_name(ledger, finding)}{what}，{measure or fallback}")
+    return _listed(lead, items)
+
+
+def _suggestions(_ledger: Ledger) -> list[str]:
+    return []

@@ -1,0 +1,68 @@
+"""The annexed 部门整体支出绩效自评表: execution of the budget, then the indicators."""
+
+from __future__ import annotations
+
+from assistant.domain.facts import Indicator
+from assistant.domain.report import Block, Heading
+from assistant.drafting.outline.parts import Page
+from assistant.drafting.outline.performance import target_text
+from assistant.drafting.slots import quote, slot
+
+_NONE = "—"
+
+
+def annex(page: Page) -> list[Block]:
+    """Both tables of the form."""
+    return [Heading(1, "附件：部门整体支出绩效自评表"), _execution_table(page), _indicator_table(page)]
+
+
+def _cell(page: Page, entry_id: str) -> str:
+    return slot(entry_id, "number") if entry_id in page.ledger else _NONE
+
+
+def _execution_table(page: Page) -> Block:
+    unit = page.submission.budget.unit
+    columns = ("资金", f"年初预算数（{unit}）", f"全年预算数（{unit}）", f"全年执行数（{unit}）", "预算执行率（%）",
+               "分值（分）", "得分（分）")  # fmt: skip
+    rows = []
+    for name, part in (("年度资金总额", "total"), ("其中：基本支出", "basic"), ("项目支出", "project")):
+        cells = [_cell(page, _amount(page, stage, part)) for stage in ("initial", "adjusted", "executed")]
+        rate = "budget.execution.rate" if part == "total" else f"budget.{part}.execution.rate"
+        scored = part == "total"
+        cells.append(_cell(page, rate))
+        cells.append(_cell(page, "budget.execution.points") if scored else _NONE)
+        cells.append(_cell(page, "budget.execution.score") if scored else _NONE)
+        rows.append([name, *cells])
+    return page.table("预算执行情况", columns, rows, (20, 16, 16, 16, 14, 9, 9))
+
+
+def _amount(page: Page, stage: str, part: str) -> str:
+    head = f"budget.{stage}.{part}"
+    return f"{head}.total" if f"{head}.total" in page.ledger else head
+
+
+def _indicator_table(page: Page) -> Block:
+    columns = ("绩效指标", "年度指标值", "年中监控值", "实际完成值", "完成率", "分值（分）", "自评得分（分）", "偏差原因分析及改进措施")
+    rows = [_indicator_row(page, number, item) for number, item in enumerate(page.submission.indicators, 1)]
+    execution = ["预算执行率", _NONE, _NONE, _NONE, _NONE, _cell(page, "budget.execution.points"),
+                 _cell(page, "budget.execution.score"), _NONE]  # fmt: skip
+    total = ["总分", _NONE, _NONE, _NONE, _NONE, _cell(page, "total.points"), _cell(page, "total.score"),
+             f"评价等级：{slot('total.grade')}"]  # fmt: skip
+    return page.table("绩效指标完成情况", columns, [execution, *rows, total], (16, 11, 11, 11, 9, 7, 8, 27))
+
+
+def _indicator_row(page: Page, number: int, indicator: Indicator) -> list[str]:
+    head, ledger = f"indicator.{number}", page.ledger
+    reasons = [f"偏差原因：{quote(indicator.cause)}" if indicator.cause else "",
+               f"改进措施：{quote(indicator.measure)}" if indicator.measure else "",
+               f"自评说明：{quote(indicator.score.reason)}" if indicator.score and indicator.score.reason else ""]  # fmt: skip
+    values = [slot(f"{head}.{key}") if f"{head}.{key}" in ledger else _NONE
+              for key in ("midyear", "actual", "completion.rate")]  # fmt: skip
+    return [
+        quote(indicator.name),
+        target_text(indicator, number),
+        *values,
+        _cell(page, f"{head}.points"),
+        _cell(page, f"{head}.score"),
+        "；".join(text.rstrip("。；") for text in reasons if text) or _NONE,
+    ]

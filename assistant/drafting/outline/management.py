@@ -1,0 +1,77 @@
+"""Chapter 二、部门单位整体支出管理及使用情况: basic expenditure, rules, projects by source of funds."""
+
+from __future__ import annotations
+
+from assistant.domain.facts import Project
+from assistant.domain.report import Block
+from assistant.drafting.outline.parts import Page
+from assistant.drafting.slots import quote, slot
+
+
+def management(page: Page) -> list[Block]:
+    """Headings and paragraphs of chapter two."""
+    return [
+        page.heading(1, 2, "部门单位整体支出管理及使用情况"),
+        page.heading(2, 1, "基本支出和使用情况"),
+        page.paragraph(_basic(page)),
+        page.heading(2, 2, "项目管理和使用情况"),
+        page.heading(3, 1, "项目管理情况"),
+        page.heading(4, 1, "管理制度健全性"),
+        page.paragraph(_systems(page)),
+        page.heading(4, 2, "资金使用合规性和安全性"),
+        page.paragraph("预算资金的支出情况见本报告所列预算执行数据；资金使用合规性和安全性的检查结论由单位据实补充。"),
+        page.heading(3, 2, "项目使用情况"),
+        *_projects(page),
+    ]
+
+
+def _basic(page: Page) -> str:
+    ledger = page.ledger
+    split = "budget.adjusted.basic.total" in ledger
+    adjusted = "budget.adjusted.basic.total" if split else "budget.adjusted.basic"
+    spent = "budget.executed.basic.total" if "budget.executed.basic.total" in ledger else "budget.executed.basic"
+    parts = (
+        f"其中：人员经费{slot('budget.adjusted.basic.personnel')}，公用经费{slot('budget.adjusted.basic.public')}。"
+        if split
+        else ""
+    )
+    rate = "budget.basic.execution.rate"
+    execution = f"，预算执行率{slot(rate)}" if rate in ledger else ""
+    return (
+        f"{page.submission.year}年基本支出全年预算数{slot(adjusted)}{'，' if parts else '。'}{parts}"
+        f"基本支出全年执行数{slot(spent)}{execution}。"
+    )
+
+
+def _systems(page: Page) -> str:
+    systems = page.submission.profile.systems
+    if not systems:
+        return "单位未填报内部管理制度。"
+    names = "、".join(quote(name) if name.startswith("《") else f"《{quote(name)}》" for name in systems)
+    return f"我单位已制定{names}，作为预算绩效管理和财务管理的依据。"
+
+
+def _projects(page: Page) -> list[Block]:
+    projects = page.submission.projects
+    if not projects:
+        return [page.paragraph("单位未填报项目。")]
+    lead = (
+        f"{page.submission.year}年我单位共有{slot('project.count')}项目，各项目预算数合计{slot('project.budget.total')}，"
+        f"执行数合计{slot('project.executed.total')}。具体如下："
+    )
+    blocks: list[Block] = [page.paragraph(lead)]
+    for number, project in enumerate(projects, 1):
+        blocks.append(page.paragraph(_project(page, number, project)))
+    return blocks
+
+
+def _project(page: Page, number: int, project: Project) -> str:
+    head = f"project.{number}"
+    funding = f"（资金来源：{quote(project.funding)}）" if project.funding else ""
+    rate = f"，预算执行率{slot(f'{head}.execution.rate')}" if f"{head}.execution.rate" in page.ledger else ""
+    benefit = quote(project.benefit).rstrip("。；")
+    effect = f"，实施效益为：{benefit}" if benefit else ""
+    return (
+        f"（{number}）{quote(project.name)}{funding}预算数{slot(f'{head}.budget')}，"
+        f"执行数{slot(f'{head}.executed')}{rate}{effect}。"
+    )

@@ -1,0 +1,49 @@
+"""Blocks of a report from text with slots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.domain.document import SectionName
+from assistant.domain.facts import Submission
+from assistant.domain.ledger import Ledger
+from assistant.domain.report import Block, Heading, Paragraph, Runs, Table
+from assistant.drafting.slots import fill
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def chinese_ordinal(number: int) -> str:
+    """1 → 一, 12 → 十二, 105 → 一百零五; for heading numbers below 1000."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    text = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        text += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
+    elif hundreds and ones:
+        text += "零"
+    return text + (_DIGITS[ones] if ones or not number else "")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the chapters are written from."""
+
+    submission: Submission
+    ledger: Ledger
+
+    def heading(self, level: int, number: int, text: str) -> Heading:
+        """A heading with its number in the style of its level."""
+        prefix = {1: "{0}、", 2: "（{0}）", 3: "{1}.", 4: "（{1}）"}[level]
+        return Heading(level, prefix.format(chinese_ordinal(number), number) + text)
+
+    def paragraph(self, text: str, section: SectionName | None = None) -> Paragraph:
+        return Paragraph(fill(text, self.ledger), section)
+
+    def table(self, caption: str, columns: tuple[str, ...], rows: list[list[str]], widths: tuple[int, ...]) -> Table:
+        cells: list[tuple[Runs, ...]] = [tuple(fill(cell, self.ledger) for cell in row) for row in rows]
+        return Table(caption, columns, tuple(cells), widths)
+
+    def section(self, text: str, name: SectionName) -> list[Block]:
+        """The paragraphs of an accepted narrative section, from its draft with slots."""
+        return [self.paragraph(line, name) for line in text.split("\n") if line.strip()]

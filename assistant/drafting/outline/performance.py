@@ -1,0 +1,69 @@
+"""Chapters 三、部门单位整体支出绩效分析 (one indicator a paragraph) and 四、评价结论."""
+
+from __future__ import annotations
+
+from assistant.domain.facts import Indicator
+from assistant.domain.report import Block
+from assistant.drafting.outline.parts import Page
+from assistant.drafting.slots import quote, sentence, slot
+
+
+def target_text(indicator: Indicator, number: int) -> str:
+    """The target with its operator: ≥5%, ≤3081.24万元; = is not printed."""
+    sign = "" if indicator.target.operator == "=" else indicator.target.operator
+    return f"{sign}{slot(f'indicator.{number}.target')}"
+
+
+def performance(page: Page) -> list[Block]:
+    """Chapter three: the execution rate, then every indicator."""
+    blocks: list[Block] = [
+        page.heading(1, 3, "部门单位整体支出绩效分析"),
+        page.paragraph(
+            f"{page.submission.year}年我单位全年预算数{slot('budget.adjusted.total')}，全年执行数"
+            f"{slot('budget.executed.total')}，预算执行率{slot('budget.execution.rate')}，分值"
+            f"{slot('budget.execution.points')}，得分{slot('budget.execution.score')}。"
+        ),
+    ]
+    for number, indicator in enumerate(page.submission.indicators, 1):
+        blocks.append(page.heading(2, number, quote(indicator.name)))
+        blocks.append(page.paragraph(_indicator(page, number, indicator)))
+    return blocks
+
+
+def _indicator(page: Page, number: int, indicator: Indicator) -> str:
+    head, ledger = f"indicator.{number}", page.ledger
+    parts = [f"{quote(indicator.name)}年度指标值为{target_text(indicator, number)}"]
+    if f"{head}.midyear" in ledger:
+        parts.append(f"年中监控值为{slot(f'{head}.midyear')}")
+    parts.append(f"实际完成值为{slot(f'{head}.actual')}")
+    if f"{head}.completion.rate" in ledger:
+        base = f"（以{ledger[indicator.completion_of].label}为口径）" if indicator.completion_of else ""
+        parts.append(f"完成率{base}为{slot(f'{head}.completion.rate')}")
+    text = "，".join(parts) + "。"
+    if indicator.cause:
+        text += f"偏差原因：{sentence(indicator.cause)}"
+    if indicator.measure:
+        text += f"改进措施：{sentence(indicator.measure)}"
+    text += f"该指标分值为{slot(f'{head}.points')}，自评得分{slot(f'{head}.score')}"
+    if ledger[f"{head}.score"].shown != ledger[f"{head}.rule_score"].shown:
+        reason = quote(indicator.score.reason).rstrip("。；") if indicator.score else ""
+        text += f"，按标准计算的得分{slot(f'{head}.rule_score')}"
+        text += f"，自评说明：{reason}" if reason else ""
+    return text + "。"
+
+
+def conclusion(page: Page) -> list[Block]:
+    """Chapter four: counts, total score, grade."""
+    execution = (
+        f"其中：预算执行率得分{slot('budget.execution.score')}，绩效指标得分合计{slot('indicators.score')}。"
+        if "budget.execution.score" in page.ledger
+        else ""
+    )
+    return [
+        page.heading(1, 4, "评价结论"),
+        page.paragraph(
+            f"{page.submission.year}年度部门整体支出绩效自评总分{slot('total.score')}，评价等级为“{slot('total.grade')}”。"
+            f"{execution}我单位共设{slot('indicator.count')}绩效指标，{slot('indicator.met.count')}指标完成指标值，"
+            f"{slot('indicator.unmet.count')}指标未完成指标值。"
+        ),
+    ]

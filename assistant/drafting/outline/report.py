@@ -1,0 +1,56 @@
+"""The whole report in the standard outline 一 to 六, with the self-evaluation form annexed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.domain.document import SectionName
+from assistant.domain.draft import Attempt, Writer
+from assistant.domain.facts import Submission
+from assistant.domain.ledger import Ledger
+from assistant.domain.report import Block, Report
+from assistant.drafting.outline.annex import annex
+from assistant.drafting.outline.management import management
+from assistant.drafting.outline.overview import overview
+from assistant.drafting.outline.parts import Page
+from assistant.drafting.outline.performance import conclusion, performance
+from assistant.drafting.slots import quote
+
+
+def compose(submission: Submission, ledger: Ledger, sections: Mapping[SectionName, Attempt]) -> Report:
+    """The report from the computed chapters and the accepted narrative sections."""
+    page = Page(submission, ledger)
+
+    def narrative(name: SectionName) -> list[Block]:
+        return page.section(sections[name].draft, name)
+
+    body: list[Block] = [
+        *overview(page),
+        *management(page),
+        *performance(page),
+        *conclusion(page),
+        page.heading(1, 5, SectionName.PROBLEMS.chinese),
+        *narrative(SectionName.PROBLEMS),
+        page.heading(1, 6, "改进措施和建议"),
+        page.heading(2, 1, SectionName.MEASURES.chinese),
+        *narrative(SectionName.MEASURES),
+        page.heading(2, 2, SectionName.SUGGESTIONS.chinese),
+        *narrative(SectionName.SUGGESTIONS),
+    ]
+    filed = submission.prepared_on
+    return Report(
+        title="部门整体支出绩效自评报告",
+        subtitle=f"（{submission.year}年度）",
+        cover=(("部门单位名称", quote(submission.unit.name)), ("填报日期", f"{filed.year}年{filed.month}月{filed.day}日")),
+        body=tuple(body),
+        annex=tuple(annex(page)),
+        notes=_notes(sections),
+    )
+
+
+def _notes(sections: Mapping[SectionName, Attempt]) -> tuple[str, ...]:
+    """How the narrative came about, where a person did not write it."""
+    offline = [name.chinese for name in SectionName if sections[name].writer is Writer.OFFLINE]
+    if not offline:
+        return ()
+    return (f"编制说明：“{'”“'.join(offline)}”由离线写作器按填报数据和测算值生成，未经模型润色，报送前请单位审核。",)
