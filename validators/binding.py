@@ -183,7 +183,7 @@ class _Binder:
             ids = self.lexicon.about(subjects | FAMILY if subjects <= FAMILY - {"execution"} else subjects)
             if subjects == frozenset({"unit", "execution"}):
                 ids = self.lexicon.about(subjects)
-        trailing = [hit for hit in hits if hit.roles & TRAILING and 0 <= hit.start - mention.end <= 1]
+        trailing = [hit for hit in hits if hit.roles & TRAILING and hit.start == mention.end]
         if trailing:
             about = self.lexicon.about(state.subjects or FAMILY)
             return self._dimension(self.lexicon.with_roles(about, trailing[0].roles), mention)
@@ -204,7 +204,7 @@ class _Binder:
         return ids
 
     def _limits(self, state: _State, mention: Mention) -> frozenset[str]:
-        compares = state.fresh and bool(state.roles & {Role.GAP, Role.TARGET})
+        compares = state.fresh and Role.GAP in state.roles
         return self._dimension(self.lexicon.about(_LIMITS), mention) if compares else frozenset()
 
     def _dimension(self, ids: frozenset[str], mention: Mention) -> frozenset[str]:
@@ -216,11 +216,12 @@ class _Binder:
             return None
         for hit in hits:
             if hit.subjects and hit.start >= mention.end and not self.text[mention.end : hit.start].strip():
-                return hit
+                return self._counted("indicators", mention) if hit.subjects == {"indicators"} else hit
         word = following(self.text, mention)
         subject = {"项目": "projects", "指标": "indicators"}.get(word)
-        if subject is None:
-            return None
+        return self._counted(subject, mention) if subject else None
+
+    def _counted(self, subject: str, mention: Mention) -> Hit:
         subjects = frozenset({subject})
         ids = self.lexicon.with_roles(self.lexicon.about(subjects), frozenset({Role.COUNT}))
         if subject == "indicators":

@@ -23,6 +23,7 @@ from validators.rules import (
     wrong_direction,
     wrong_hedge,
     wrong_unit,
+    wrong_year,
 )
 
 RULES = (
@@ -33,6 +34,7 @@ RULES = (
     date_outside_year,
     misattributed_subject,
     subject_not_named,
+    wrong_year,
     wrong_direction,
     finding_not_answered,
     problem_without_measure,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.domain.ledger import Ledger
-from assistant.domain.mention import Mention
+from assistant.domain.mention import Kind, Mention
 from assistant.domain.role import Role
 from validators.mentions import extract
 from validators.vocabulary import ROLE_PATTERNS
@@ -57,7 +57,9 @@ class Lexicon:
         roles = sorted(ROLE_PATTERNS, key=lambda pair: len(pair[0]), reverse=True)
         self._role_of = {f"r{number}": found for number, (_, found) in enumerate(roles)}
         role_pattern = "|".join(f"(?P<r{number}>{word})" for number, (word, _) in enumerate(roles))
-        self._scan = re.compile(f"(?P<phrase>{'|'.join(patterns)})|{role_pattern}")
+        firsts = {word[0] for word in self._phrases} | {char for word, _ in roles for char in _first(word)}
+        gate = "".join(re.escape(char) for char in sorted(firsts))
+        self._scan = re.compile(f"(?=[{gate}])(?:(?P<phrase>{'|'.join(patterns)})|{role_pattern})")
         self._quotes = self._quoted_texts()
         self._prose = sorted({quote.text for quote in ledger.quotes if not quote.name and len(quote.text) >= 4})
 
@@ -101,6 +103,15 @@ class Lexicon:
                     found.add((mention.number, mention.unit, following(quote, mention)))
         return found
 
+    def quoted_dates(self) -> dict[str, set[str]]:
+        """Dates that supplied texts hold, by the four characters after them."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for quote in self._quotes:
+            for mention in extract(quote):
+                if mention.kind is Kind.DATE:
+                    found[quote[mention.end : mention.end + 4]].add(str(mention.value))
+        return found
+
     def _quoted_texts(self) -> list[str]:
         texts = {quote.text for quote in self.ledger.quotes if len(quote.text) >= 4 and extract(quote.text)}
         return sorted(texts, key=len, reverse=True)
@@ -122,6 +133,13 @@ class Lexicon:
             if entry.subject not in FAMILY and not entry.subject.startswith("fact."):
                 add(entry.label, frozenset({entry.subject}), frozenset(), frozenset({entry.id}))
         return phrases
+
+
+def _first(pattern: str) -> str:
+    """The characters that a role pattern can begin with."""
+    if pattern.startswith("(?:"):
+        return "".join(word[0] for word in pattern[3 : pattern.index(")")].split("|"))
+    return pattern[0]
 
 
 def _spaced(word: str) -> str:

@@ -15,6 +15,7 @@ from assistant.domain.unit import convert, dimension
 _SAME_COUNT = frozenset({"个", "项"})
 _AT_LEAST = ("余", "多", "超过", "逾", "以上")
 _BELOW = ("近", "将近", "接近", "不足", "不到", "以下", "以内")
+_BOUND = {"≥": ">=", "≤": "<=", ">": ">", "<": "<"}
 _ABOUT = ("约", "大约", "左右", "上下")
 
 
@@ -49,6 +50,8 @@ def agreement(mention: Mention, entry: Entry) -> Agreement:
     if entry.role in SIGNED and number >= 0:
         exact = abs(exact)
     shown = half_up(exact, quantity.digits) if mention.unit in (quantity.unit, None) else exact
+    if mention.bound and quantity.bound and _BOUND.get(quantity.bound) != mention.bound:
+        return Agreement.HEDGE if number == shown else Agreement.FALSE
     return _hedged(mention, number, exact, shown, quantity.approx, dimension(quantity.unit))
 
 

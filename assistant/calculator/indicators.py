@@ -65,7 +65,8 @@ def _write_values(book: Book, submission: Submission, number: int, indicator: In
     for key, value in values:
         if value is not None:
             source = submission.source("indicators", number - 1, key)
-            quantity = Quantity(value, target.unit, decimals_of(value))
+            bound = target.operator if key == "target" and target.operator != "=" else ""
+            quantity = Quantity(value, target.unit, decimals_of(value), bound=bound)
             book.fact(f"indicator.{number}.{key}", quantity, source, indicator.name)
     source = submission.source("indicators", number - 1, "points")
     points = Quantity(indicator.points, SCORE, decimals_of(indicator.points))

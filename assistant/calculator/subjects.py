@@ -21,7 +21,7 @@ def write_subjects(submission: Submission) -> dict[str, Subject]:
         Subject("projects", ("各项目", "全部项目", "所有项目", "项目合计")),
         Subject("execution", ("预算执行率", "预算执行情况")),
         Subject("indicators", ("绩效指标", "各项绩效指标", "各指标")),
-        Subject("total", ("综合得分", "自评总分", "自评综合得分", "总分", "总得分", "合计")),
+        Subject("total", ("综合得分", "自评总分", "自评综合得分", "总分", "总得分")),
     ]
     for number, project in enumerate(submission.projects, 1):
         short = project.name.removesuffix("项目")
@@ -30,7 +30,7 @@ def write_subjects(submission: Submission) -> dict[str, Subject]:
     for number, indicator in enumerate(submission.indicators, 1):
         known = (indicator.name, *indicator.aliases)
         reason = indicator.score.reason if indicator.score else ""
-        found.append(Subject(f"indicator.{number}", known, indicator.cause or reason, indicator.measure))
+        found.append(Subject(f"indicator.{number}", known, indicator.cause, indicator.measure, reason))
     for number, fact in enumerate(submission.facts, 1):
         found.append(Subject(f"fact.{number}", (fact.label,)))
     return {subject.id: subject for subject in found}

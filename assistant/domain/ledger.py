@@ -17,13 +17,14 @@ class Subject:
     """What numbers are about: the unit, a budget line, a project, an indicator, a counted fact.
 
     `names` are the ways the text may name it, the full name first. `cause` and `measure` are what the
-    unit supplied about it.
+    unit supplied about it, `reason` why it claims a score of its own.
     """
 
     id: str
     names: tuple[str, ...]
     cause: str = ""
     measure: str = ""
+    reason: str = ""
 
     @property
     def name(self) -> str:

@@ -33,12 +33,16 @@ def plain(value: Decimal) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """`exact` in `unit`, printed with `digits` decimals; `approx` is 余 where the unit reported 9000余."""
+    """`exact` in `unit`, printed with `digits` decimals.
+
+    `approx` is 余 where the unit reported 9000余; `bound` is the ≥ > ≤ < of a target (≥5%).
+    """
 
     exact: Decimal
     unit: str
     digits: int = 2
     approx: str = ""
+    bound: str = ""
 
     @property
     def shown(self) -> Decimal:
@@ -60,8 +64,8 @@ class Quantity:
 
     @property
     def text(self) -> str:
-        """The number as prose prints it, with hedge and unit: 413.05万元, 9000余份."""
-        return f"{self.number_text}{self.approx}{self.unit}"
+        """The number as prose prints it, with bound, hedge and unit: 413.05万元, 9000余份, ≥5%."""
+        return f"{self.bound}{self.number_text}{self.approx}{self.unit}"
 
     def absolute(self) -> Quantity:
         return replace(self, exact=abs(self.exact))

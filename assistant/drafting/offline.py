@@ -120,7 +120,7 @@ def _adjustment_problem(ledger: Ledger, findings: list[Finding]) -> str:
 def _score(ledger: Ledger, finding: Finding) -> str:
     head = finding.subject
     text = f"{_name(ledger, finding)}自评得分{slot(f'{head}.score')}，按标准计算的得分{slot(f'{head}.rule_score')}"
-    reason = quote(ledger.subjects[head].cause).rstrip("。；")
+    reason = quote(ledger.subjects[head].reason).rstrip("。；")
     return f"{text}，单位说明为“{reason}”" if reason else f"{text}，{_NO_CAUSE}"
 
 

@@ -107,6 +107,7 @@ def _finding(number: int, finding: Finding, ledger: Ledger) -> dict[str, object]
         "message": finding.message,
         "slots": _slots(tuple(keys), ledger),
         "cause": subject.cause if subject else "",
+        "reason": subject.reason if subject and finding.topic == "score" else "",
         "measure": subject.measure if subject else "",
         "words": finding.words,
     }

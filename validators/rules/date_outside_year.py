@@ -1,8 +1,8 @@
-"""检查什么：日期是否存在，年份是否为报告年度、其上一年、下一年或填报日期所在年。
+"""检查什么：日期是否存在；年份是否为报告年度、其上一年、下一年或填报日期所在年；具体到日的日期是否有出处。
 
-为什么：沿用上年稿件时最容易留下旧年份；其他年份只能出自单位填报的原文。
-反例：2019年预算执行率90.65%（报告年度为2023年）。
-正例：2023年预算执行率90.65%。
+为什么：沿用上年稿件时最容易留下旧年份；其他年份和具体日期只能出自填报日期或单位填报的原文。
+反例：2019年我单位完成年度目标（报告年度为2023年）。
+正例：2023年我单位完成年度目标。
 """
 
 from __future__ import annotations
@@ -13,29 +13,42 @@ from datetime import date
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.mention import Kind
 from assistant.domain.severity import Severity
-from validators.reading import Reading
+from validators.reading import Binding, Reading
 
 CODE = "NUM005"
 SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Diagnostic]:
-    ledger = reading.ledger
-    years = {ledger.year - 1, ledger.year, ledger.year + 1, ledger.prepared_on.year}
+    supplied = reading.lexicon.quoted_dates()
     for binding in reading.bindings:
-        mention = binding.mention
-        if mention.kind is not Kind.DATE or binding.quoted:
-            continue
-        parts = [int(part) for part in str(mention.value).lstrip("-").split("-")]
-        has_year = not str(mention.value).startswith("-")
-        if not _exists(parts if has_year else [ledger.year, *parts]):
-            message, advice = f"“{mention.text}”不是存在的日期", "请改正月、日"
-        elif has_year and parts[0] not in years:
-            message = f"“{mention.text}”不在报告年度（{ledger.year}年）前后一年之内"
-            advice = f"请核对年份，报告年度为{ledger.year}年"
-        else:
-            continue
-        yield reading.report(binding, CODE, SEVERITY, message, advice)
+        if binding.mention.kind is Kind.DATE and not binding.quoted:
+            after = reading.text[binding.mention.end : binding.mention.end + 4]
+            severity, message, advice = _fault(reading, binding, supplied.get(after, set()))
+            if message:
+                yield reading.report(binding, CODE, severity, message, advice)
+
+
+def _fault(reading: Reading, binding: Binding, supplied: set[str]) -> tuple[Severity, str, str]:
+    ledger, value, written = reading.ledger, str(binding.mention.value), binding.mention.text
+    has_year = not value.startswith("-")
+    parts = [int(part) for part in value.lstrip("-").split("-")]
+    if not has_year:
+        parts = [ledger.year, *parts]
+    if not _exists(parts):
+        return SEVERITY, f"“{written}”不是存在的日期", "请改正月、日"
+    if value in supplied or value == ledger.prepared_on.isoformat():
+        return SEVERITY, "", ""
+    if supplied:
+        return SEVERITY, f"“{written}”与单位填报的原文不符", f"原文此处为{'、'.join(sorted(supplied))}"
+    if has_year and parts[0] not in {ledger.year - 1, ledger.year, ledger.year + 1, ledger.prepared_on.year}:
+        message = f"“{written}”不在报告年度（{ledger.year}年）前后一年之内"
+        return SEVERITY, message, f"请核对年份，报告年度为{ledger.year}年"
+    if len(parts) == 3:
+        return SEVERITY, f"日期“{written}”没有出处", f"填报日期为{ledger.prepared_on.isoformat()}；其他日期请先填入填报数据"
+    if len(parts) == 2:
+        return Severity.WARNING, f"月份“{written}”没有出处，请核对", "请核对，或删去"
+    return SEVERITY, "", ""
 
 
 def _exists(parts: list[int]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from assistant.domain.facts import Indicator
 from assistant.domain.report import Block, Heading
 from assistant.drafting.outline.parts import Page
-from assistant.drafting.outline.performance import target_text
 from assistant.drafting.slots import quote, slot
 
 _NONE = "—"
@@ -60,7 +59,7 @@ def _indicator_row(page: Page, number: int, indicator: Indicator) -> list[str]:
               for key in ("midyear", "actual", "completion.rate")]  # fmt: skip
     return [
         quote(indicator.name),
-        target_text(indicator, number),
+        slot(f"{head}.target"),
         *values,
         _cell(page, f"{head}.points"),
         _cell(page, f"{head}.score"),

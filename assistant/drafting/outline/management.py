@@ -47,7 +47,7 @@ def _systems(page: Page) -> str:
     systems = page.submission.profile.systems
     if not systems:
         return "单位未填报内部管理制度。"
-    names = "、".join(quote(name) if name.startswith("《") else f"《{quote(name)}》" for name in systems)
+    names = "".join(quote(name) if name.startswith("《") else f"《{quote(name)}》" for name in systems)
     return f"我单位已制定{names}，作为预算绩效管理和财务管理的依据。"
 
 

@@ -8,12 +8,6 @@ from assistant.drafting.outline.parts import Page
 from assistant.drafting.slots import quote, sentence, slot
 
 
-def target_text(indicator: Indicator, number: int) -> str:
-    """The target with its operator: ≥5%, ≤3081.24万元; = is not printed."""
-    sign = "" if indicator.target.operator == "=" else indicator.target.operator
-    return f"{sign}{slot(f'indicator.{number}.target')}"
-
-
 def performance(page: Page) -> list[Block]:
     """Chapter three: the execution rate, then every indicator."""
     blocks: list[Block] = [
@@ -32,7 +26,7 @@ def performance(page: Page) -> list[Block]:
 
 def _indicator(page: Page, number: int, indicator: Indicator) -> str:
     head, ledger = f"indicator.{number}", page.ledger
-    parts = [f"{quote(indicator.name)}年度指标值为{target_text(indicator, number)}"]
+    parts = [f"{quote(indicator.name)}年度指标值为{slot(f'{head}.target')}"]
     if f"{head}.midyear" in ledger:
         parts.append(f"年中监控值为{slot(f'{head}.midyear')}")
     parts.append(f"实际完成值为{slot(f'{head}.actual')}")

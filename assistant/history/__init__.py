@@ -1,0 +1,1 @@
+"""Every version of what was drafted, kept; nothing is written over."""

@@ -1,0 +1,48 @@
+"""The report as Markdown, clean enough to paste anywhere and to be verified again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.domain.report import Block, Heading, Report, Runs, Table, runs_text
+
+_MARKUP = re.compile(r"([\\`*_<>\[\]])")
+_LINE_START = re.compile(r"\A(#{1,6} |[-+] )")
+
+
+def render_markdown(report: Report) -> str:
+    """The report's text; the same report gives the same bytes."""
+    lines = [f"# {report.title}", "", report.subtitle, ""]
+    lines += [f"{name}：{escape(value)}  " for name, value in report.cover] + [""]
+    for block in (*report.body, *report.annex):
+        lines += [*_block(block), ""]
+    for note in report.notes:
+        lines += ["---", "", escape(note), ""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    return _LINE_START.sub(r"\\\1", _MARKUP.sub(r"\\\1", text))
+
+
+def _block(block: Block) -> list[str]:
+    if isinstance(block, Heading):
+        return [f"{'#' * (block.level + 1)} {escape(block.text)}"]
+    if isinstance(block, Table):
+        return _table(block)
+    return [escape(runs_text(block.runs))]
+
+
+def _table(table: Table) -> list[str]:
+    rows = [_row(column for column in table.columns), _row("---" for _ in table.columns)]
+    return [f"表：{escape(table.caption)}", "", *rows, *(_row(_cell(cell) for cell in row) for row in table.rows)]
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(runs: Runs) -> str:
+    return escape(runs_text(runs)).replace("|", "\\|")

@@ -1,0 +1,49 @@
+"""检查什么：写着本年度数字的句子，年份是否为报告年度；单独成行的“某某年度”是否为报告年度。
+
+为什么：数字是今年的，年份是去年的，就成了另一个期间的数字。
+反例：2022年我单位全年预算数2932.09万元（2932.09万元是2023年的）。
+正例：2023年我单位全年预算数2932.09万元。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.domain.diagnostic import Diagnostic
+from assistant.domain.mention import Kind
+from assistant.domain.severity import Severity
+from validators.reading import Binding, Reading
+
+CODE = "SUB003"
+SEVERITY = Severity.ERROR
+
+_ALONE = re.compile(r"[#\s（(]*(?:20\d\d)\s*年(?:度)?[)）\s]*\Z")
+_BREAK = re.compile("[。！？；\n]")
+
+
+def check(reading: Reading) -> Iterator[Diagnostic]:
+    year = reading.ledger.year
+    for number, binding in enumerate(reading.bindings):
+        mention = binding.mention
+        value = str(mention.value)
+        if mention.kind is not Kind.DATE or binding.quoted or value.startswith("-") or len(value) != 4:
+            continue
+        if int(value) == year:
+            continue
+        line = reading.text[binding.block.start : binding.block.end]
+        if _ALONE.match(line) or _says_figures(reading, binding, reading.bindings[number + 1 :]):
+            message = f"“{mention.text}”与报告年度不符：这里的数字是{year}年的"
+            yield reading.report(binding, CODE, SEVERITY, message, f"应为：{year}年")
+
+
+def _says_figures(reading: Reading, binding: Binding, later: tuple[Binding, ...]) -> bool:
+    """Whether a figure of this year follows in the same sentence, before another year."""
+    for other in later:
+        if _BREAK.search(reading.text, binding.mention.end, other.mention.start):
+            return False
+        if other.mention.kind is Kind.DATE:
+            return False
+        if other.entries:
+            return True
+    return False
