@@ -1,0 +1,1 @@
+"""The command line: talks to the user, and does nothing else."""

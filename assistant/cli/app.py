@@ -1,0 +1,160 @@
+"""The command `ziping`: thin signatures. Each verb imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli.chinese import ChineseCommand, ChineseGroup
+
+app = typer.Typer(
+    name="ziping",
+    cls=ChineseGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="自评：从单位填报的数据到校验过的绩效自评报告。",
+)
+_verb = lambda: app.command(cls=ChineseCommand)  # noqa: E731
+
+
+class Format(StrEnum):
+    text = "text"
+    json = "json"
+
+
+class FileFormat(StrEnum):
+    yaml = "yaml"
+    xlsx = "xlsx"
+
+
+class UnitKind(StrEnum):
+    department = "department"
+    project = "project"
+
+
+class Section(StrEnum):
+    problems = "problems"
+    measures = "measures"
+    suggestions = "suggestions"
+
+
+class OnRefusal(StrEnum):
+    stop = "stop"
+    offline = "offline"
+
+
+SubmissionFile = Annotated[Path, typer.Argument(metavar="SUBMISSION", help="填报数据文件（.yaml 或 .json）")]
+OutputFormat = Annotated[Format, typer.Option("--format", help="输出格式：text 供人看，json 供程序读")]
+
+
+@app.callback()
+def _options(debug: Annotated[bool, typer.Option("--debug", help="出现程序错误时显示详细信息")] = False) -> None:
+    """自评：从单位填报的数据到校验过的绩效自评报告。"""
+
+
+@_verb()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="要生成填报模板的文件夹")],
+    format: Annotated[FileFormat, typer.Option("--format", help="模板格式")] = FileFormat.yaml,
+    kind: Annotated[UnitKind, typer.Option("--kind", help="自评类别：department 部门整体支出，project 项目支出")] = UnitKind.department,
+) -> None:  # fmt: skip
+    """生成填报模板，带说明和一个填好的示例。"""
+    from assistant.cli import facts
+
+    raise typer.Exit(facts.init(folder, format.value, kind.value))
+
+
+@_verb()
+def check(submission: SubmissionFile, format: OutputFormat = Format.text) -> None:
+    """检查填报数据：勾稽、计分、偏差，逐项指出位置。"""
+    from assistant.cli import facts
+
+    raise typer.Exit(facts.check(submission, format.value))
+
+
+@_verb()
+def compute(submission: SubmissionFile, format: OutputFormat = Format.text) -> None:
+    """列出全部测算值：编号、名称、数值、单位、公式。"""
+    from assistant.cli import facts
+
+    raise typer.Exit(facts.compute(submission, format.value))
+
+
+@_verb()
+def trace(
+    submission: SubmissionFile,
+    figure: Annotated[str, typer.Argument(metavar="ID", help="测算值编号，见 ziping compute")],
+    format: OutputFormat = Format.text,
+) -> None:
+    """说明一个测算值怎样算出，直到填报数据的行。"""
+    from assistant.cli import facts
+
+    raise typer.Exit(facts.trace(submission, figure, format.value))
+
+
+@_verb()
+def prompt(
+    submission: SubmissionFile,
+    section: Annotated[Section, typer.Argument(metavar="SECTION", help="章节：problems、measures 或 suggestions")],
+    revise: Annotated[Path | None, typer.Option("--revise", metavar="REPLY", help="被退回的回复文件：输出修改用的提示词")] = None,
+) -> None:  # fmt: skip
+    """输出发给模型的提示词原文，可粘贴到对话窗口使用。"""
+    from assistant.cli import drafting
+
+    raise typer.Exit(drafting.prompt(submission, section.value, revise))
+
+
+@_verb()
+def draft(
+    submission: SubmissionFile,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="输出文件夹")],
+    offline: Annotated[bool, typer.Option("--offline", help="不调用模型，用离线写作器")] = False,
+    section: Annotated[list[Section] | None, typer.Option("--section", help="只起草这些章节（可重复），不生成报告")] = None,
+    reply: Annotated[list[str] | None, typer.Option("--reply", metavar="SECTION=FILE", help="该章节的回复取自文件（可重复）")] = None,
+    on_refusal: Annotated[OnRefusal, typer.Option("--on-refusal", help="章节被退回到底时：stop 停止，offline 改用离线写作器并注明")] = OnRefusal.stop,
+) -> None:  # fmt: skip
+    """起草并校验各章节，生成 report.docx、report.html、report.md。"""
+    from assistant.cli import drafting
+
+    names = [item.value for item in section or []]
+    raise typer.Exit(drafting.draft(submission, out, offline, names, reply or [], on_refusal.value == "offline"))
+
+
+@_verb()
+def verify(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="要校验的报告（.md、.txt）")],
+    submission: Annotated[Path, typer.Option("--submission", metavar="SUBMISSION", help="填报数据文件")],
+    format: OutputFormat = Format.text,
+) -> None:
+    """校验任何一份报告中的数字是否与填报数据和测算值相符。"""
+    from assistant.cli import verification
+
+    raise typer.Exit(verification.verify(files, submission, format.value))
+
+
+@_verb()
+def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="规则编号，如 NUM002")]) -> None:
+    """说明一条规则：检查什么、为什么、反例、正例。"""
+    from assistant.cli import verification
+
+    raise typer.Exit(verification.explain(code))
+
+
+@_verb()
+def doctor() -> None:
+    """显示当前设置（不含密钥），并试着调用一次模型。"""
+    from assistant.cli import drafting
+
+    raise typer.Exit(drafting.doctor())
+
+
+def main() -> None:
+    """Run the command line; every outcome ends in an exit code of the contract."""
+    from assistant.cli import guard
+
+    sys.exit(guard.run(app))

@@ -1,0 +1,148 @@
+"""Verbs that draft: prompt, draft, doctor."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from assistant.cli.verification import describe
+from assistant.domain.document import SectionName
+from assistant.domain.draft import Attempt, Message
+from assistant.errors import InputError
+from assistant.pipeline import Ask, Case, Drafted, Folder
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"读不到回复文件 {path}（{error.strerror}）") from None
+    except UnicodeDecodeError:
+        raise InputError(f"回复文件 {path} 不是 UTF-8 编码") from None
+
+
+def _print_messages(messages: tuple[Message, ...]) -> None:
+    titles = {"system": "系统提示", "user": "用户消息", "assistant": "模型的回复"}
+    for message in messages:
+        print(f"===== {titles[message.role]} =====\n{message.content}\n")
+
+
+def prompt(path: Path, section: str, revise: Path | None) -> int:
+    """Print the exact messages of a section, or those that follow a refused reply."""
+    from assistant.drafting.prompts import revision_messages
+    from assistant.pipeline import judge_reply, messages_for, open_case
+
+    case, name = open_case(path), SectionName(section)
+    if revise is None:
+        _print_messages(messages_for(case, name))
+        return 0
+    attempt = judge_reply(case, name, _read(revise))
+    if attempt.accepted:
+        _say("这份回复已通过校验，不需要修改。")
+        return 0
+    _print_messages(revision_messages(attempt, case.ledger))
+    return 0
+
+
+def draft(path: Path, out: Path, offline: bool, names: list[str], replies: list[str], fall_back: bool) -> int:
+    """Draft, validate, write; 1 where a section stays refused."""
+    from assistant import pipeline
+
+    case = pipeline.open_case(path)
+    given = _replies(replies)
+    folder = pipeline.Folder(out)
+    ask = None if offline else _model()
+    if names:
+        return _sections(case, folder, ask, [SectionName(name) for name in names], given)
+    result = pipeline.draft(case, folder, ask, given, fall_back, _tell)
+    return _finish(case, result, out, given)
+
+
+def _replies(written: list[str]) -> dict[SectionName, str]:
+    found: dict[SectionName, str] = {}
+    for item in written:
+        name, equals, file = item.partition("=")
+        if not equals or name not in list(SectionName):
+            raise InputError(f"--reply 应写成 SECTION=FILE，SECTION 为 {'、'.join(SectionName)}，不是“{item}”")
+        found[SectionName(name)] = _read(Path(file))
+    return found
+
+
+def _model() -> Ask | None:
+    from assistant.settings import load_settings
+
+    settings = load_settings()
+    if settings.endpoint is None:
+        _say(f"没有配置模型（缺少 {'、'.join(settings.missing)}），使用离线写作器。")
+        return None
+    from assistant.drafting.model import Model
+
+    return Model(settings.endpoint, notice=_say).ask
+
+
+def _tell(attempt: Attempt) -> None:
+    """Progress: one line an attempt, and the diagnostics of a refused one."""
+    verdict = "通过校验" if attempt.accepted else f"被退回，诊断{len(attempt.diagnostics)}项"
+    _say(f"{attempt.section.chinese}：第{attempt.number}稿（{attempt.writer.chinese}）{verdict}")
+    for item in attempt.diagnostics:
+        _say("  " + describe(attempt.text, item, attempt.section.value).replace("\n", "\n  "))
+
+
+def _sections(case: Case, folder: Folder, ask: Ask | None, names: list[SectionName], given: dict[SectionName, str]) -> int:
+    from assistant import pipeline
+
+    code = 0
+    for name in names:
+        section = pipeline.draft_section(case, name, folder, ask, given.get(name), _tell)
+        if section.accepted:
+            print(f"## {name.chinese}\n\n{section.last.text}\n")
+        else:
+            code = 1
+    return code
+
+
+def _finish(case: Case, result: Drafted, out: Path, given: dict[SectionName, str]) -> int:
+    from assistant.drafting.prompts import revision_messages
+
+    for name in result.refused:
+        if name in given:
+            _say(f"“{name.chinese}”的回复未通过校验，把下面的内容发给模型修改：\n")
+            _print_messages(revision_messages(result.sections[name].last, case.ledger)[-1:])
+    if result.refused:
+        titles = "、".join(f"“{name.chinese}”" for name in result.refused)
+        _say(f"{titles}未通过校验，没有生成报告；各稿和诊断在 {out / 'attempts'}。可加 --on-refusal offline 改用离线写作器。")
+        return 1
+    if not result.files:
+        for item in result.diagnostics:
+            _say(f"{item.severity.chinese} {item.code} “{item.text}”{item.message}；{item.advice}")
+        _say("全文校验未通过，没有生成报告；请检查填报数据中的文字，或报告这个问题。")
+        return 1
+    for file in result.files:
+        print(file)
+    return 0
+
+
+def doctor() -> int:
+    """Show the settings in force and make one short call."""
+    import validators
+    from assistant.loading.standards import standard_ids
+    from assistant.settings import FILE, load_settings
+
+    settings = load_settings()
+    print(f"设置文件：{settings.file or f'无（{FILE}）'}")
+    print(f"评分标准：{'、'.join(standard_ids())}")
+    print(f"校验规则所在：{Path(str(validators.__file__)).parent}")
+    if settings.endpoint is None:
+        print(f"模型：未配置（缺少 {'、'.join(settings.missing)}），起草时使用离线写作器")
+        return 0
+    endpoint = settings.endpoint
+    print(f"模型端点：{endpoint.base_url}\n模型：{endpoint.model}\n密钥：已配置（不显示）\n超时：{endpoint.timeout}秒")
+    from assistant.drafting.model import Model
+
+    reply = Model(endpoint, notice=_say).ask((Message("user", "请只回复两个字：正常"),))
+    print(f"试调用：成功，模型回复“{reply.text.strip()[:40]}”，用量{reply.prompt_tokens}+{reply.reply_tokens}")
+    return 0

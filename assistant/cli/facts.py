@@ -1,0 +1,118 @@
+"""Verbs about the facts: init, check, compute, trace."""
+
+from __future__ import annotations
+
+import json
+import sys
+from difflib import get_close_matches
+from importlib.resources import files
+from pathlib import Path
+
+from assistant.domain.figure import Entry, Fact, Figure
+from assistant.domain.severity import Severity
+from assistant.errors import InputError
+
+
+def init(folder: Path, format: str, kind: str) -> int:
+    """Write the blank submission; never over an existing file."""
+    if format != "yaml" or kind != "department":
+        raise InputError("目前可以生成 --format yaml --kind department 的填报模板")
+    target = folder / "submission.yaml"
+    if target.exists() or target.is_symlink():
+        raise InputError(f"{target} 已存在，没有改动；请换一个文件夹")
+    text = (files("assistant") / "rendering" / "templates" / "submission-department.yaml").read_text("utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+    except OSError as error:
+        raise InputError(f"不能写入 {target}（{error.strerror}）") from None
+    print(f"已生成 {target}。请按说明填写，然后运行：ziping check {target}")
+    return 0
+
+
+def check(path: Path, format: str) -> int:
+    """Print findings about the facts; 1 where one of them is an error."""
+    from assistant.pipeline import open_case
+
+    case = open_case(path)
+    found = case.ledger.findings
+    if format == "json":
+        rows = [
+            {"code": item.code, "severity": item.severity.value, "subject": item.subject, "message": item.message,
+             "advice": item.advice, "figures": list(item.figures), "source": item.source.as_json()}
+            for item in found
+        ]  # fmt: skip
+        print(json.dumps({"findings": rows}, ensure_ascii=False, indent=1))
+    else:
+        for item in found:
+            print(f"{item.severity.chinese} {item.code}  {item.message}\n    {item.source}；{item.advice}")
+        total, grade = case.ledger["total.score"], case.ledger["total.grade"]
+        print(f"{_count([item.severity for item in found])}。自评总分{total.text}，评价等级{grade.text}。")
+    return 1 if any(item.severity is Severity.ERROR for item in found) else 0
+
+
+def _count(severities: list[Severity]) -> str:
+    if not severities:
+        return "没有发现问题"
+    return "，".join(f"{kind.chinese}{severities.count(kind)}项" for kind in Severity if kind in severities)
+
+
+def compute(path: Path, format: str) -> int:
+    """Print every figure and supplied number."""
+    from assistant.pipeline import open_case
+
+    case = open_case(path)
+    ledger = case.ledger
+    if format == "json":
+        figures = [_figure_json(entry) for entry in ledger.entries.values()]
+        head = {"unit": ledger.unit_name, "year": ledger.year, "standard": ledger.standard.id}
+        print(json.dumps(head | {"figures": figures}, ensure_ascii=False, indent=1))
+    elif sys.stdout.isatty():
+        _table(list(ledger.entries.values()))
+    else:
+        for entry in ledger.entries.values():
+            print(f"{entry.id}\t{entry.label}\t{entry.shown}\t{entry.unit}\t{_formula(entry)}")
+    return 0
+
+
+def _formula(entry: Entry) -> str:
+    return entry.formula if isinstance(entry, Figure) else "填报数"
+
+
+def _figure_json(entry: Entry) -> dict[str, object]:
+    data: dict[str, object] = {
+        "id": entry.id, "label": entry.label, "value": entry.shown,
+        "exact": str(entry.quantity.exact) if entry.quantity else entry.words, "unit": entry.unit,
+        "formula": _formula(entry), "inputs": list(entry.inputs) if isinstance(entry, Figure) else [],
+    }  # fmt: skip
+    return data | {"source": entry.source.as_json()} if isinstance(entry, Fact) else data
+
+
+def _table(entries: list[Entry]) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table("编号", "名称", "数值", "单位", "公式")
+    table.columns[2].justify = "right"
+    for entry in entries:
+        table.add_row(*(escape(text) for text in (entry.id, entry.label, entry.shown, entry.unit, _formula(entry))))
+    Console().print(table)
+
+
+def trace(path: Path, figure: str, format: str) -> int:
+    """Explain one figure down to the lines it comes from."""
+    from assistant.calculator.trace import trace as trace_entry
+    from assistant.pipeline import open_case
+
+    ledger = open_case(path).ledger
+    if figure not in ledger:
+        near = get_close_matches(figure, ledger.entries.keys(), 3, 0.5)
+        hint = f"，是否想查 {'、'.join(near)}" if near else ""
+        raise InputError(f"没有测算值“{figure}”{hint}；全部编号见 ziping compute {path}")
+    found = trace_entry(ledger, figure)
+    if format == "json":
+        print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(found.lines()))
+    return 0
