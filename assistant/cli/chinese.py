@@ -67,7 +67,7 @@ def usage_message(error: Exception) -> str:
     if kind == "BadParameter":
         choices = re.search(r"not one of (.+)\.?$", message)
         return f"参数 {name} 的值不可用" + (f"，只能是 {choices.group(1).rstrip('.')}" if choices else f"：{message}")
-    command = re.match(r"No such command '(.+)'", message)
+    command = re.match(r"No such command '([^']+)'", message)
     if command:
         return f"没有命令“{command.group(1)}”，可用的命令见 ziping --help"
     extra = re.match(r"Got unexpected extra arguments? \((.+)\)", message)

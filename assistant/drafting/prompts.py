@@ -16,7 +16,8 @@ from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Message
 from assistant.domain.finding import Finding
-from assistant.domain.ledger import Ledger
+from assistant.domain.ledger import Ledger, Subject
+from assistant.domain.role import Role
 from assistant.drafting.reply import END_MARK
 from assistant.drafting.slots import print_entry, quote, slot
 from assistant.errors import PromptError
@@ -42,7 +43,7 @@ def prompt_ids() -> list[str]:
 @cache
 def load_prompt(prompt_id: str) -> Prompt:
     """One prompt; raises PromptError where its front matter and its text disagree."""
-    from jinja2 import Environment, meta
+    from jinja2 import TemplateError, meta
 
     raw = (files("prompts") / f"{prompt_id}.md").read_text("utf-8")
     found = _FRONT.match(raw)
@@ -50,7 +51,10 @@ def load_prompt(prompt_id: str) -> Prompt:
         raise PromptError(f"prompts/{prompt_id}.md 缺少开头的 --- 说明块")
     head = dict(line.split(": ", 1) for line in found.group(1).splitlines())
     inputs = tuple(name.strip() for name in head.get("inputs", "").strip("[]").split(",") if name.strip())
-    used = meta.find_undeclared_variables(Environment(autoescape=False).parse(found.group(2)))  # noqa: S701
+    try:
+        used = meta.find_undeclared_variables(_environment().parse(found.group(2)))
+    except TemplateError as error:
+        raise PromptError(f"prompts/{prompt_id}.md 写法有误：{error}") from None
     if used != set(inputs):
         difference = "、".join(sorted(used ^ set(inputs)))
         raise PromptError(f"prompts/{prompt_id}.md 的 inputs 与正文不一致：{difference}")
@@ -59,17 +63,22 @@ def load_prompt(prompt_id: str) -> Prompt:
 
 def render(prompt_id: str, **values: Any) -> str:
     """The text of a prompt with its inputs; raises PromptError for a missing input."""
-    from jinja2 import StrictUndefined
     from jinja2.exceptions import UndefinedError
-    from jinja2.sandbox import SandboxedEnvironment
 
     prompt = load_prompt(prompt_id)
-    environment = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["quote"] = quote
     try:
-        return environment.from_string(prompt.text).render(**{name: values[name] for name in prompt.inputs})
+        return _environment().from_string(prompt.text).render(**{name: values[name] for name in prompt.inputs})
     except (KeyError, UndefinedError) as error:
         raise PromptError(f"prompts/{prompt_id}.md 缺少变量 {error}") from None
+
+
+def _environment() -> Any:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    environment = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["quote"] = quote
+    return environment
 
 
 def section_messages(section: SectionName, ledger: Ledger, notes: tuple[str, ...]) -> tuple[Message, ...]:
@@ -77,8 +86,8 @@ def section_messages(section: SectionName, ledger: Ledger, notes: tuple[str, ...
     values = {
         "unit": ledger.unit_name,
         "year": ledger.year,
-        "findings": [_finding(number, finding, ledger) for number, finding in enumerate(ledger.to_answer(), 1)],
-        "totals": _slots(("total.score", "total.grade", "budget.execution.rate"), ledger),
+        "matters": _matters(ledger),
+        "totals": [row for key in ("total.score", "budget.execution.rate") for row in _rows(key, "unit", ledger)],
         "notes": notes,
     }
     prompt = load_prompt(section.value)
@@ -97,35 +106,38 @@ def revision_messages(attempt: Attempt, ledger: Ledger) -> tuple[Message, ...]:
     return (*attempt.messages, Message("assistant", attempt.reply.text), Message("user", revise))
 
 
-def _finding(number: int, finding: Finding, ledger: Ledger) -> dict[str, object]:
-    subject = ledger.subjects.get(finding.subject)
-    related = [entry.id for entry in ledger.about(finding.subject) if entry.quantity]
-    keys = list(dict.fromkeys([*finding.figures, *(key for key in related if _is_core(key))]))
+def _matters(ledger: Ledger) -> list[dict[str, object]]:
+    """The findings to answer, gathered by what they are about."""
+    by_subject: dict[str, list[Finding]] = {}
+    for finding in ledger.to_answer():
+        by_subject.setdefault(finding.subject, []).append(finding)
+    return [_matter(number, ledger.subjects[key], found, ledger) for number, (key, found) in enumerate(by_subject.items(), 1)]
+
+
+def _matter(number: int, subject: Subject, found: list[Finding], ledger: Ledger) -> dict[str, object]:
+    amounts = [entry.id for entry in ledger.about(subject.id) if entry.id.endswith((".budget", ".executed"))]
+    keys = dict.fromkeys([*amounts, *(key for finding in found for key in finding.figures)])
     return {
         "number": number,
-        "name": subject.name if subject else finding.subject,
-        "message": finding.message,
-        "slots": _slots(tuple(keys), ledger),
-        "cause": subject.cause if subject else "",
-        "reason": subject.reason if subject and finding.topic == "score" else "",
-        "measure": subject.measure if subject else "",
-        "words": finding.words,
+        "name": "单位整体" if subject.id == "unit" else subject.name,
+        "messages": [finding.message for finding in found],
+        "slots": [row for key in keys for row in _rows(key, subject.id, ledger)],
+        "cause": subject.cause,
+        "measure": subject.measure,
+        "reason": subject.reason,
+        "words": [word for finding in found for word in finding.words if subject.id == "unit"],
     }
 
 
-def _is_core(key: str) -> bool:
-    return key.endswith((".budget", ".executed"))
-
-
-def _slots(keys: tuple[str, ...], ledger: Ledger) -> list[dict[str, str]]:
-    rows = []
-    for key in keys:
-        if key in ledger:
-            rows.append({"slot": slot(key), "label": ledger[key].label, "shown": print_entry(ledger[key]) or ""})
-            change = print_entry(ledger[key], "change")
-            if change:
-                rows.append({"slot": slot(key, "change"), "label": f"{ledger[key].label}（带方向）", "shown": change})
-    return rows
+def _rows(key: str, subject: str, ledger: Ledger) -> list[dict[str, str]]:
+    """How an entry is offered to the model: by its role where the matter names the subject, with its direction."""
+    entry = ledger[key]
+    change = print_entry(entry, "change")
+    shown = change or print_entry(entry) or ""
+    if entry.quantity is None or (entry.role is Role.LOST and entry.quantity.exact == 0):
+        return []
+    label = entry.role.value if entry.subject == subject and subject != "unit" else entry.label
+    return [{"slot": slot(key, "change" if change else ""), "label": label, "shown": shown}]
 
 
 def _sentence(text: str, item: Diagnostic) -> str:

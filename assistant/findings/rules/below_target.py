@@ -23,7 +23,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         if indicator.target.met_by(indicator.actual):
             continue
         head = f"indicator.{number}"
-        keys = ("actual", "completion.rate", "gap", "score", "lost", "target")
+        keys = ("target", "actual", "completion.rate", "gap", "lost")
         figures = tuple(f"{head}.{key}" for key in keys if f"{head}.{key}" in ledger)
         lost = ledger[f"{head}.lost"].quantity
         cost = f"，扣{lost.text}" if lost and lost.exact > 0 else ""

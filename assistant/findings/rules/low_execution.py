@@ -46,7 +46,7 @@ def _low(
         subject=rate.subject,
         message=f"{rate.label}{rate.text}，低于{plain(limit)}%，未执行{ledger[left].text}",
         advice="请说明执行率偏低的原因和加快执行的措施",
-        figures=tuple(figure for figure in (key, left, f"{head}.gap") if figure in ledger),
+        figures=(key, left),
         source=submission.source(*at),
         answer=True,
         topic="execution",
