@@ -36,6 +36,7 @@ class _State:
     subjects: frozenset[str] = frozenset()
     entries: frozenset[str] | None = None
     roles: frozenset[Role] = frozenset()
+    roles_before: frozenset[Role] = frozenset()
     fresh: bool = False
     named: bool = False
     since: int = 0
@@ -151,6 +152,7 @@ class _Binder:
             return
         if Role.EXECUTION_RATE in hit.roles and (not state.subjects or state.subjects <= FAMILY):
             state.subjects = frozenset({"unit", "execution"})
+        state.roles_before = state.roles if Role.GAP in hit.roles else frozenset()
         state.roles, state.fresh, state.entries = hit.roles, True, None
 
     def _mention(self, state: _State, mention: Mention, block: Block, hits: list[Hit]) -> Binding:
@@ -160,19 +162,24 @@ class _Binder:
             return replace(base, quoted=True, named=True)
         if mention.kind is Kind.DATE:
             return base
+        if not (mention.approx and state.roles_before):
+            return self._bind_number(base, state, mention, hits)
+        compared = self._bind_number(base, state, replace(mention, approx=""), hits)
+        if compared.entries:
+            return replace(compared, mention=mention)
+        return self._bind_number(base, replace(state, roles=state.roles_before), mention, hits)
+
+    def _bind_number(self, base: Binding, state: _State, mention: Mention, hits: list[Hit]) -> Binding:
+        base = replace(base, mention=mention)
         if state.queue:
             queued = state.queue.pop(0)
-            scope, subjects, named = queued.entries, queued.subjects, True
-            scope = self._narrow(scope, state, mention)
-        else:
-            subjects, named = state.subjects, state.named
-            after = self._noun_after(mention, hits)
-            if after is not None:
-                subjects, named = after.subjects, True
-                scope = self._narrow(after.entries, _State(), mention)
-            else:
-                scope = self._scope(state, mention, hits)
-        return self._decide(base, scope, subjects, named)
+            return self._decide(base, self._narrow(queued.entries, state, mention), queued.subjects, True)
+        after = self._noun_after(mention, hits)
+        if after is not None:
+            return self._decide(base, self._narrow(after.entries, _State(), mention), after.subjects, True)
+        says_role = bool(state.roles) and Role.GAP not in state.roles
+        base = replace(base, spoken=says_role)
+        return self._decide(base, self._scope(state, mention, hits), state.subjects, state.named)
 
     def _scope(self, state: _State, mention: Mention, hits: list[Hit]) -> frozenset[str]:
         """Ids of what the words before (and just after) the mention speak of."""
@@ -255,7 +262,8 @@ class _Binder:
         others = [entry for entry in ledger.entries.values() if entry.id not in scope] if not true else []
         elsewhere = tuple(entry.id for entry in others if agreement(mention, entry) is Agreement.TRUE)
         about = self.lexicon.about(subjects)
-        digits = tuple(entry.id for entry in others if entry.id in about and agreement(mention, entry) is Agreement.UNIT)
+        units = [key for key in ledger.entries if key in about or key in scope] if not true else []
+        digits = tuple(key for key in units if agreement(mention, ledger[key]) is Agreement.UNIT)
         return replace(
             base, entries=true, expected=tuple(order), elsewhere=elsewhere, same_digits=digits, hedge_wrong=hedge,
             subjects=subjects, named=named,

@@ -34,6 +34,7 @@ class Binding:
     `expected`: what the words around it speak of, in a unit that converts.
     `elsewhere`: entries with this value that the words around it do not speak of.
     `named`: whether a subject is named (in the clause, carried on, or by heading or row head).
+    `spoken`: whether a word says its role.
     `quoted`: it stands inside a supplied text repeated word for word.
     """
 
@@ -46,6 +47,7 @@ class Binding:
     same_digits: tuple[str, ...] = ()
     hedge_wrong: tuple[str, ...] = ()
     named: bool = False
+    spoken: bool = False
     quoted: bool = False
     mark: Mark | None = None
     before: str = ""
@@ -61,7 +63,7 @@ class Binding:
             return Verdict.UNIT
         if self.elsewhere:
             return Verdict.MISATTRIBUTED if self.named else Verdict.UNNAMED
-        return Verdict.MISMATCH if self.expected else Verdict.UNSOURCED
+        return Verdict.MISMATCH if self.expected and (self.named or self.spoken) else Verdict.UNSOURCED
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from enum import Enum
 
 from assistant.domain.figure import Entry
 from assistant.domain.mention import Mention
-from assistant.domain.quantity import half_up
+from assistant.domain.quantity import Quantity, half_up
 from assistant.domain.role import SIGNED
 from assistant.domain.unit import convert, dimension
 
@@ -44,9 +44,13 @@ def agreement(mention: Mention, entry: Entry) -> Agreement:
     if quantity is None or number is None:
         return Agreement.FALSE
     exact = in_unit_of(mention, entry)
-    if exact is None:
-        same_digits = number in (quantity.shown, abs(quantity.shown))
-        return Agreement.UNIT if same_digits and number != 0 else Agreement.FALSE
+    found = Agreement.FALSE if exact is None else _in_unit(mention, entry, quantity, number, exact)
+    if found is Agreement.FALSE and mention.unit not in (quantity.unit, None) and number != 0:
+        return Agreement.UNIT if number in (quantity.shown, abs(quantity.shown)) else found
+    return found
+
+
+def _in_unit(mention: Mention, entry: Entry, quantity: Quantity, number: Decimal, exact: Decimal) -> Agreement:
     if entry.role in SIGNED and number >= 0:
         exact = abs(exact)
     shown = half_up(exact, quantity.digits) if mention.unit in (quantity.unit, None) else exact

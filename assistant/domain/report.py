@@ -32,6 +32,8 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
+    """A paragraph; `section` is set where it belongs to a narrative section."""
+
     runs: Runs
     section: SectionName | None = None
 

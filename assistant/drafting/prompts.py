@@ -120,7 +120,7 @@ def _matter(number: int, subject: Subject, found: list[Finding], ledger: Ledger)
     return {
         "number": number,
         "name": "单位整体" if subject.id == "unit" else subject.name,
-        "messages": [finding.message for finding in found],
+        "messages": [finding.message for finding in found if finding.topic != "unexplained"],
         "slots": [row for key in keys for row in _rows(key, subject.id, ledger)],
         "cause": subject.cause,
         "measure": subject.measure,
@@ -137,6 +137,8 @@ def _rows(key: str, subject: str, ledger: Ledger) -> list[dict[str, str]]:
     if entry.quantity is None or (entry.role is Role.LOST and entry.quantity.exact == 0):
         return []
     label = entry.role.value if entry.subject == subject and subject != "unit" else entry.label
+    if change and entry.role is Role.GAP:
+        label = "（紧接对象全称写）"
     return [{"slot": slot(key, "change" if change else ""), "label": label, "shown": shown}]
 
 

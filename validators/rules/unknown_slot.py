@@ -24,7 +24,7 @@ _SLOT = re.compile(r"⟦([^⟦⟧\n]{0,80})⟧?|⟧")
 def check(reading: Reading) -> Iterator[Diagnostic]:
     for found in _SLOT.finditer(reading.text):
         written = (found.group(1) or "").partition("|")[0].strip()
-        near = get_close_matches(written, reading.ledger.entries.keys(), 3, 0.5)
+        near = get_close_matches(written, reading.ledger.entries.keys(), 3)
         advice = f"是否想写：{reading.forms(near)}" if near else "只能使用给出的引用位编号"
         yield Diagnostic(
             code=CODE, severity=SEVERITY, start=found.start(), end=found.end(), text=found.group(),

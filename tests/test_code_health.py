@@ -1,0 +1,139 @@
+"""House rules that are tests: size, names, no floats in the core, who may import what."""
+
+from __future__ import annotations
+
+import ast
+import importlib.metadata
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.domain.glossary import GLOSSARY, pattern_of
+from assistant.pipeline import Case
+from tests.conftest import EXAMPLE, ROOT
+
+SOURCES = sorted(
+    path for folder in ("assistant", "validators", "prompts", "tests") for path in (ROOT / folder).rglob("*.py")
+)
+CORE = [path for path in SOURCES if path.is_relative_to(ROOT / "validators")
+        or any(path.is_relative_to(ROOT / "assistant" / name) for name in ("domain", "calculator", "findings"))]  # fmt: skip
+BANNED_NAMES = ("utils", "helpers", "helper", "util", "manager", "handler", "service", "common", "misc", "base")
+PROJECT = [path for path in SOURCES if not path.is_relative_to(ROOT / "tests")]
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_modules_and_functions_are_short(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 300
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno + 1 <= 40, f"{node.name} is over 40 lines"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_nothing_is_named_for_what_it_is_not(path: Path) -> None:
+    assert path.stem not in BANNED_NAMES
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ClassDef):
+            assert not re.search("(?i)(utils?|helpers?|manager|handler|service|common|misc)$", node.name)
+
+
+@pytest.mark.parametrize("path", CORE, ids=name)
+def test_the_core_makes_no_float_and_does_no_io(path: Path) -> None:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Constant):
+            assert not isinstance(node.value, float), f"float literal at line {node.lineno}"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in ("float", "round", "open", "print", "input"), f"line {node.lineno}"
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in ("now", "today", "utcnow"), f"line {node.lineno}"
+
+
+@pytest.mark.parametrize("path", PROJECT, ids=name)
+def test_no_bare_except_and_no_except_exception_outside_cli(path: Path) -> None:
+    in_cli = path.is_relative_to(ROOT / "assistant" / "cli")
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ExceptHandler):
+            assert node.type is not None
+            broad = isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")
+            reraises = any(isinstance(inner, ast.Raise) and inner.exc is None for inner in ast.walk(node))
+            assert not broad or in_cli or reraises
+
+
+@pytest.mark.parametrize("path", PROJECT, ids=name)
+def test_only_one_module_names_the_model_clients(path: Path) -> None:
+    for node in ast.walk(tree(path)):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        if any(found.split(".")[0] in ("openai", "langchain", "langchain_core", "langchain_openai") for found in names):
+            assert name(path) == "assistant/drafting/model.py"
+
+
+@pytest.mark.parametrize("path", PROJECT, ids=name)
+def test_only_settings_reads_the_environment(path: Path) -> None:
+    if name(path) == "assistant/settings.py":
+        return
+    assert not re.search(r"os\.environ\.get|os\.getenv|os\.environ\[[^]]+\](?! *=)", path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", PROJECT, ids=name)
+def test_public_functions_have_docstrings(path: Path) -> None:
+    module = tree(path)
+    assert ast.get_docstring(module) or not module.body
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            if name(path).split("/")[-2] == "rules" and node.name == "check":
+                continue  # the module's docstring is the rule's documentation
+            if isinstance(node, ast.FunctionDef) and len(node.body) == 1:
+                continue  # one line says itself what it does
+            if isinstance(node, ast.ClassDef) and any(isinstance(b, ast.Name) and "Enum" in b.id for b in node.bases):
+                continue
+            assert ast.get_docstring(node), node.name
+
+
+def test_import_contracts_hold() -> None:
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_the_package_initialiser_imports_nothing() -> None:
+    assert not [node for node in tree(ROOT / "assistant" / "__init__.py").body if not isinstance(node, ast.Expr)]
+
+
+def test_every_entry_id_is_in_the_glossary(case: Case) -> None:
+    for entry_id in case.ledger.entries:
+        assert pattern_of(entry_id) in GLOSSARY
+        assert re.fullmatch(r"[a-z0-9_.]+", entry_id)
+
+
+def test_the_gate_is_ours() -> None:
+    import validators
+
+    assert validators.__owner__ == "ziping"
+    assert Path(str(validators.__file__)).parent == ROOT / "validators"
+    owners = importlib.metadata.packages_distributions().get("validators", ["ziping"])
+    assert set(owners) == {"ziping"}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", str(EXAMPLE)], ["compute", str(EXAMPLE)]], ids=str)
+def test_light_commands_do_not_load_the_model_clients(arguments: list[str]) -> None:
+    code = (
+        "import sys; sys.argv = ['ziping', *sys.argv[1:]]\n"
+        "from assistant.cli.guard import run; from assistant.cli.app import app\n"
+        "run(app)\n"
+        "heavy = {name.split('.')[0] for name in sys.modules} & {'langchain', 'langchain_core', 'langchain_openai', 'openai', 'docx', 'lxml'}\n"
+        "assert not heavy, heavy"
+    )
+    result = subprocess.run([sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr

@@ -1,0 +1,74 @@
+"""Every rule of findings and gate on its cases: tests/rules/<CODE>.yaml with pass_* and fail_*."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from inspect import getdoc
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import yaml
+
+from assistant.cli.verification import rules
+from assistant.domain.document import SectionName, section_document
+from assistant.domain.report import runs_text
+from assistant.drafting.slots import fill, marks_of
+from assistant.findings.registry import RULES as FINDING_RULES
+from assistant.pipeline import Case, open_case
+from tests.conftest import ROOT
+from validators import gate
+
+FOLDER = ROOT / "tests" / "rules"
+ALL = {**rules()}
+CASES = [
+    (code, name, case)
+    for code in sorted(ALL)
+    if (FOLDER / f"{code}.yaml").exists()
+    for name, case in yaml.safe_load((FOLDER / f"{code}.yaml").read_text("utf-8")).items()
+]
+
+
+def gate_codes(case: Case, written: dict[str, Any]) -> list[str]:
+    runs = fill(written["text"].strip(), case.ledger)
+    section = SectionName(written["section"]) if "section" in written else None
+    text = runs_text(runs)
+    document = section_document(text, section, marks_of(runs), written.get("complete", True))  # type: ignore[arg-type]
+    return [item.code for item in gate.check(document, case.ledger)]
+
+
+@pytest.mark.parametrize(("code", "name", "written"), CASES, ids=[f"{code}-{name}" for code, name, _ in CASES])
+def test_rule_case(code: str, name: str, written: Any, case: Case, edited: Callable[..., Path]) -> None:
+    if ALL[code] in FINDING_RULES:
+        found = open_case(edited(*(tuple(pair) for pair in written["edits"]))).ledger.findings
+        messages = [item.message for item in found if item.code == code]
+        assert bool(messages) is name.startswith("fail_"), messages
+        assert written.get("says", "") in "\n".join(messages)
+        return
+    codes = gate_codes(case, written if isinstance(written, dict) else {"text": written})
+    assert (code in codes) is name.startswith("fail_"), codes
+    if name.startswith("pass_") and not (isinstance(written, dict) and "section" in written):
+        assert codes == []
+
+
+@pytest.mark.parametrize("rule", ALL.values(), ids=list(ALL))
+def test_every_rule_is_documented_and_has_both_kinds_of_case(rule: ModuleType) -> None:
+    documentation = getdoc(rule) or ""
+    for part in ("检查什么：", "为什么：", "反例：", "正例："):
+        assert part in documentation
+    names = [name for code, name, _ in CASES if code == rule.CODE]
+    assert any(name.startswith("pass_") for name in names)
+    assert any(name.startswith("fail_") for name in names)
+
+
+def test_codes_are_unique_and_every_rule_file_is_registered() -> None:
+    codes = [rule.CODE for rule in (*FINDING_RULES, *gate.RULES)]
+    assert len(codes) == len(set(codes))
+    for folder, registered in ((ROOT / "assistant/findings/rules", FINDING_RULES), (ROOT / "validators/rules", gate.RULES)):
+        files = {path.stem for path in folder.glob("*.py") if path.stem != "__init__"}
+        assert files == {rule.__name__.rsplit(".", 1)[1] for rule in registered}
+
+
+def test_no_case_file_without_a_rule() -> None:
+    assert {path.stem for path in FOLDER.glob("*.yaml")} == set(ALL)
