@@ -36,7 +36,7 @@ class _State:
     subjects: frozenset[str] = frozenset()
     entries: frozenset[str] | None = None
     roles: frozenset[Role] = frozenset()
-    roles_before: frozenset[Role] = frozenset()
+    before: tuple[frozenset[Role], frozenset[str] | None] | None = None
     fresh: bool = False
     named: bool = False
     since: int = 0
@@ -152,7 +152,7 @@ class _Binder:
             return
         if Role.EXECUTION_RATE in hit.roles and (not state.subjects or state.subjects <= FAMILY):
             state.subjects = frozenset({"unit", "execution"})
-        state.roles_before = state.roles if Role.GAP in hit.roles else frozenset()
+        state.before = (state.roles, state.entries) if Role.GAP in hit.roles else None
         state.roles, state.fresh, state.entries = hit.roles, True, None
 
     def _mention(self, state: _State, mention: Mention, block: Block, hits: list[Hit]) -> Binding:
@@ -162,12 +162,13 @@ class _Binder:
             return replace(base, quoted=True, named=True)
         if mention.kind is Kind.DATE:
             return base
-        if not (mention.approx and state.roles_before):
+        if not mention.approx or state.before is None:
             return self._bind_number(base, state, mention, hits)
         compared = self._bind_number(base, state, replace(mention, approx=""), hits)
         if compared.entries:
             return replace(compared, mention=mention)
-        return self._bind_number(base, replace(state, roles=state.roles_before), mention, hits)
+        roles, entries = state.before  # 不足, 超过 and the like hedge what was said before them
+        return self._bind_number(base, replace(state, roles=roles, entries=entries), mention, hits)
 
     def _bind_number(self, base: Binding, state: _State, mention: Mention, hits: list[Hit]) -> Binding:
         base = replace(base, mention=mention)
