@@ -1,0 +1,26 @@
+# What developers run. CI runs the README's test command (.ci/run).
+PYTHON ?= python
+
+.PHONY: check test record format
+
+check:
+	ruff format --check .
+	ruff check .
+	mypy
+	lint-imports
+	cog --check README.md README.zh-CN.md prompts/README.md
+	$(PYTHON) -m pytest
+
+test:
+	$(PYTHON) -m pytest
+
+# Record the model calls again. Plain cases come from OPENAI_BASE_URL (with OPENAI_API_KEY and
+# ZIPING_MODEL) where it is set; authored faults always come over loopback.
+record:
+	rm -rf cassettes/test_recorded_drafts
+	RECORD=once $(PYTHON) -m pytest tests/test_recorded_drafts.py
+
+format:
+	ruff format .
+	ruff check --fix .
+	cog -r README.md README.zh-CN.md prompts/README.md

@@ -1,0 +1,155 @@
+"""Drafting against recorded model calls (cassettes/test_recorded_drafts/).
+
+Replies of plain cases are a language model's, given the exact output of `ziping prompt` and nothing else,
+word for word, served over loopback (tests/replies/*.txt). Faults are authored. `make record` records again:
+plain cases from OPENAI_BASE_URL where that is set, everything else over loopback.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+import yaml
+
+from assistant import pipeline
+from assistant.domain.document import SectionName
+from assistant.domain.draft import Attempt
+from assistant.domain.endpoint import Endpoint
+from assistant.drafting.model import Model
+from assistant.errors import ModelBusy, ModelRefusedKey
+from assistant.pipeline import Case
+from tests.conftest import ROOT
+from tests.endpoint import Script, serving
+from tests.recording import MODE, recording
+
+REPLIES = ROOT / "tests" / "replies"
+MODEL_REPLY = "a language model's reply, served over loopback"
+AUTHORED = "authored"
+SUGGESTIONS = SectionName.SUGGESTIONS
+GOOD = "1.加强绩效业务学习及培训。\n2.指定专人负责预算执行监督管理。\n<<END>>"
+
+
+def reply_of(name: str) -> str:
+    return (REPLIES / f"{name}.txt").read_text("utf-8")
+
+
+@contextmanager
+def model(name: str, script: Script, origin: str, waits: list[float] | None = None) -> Iterator[Model]:
+    """A model that replays the cassette, or records it from the script or from a real endpoint."""
+    slept = [] if waits is None else waits
+    with ExitStack() as stack:
+        base_url, key, model_name = "http://127.0.0.1:9/v1", "not-a-key", "loopback"
+        if MODE != "none":
+            real = os.environ.get("OPENAI_BASE_URL") if origin == MODEL_REPLY else None
+            base_url = real or stack.enter_context(serving(script))
+            key = os.environ.get("OPENAI_API_KEY", key) if real else key
+            model_name = os.environ.get("ZIPING_MODEL", model_name) if real else model_name
+        said = origin if MODE == "none" or origin == AUTHORED or "127.0.0.1" in base_url else f"recorded from {model_name}"
+        stack.enter_context(recording(f"test_recorded_drafts/{name}", origin=said))
+        yield Model(Endpoint(base_url, model_name, key), sleep=slept.append)
+
+
+def write(case: Case, folder: Path, ask: Model, section: SectionName = SUGGESTIONS) -> list[Attempt]:
+    return list(pipeline.draft_section(case, section, pipeline.Folder(folder), ask.ask, None, lambda _: None).attempts)
+
+
+def codes(attempt: Attempt) -> set[str]:
+    return {item.code for item in attempt.diagnostics}
+
+
+def test_accepted_at_once(case: Case, tmp_path: Path) -> None:
+    script: Script = [reply_of(name.value) for name in SectionName]
+    with model("accepted_at_once", script, MODEL_REPLY) as ask:
+        result = pipeline.draft(case, pipeline.Folder(tmp_path), ask.ask, {}, False, lambda _: None)
+    assert [len(section.attempts) for section in result.sections.values()] == [1, 1, 1]
+    assert {file.name for file in result.files} == {"report.md", "report.html", "report.docx"}
+    text = (tmp_path / "report.md").read_text("utf-8")
+    assert "社区工作经费项目" in text and "58.16%" in text and "⟦" not in text
+    assert len(list((tmp_path / "attempts").iterdir())) == 3
+
+
+def test_replies_belong_to_the_prompts_as_they_are(case: Case) -> None:
+    """A changed prompt needs new replies; a reply to an older prompt must not be passed off as one to the new."""
+    kept = yaml.safe_load((REPLIES / "prompts.yaml").read_text("utf-8"))
+    for name in SectionName:
+        messages = pipeline.messages_for(case, name)
+        text = json.dumps([[item.role, item.content] for item in messages], ensure_ascii=False)
+        assert hashlib.sha256(text.encode()).hexdigest() == kept[name.value], f"ask a model again for {name.value}"
+
+
+def test_mismatched_number_is_refused_then_revised(case: Case, tmp_path: Path) -> None:
+    wrong = "1.加强预算执行监督，我单位预算执行率95.06%，仍有提升空间。\n<<END>>"
+    right = "1.加强预算执行监督，我单位预算执行率⟦budget.execution.rate⟧，仍有提升空间。\n<<END>>"
+    with model("mismatched_number_is_refused_then_revised", [wrong, right], AUTHORED) as ask:
+        first, second = write(case, tmp_path, ask)
+    assert codes(first) == {"NUM002"} and not first.accepted
+    assert [item.text for item in first.diagnostics] == ["95.06%"]
+    assert "⟦budget.execution.rate⟧" in first.diagnostics[0].advice
+    assert second.accepted and "90.65%" in second.text
+    assert "95.06%" in second.messages[-1].content and second.messages[-2].role == "assistant"
+
+
+def test_refused_to_the_end(case: Case, tmp_path: Path) -> None:
+    script: Script = [f"1.培训覆盖率达到9{number}.3%。\n<<END>>" for number in range(3)]
+    with model("refused_to_the_end", script, AUTHORED) as ask:
+        attempts = write(case, tmp_path, ask)
+    assert [attempt.accepted for attempt in attempts] == [False, False, False]
+    kept = [json.loads(path.read_text("utf-8")) for path in sorted((tmp_path / "attempts").iterdir())]
+    assert [item["diagnostics"][0]["text"] for item in kept] == ["90.3%", "91.3%", "92.3%"]
+
+
+def test_true_number_on_the_wrong_subject_is_refused(case: Case, tmp_path: Path) -> None:
+    wrong = "1.针对基层监督建设补助经费项目预算执行率⟦project.2.execution.rate⟧，加强监督管理。\n<<END>>"
+    right = "1.针对基层监督建设补助经费项目预算执行率⟦project.3.execution.rate⟧，加强监督管理。\n<<END>>"
+    with model("true_number_on_the_wrong_subject_is_refused", [wrong, right], AUTHORED) as ask:
+        first, second = write(case, tmp_path, ask)
+    assert codes(first) == {"SUB001"}
+    assert "社区工作经费项目预算执行率" in first.diagnostics[0].message
+    assert second.accepted and "80%" in second.text
+
+
+def test_truncated_reply_is_asked_for_again(case: Case, tmp_path: Path) -> None:
+    script: Script = [{"text": "1.加强绩效业务学习，主要是", "finish_reason": "length"}, GOOD]
+    with model("truncated_reply_is_asked_for_again", script, AUTHORED) as ask:
+        first, second = write(case, tmp_path, ask)
+    assert codes(first) == {"STR003"}
+    assert second.accepted
+
+
+def test_think_block_is_dropped(case: Case, tmp_path: Path) -> None:
+    script: Script = [f"<think>\n先看执行率 95.06%，再写建议。\n</think>\n\n{GOOD}"]
+    with model("think_block_is_dropped", script, AUTHORED) as ask:
+        (attempt,) = write(case, tmp_path, ask)
+    assert attempt.accepted and "先看" not in attempt.text and "先看" in attempt.reply.text
+
+
+def test_busy_endpoint_is_asked_again_after_retry_after(case: Case, tmp_path: Path) -> None:
+    busy = {"status": 429, "headers": {"retry-after": "7"}, "body": {"error": {"message": "rate limit"}}}
+    waits: list[float] = []
+    with model("busy_endpoint_is_asked_again_after_retry_after", [busy, GOOD], AUTHORED, waits) as ask:
+        (attempt,) = write(case, tmp_path, ask)
+    assert attempt.accepted
+    assert waits == [7.0]
+
+
+def test_endpoint_that_stays_broken_is_given_up(case: Case, tmp_path: Path) -> None:
+    waits: list[float] = []
+    script: Script = [{"status": 503, "body": {"error": {"message": "overloaded"}}}] * 4
+    with model("endpoint_that_stays_broken_is_given_up", script, AUTHORED, waits) as ask, pytest.raises(ModelBusy):
+        write(case, tmp_path, ask)
+    assert len(waits) == 3
+
+
+def test_refused_key_ends_at_once(case: Case, tmp_path: Path) -> None:
+    refused: Script = [{"status": 401, "body": {"error": {"message": "bad key", "code": "invalid_api_key"}}}]
+    waits: list[float] = []
+    with model("refused_key_ends_at_once", refused, AUTHORED, waits) as ask, pytest.raises(ModelRefusedKey) as caught:
+        write(case, tmp_path, ask)
+    assert caught.value.exit_code == 3 and waits == []
+    assert "OPENAI_API_KEY" in str(caught.value) and "not-a-key" not in str(caught.value)
