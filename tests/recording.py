@@ -22,6 +22,17 @@ _KEPT_OF_REQUEST = {"content-type"}
 _KEPT_OF_RESPONSE = {"content-type", "retry-after", "retry-after-ms"}
 
 
+class _Dumper(yaml.SafeDumper):
+    """Texts of several lines as blocks, so that a prompt reads as it was sent."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)
+
+
 class ReadableYaml:
     """Recordings as UTF-8 YAML with the JSON of requests and responses unfolded, headed by who wrote the replies."""
 
@@ -34,7 +45,9 @@ class ReadableYaml:
             interaction["request"]["body"] = _unfolded(interaction["request"]["body"])
             body = interaction["response"]["body"]
             body["string"] = _unfolded(body["string"])
-        return f"# {self.origin}\n" + yaml.safe_dump(recording, allow_unicode=True, width=10**6, sort_keys=False)
+        return f"# {self.origin}\n" + yaml.dump(
+            recording, Dumper=_Dumper, allow_unicode=True, width=10**6, sort_keys=False
+        )
 
     def deserialize(self, text: str) -> dict[str, Any]:
         recording = yaml.safe_load(text)
@@ -48,6 +61,14 @@ class ReadableYaml:
 def _unfolded(body: Any) -> Any:
     text = body.decode("utf-8") if isinstance(body, bytes) else body
     return json.loads(text) if isinstance(text, str) and text else text
+
+
+def _anonymous(request: Any) -> Any:
+    """A request without key and without the name of the model, so that any model's recording replays."""
+    request = _keep(_KEPT_OF_REQUEST)(request)
+    body = json.loads(request.body)
+    request.body = json.dumps(body | {"model": "loopback"}, ensure_ascii=False).encode()
+    return request
 
 
 def _keep(names: set[str]) -> Callable[[Any], Any]:
@@ -72,7 +93,7 @@ def recording(
         cassette_library_dir=str(folder),
         record_mode=mode,
         match_on=("method", "path", "body"),
-        before_record_request=_keep(_KEPT_OF_REQUEST),
+        before_record_request=_anonymous,
         before_record_response=_keep(_KEPT_OF_RESPONSE),
         decode_compressed_response=True,
     )

@@ -7,6 +7,7 @@ from assistant.domain.document import Document
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Severity
 from validators.binding import read
+from validators.lexicon import Lexicon
 from validators.reading import Reading
 from validators.rules import (
     date_outside_year,
@@ -45,16 +46,18 @@ RULES = (
 )
 
 
-def examine(document: Document, ledger: Ledger) -> tuple[Reading, list[Diagnostic]]:
+def examine(
+    document: Document, ledger: Ledger, lexicon: Lexicon | None = None
+) -> tuple[Reading, list[Diagnostic]]:
     """The reading of a document and its diagnostics, in the order of the text."""
-    reading = read(document, ledger)
+    reading = read(document, ledger, lexicon)
     found = [diagnostic for rule in RULES for diagnostic in rule.check(reading)]
     return reading, sorted(found, key=lambda item: (item.start, item.end, item.code))
 
 
-def check(document: Document, ledger: Ledger) -> list[Diagnostic]:
-    """All diagnostics of a document."""
-    return examine(document, ledger)[1]
+def check(document: Document, ledger: Ledger, lexicon: Lexicon | None = None) -> list[Diagnostic]:
+    """All diagnostics of a document. A lexicon of the ledger can be passed in where many texts are checked."""
+    return examine(document, ledger, lexicon)[1]
 
 
 def refuses(diagnostics: list[Diagnostic]) -> bool:

@@ -29,6 +29,7 @@ class Hit:
 
 
 _SPACE = re.compile(r"\s")
+_MARKUP = re.compile(r"[<>{}*_`#\[\]%％]|^[->]")
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,10 @@ class Lexicon:
     def prose_spans(self, text: str) -> list[tuple[int, int]]:
         """Where the text repeats supplied prose: what it names there is no subject of the numbers after it."""
         return _occurrences(text, self._prose)
+
+    def supplied_spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the text repeats supplied words that hold markup, names among them."""
+        return _occurrences(text, [quote.text for quote in self.ledger.quotes if _MARKUP.search(quote.text)])
 
     def quoted_counts(self) -> set[tuple[Decimal, str, str]]:
         """Counts that supplied texts hold, as (value, unit, the two characters after): (10, 个, 社区)."""

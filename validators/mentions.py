@@ -12,6 +12,7 @@ from validators.numerals import arabic, chinese
 _SPACE = re.compile(r"\s+")
 _MULTIPLES = {"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
 _ARTICLE = ("一",)
+_SCORED = re.compile(r"(?:得|扣|为|计|满|值|加|减)\Z")
 
 
 def extract(text: str) -> list[Mention]:
@@ -118,6 +119,8 @@ def _chinese(match: re.Match[str], text: str) -> Mention | None:
     measure = group["zhmeasure"]
     if written in _ARTICLE or (measure in ("日", "月", "字", "级", "对", "起", "门", "年", "周") and value < 10):
         return None
+    if measure == "分" and len(written) == 1 and not _SCORED.search(text, max(0, match.start() - 1), match.start()):
+        return None  # 十分 and 万分 are adverbs
     return _mention(match, text, Kind.COUNT, value, measure, decimals, hedge)
 
 

@@ -59,7 +59,7 @@ def usage_message(error: Exception) -> str:
         near = getattr(error, "possibilities", None) or []
         return f"没有选项“{getattr(error, 'option_name', '')}”" + (f"，是否想写 {'、'.join(near)}" if near else "")
     param = getattr(error, "param", None)
-    name = (param.metavar or param.human_readable_name) if param is not None else ""
+    name = str(getattr(param, "metavar", None) or getattr(param, "name", "") or "")
     if param is not None and getattr(param, "param_type_name", "") == "option":
         name = param.opts[0]
     if kind == "MissingParameter":
@@ -70,7 +70,7 @@ def usage_message(error: Exception) -> str:
     command = re.match(r"No such command '([^']+)'", message)
     if command:
         return f"没有命令“{command.group(1)}”，可用的命令见 ziping --help"
-    extra = re.match(r"Got unexpected extra arguments? \((.+)\)", message)
+    extra = re.match(r"Got unexpected extra arguments?(?:\(s\))? \((.+)\)", message)
     if extra:
         return f"多余的参数：{extra.group(1)}"
     needs = re.match(r"Option '(.+)' requires an argument", message)

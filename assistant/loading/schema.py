@@ -76,7 +76,7 @@ def _words(detail: Any, path: Path, tree: Node) -> tuple[str, str]:
     if kind == "value_error":
         return str(context["error"]), ""
     if kind == "literal_error":
-        expected = str(context["expected"]).replace(" or ", "、").replace("'", "")
+        expected = str(context["expected"]).replace(" or ", "、").replace(", ", "、").replace("'", "")
         near = get_close_matches(str(detail["input"]), expected.split("、"), 1)
         return f"“{detail['input']}”不可用，只能填 {expected}", f"是否想填 {near[0]}" if near else ""
     if kind == "too_short":

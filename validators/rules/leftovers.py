@@ -27,10 +27,14 @@ _LEFTOVER = re.compile(
 
 
 def check(reading: Reading) -> Iterator[Diagnostic]:
+    supplied = reading.lexicon.supplied_spans(reading.text)
     for block in reading.document.blocks:
         if block.kind is BlockKind.HEADING:
             continue
         for found in _LEFTOVER.finditer(reading.text, block.start, block.end):
+            escaped = reading.text[found.start() - 1 : found.start()] == "\\"
+            if escaped or any(start <= found.start() < end for start, end in supplied):
+                continue  # the unit's own words, shown as they are
             yield Diagnostic(
                 code=CODE, severity=SEVERITY, start=found.start(), end=found.end(), text=found.group(),
                 message=f"正文中残留“{found.group()}”", advice="请删去，只写公文正文",

@@ -1,0 +1,104 @@
+"""Reading numbers: written forms with value, unit, hedge and bound; what is no number stays unread."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import cn2an
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from validators.mentions import extract
+from validators.numerals import chinese
+
+FORMS = [
+    ("预算645.26万元", "645.26万元", "645.26", "万元", "", ""),
+    ("预算645.26 万元", "645.26 万元", "645.26", "万元", "", ""),
+    ("预算645.26万\n元", "645.26万\n元", "645.26", "万元", "", ""),
+    ("预算６４５．２６万元", "６４５．２６万元", "645.26", "万元", "", ""),
+    ("预算12,345.67万元", "12,345.67万元", "12345.67", "万元", "", ""),
+    ("净额-149.15万元", "-149.15万元", "-149.15", "万元", "", ""),
+    ("净额−4.84%", "−4.84%", "-4.84", "%", "", ""),
+    ("执行率90.65％", "90.65％", "90.65", "%", "", ""),
+    ("执行率百分之九十点六五", "百分之九十点六五", "90.65", "%", "", ""),
+    ("提高0.5个百分点", "0.5个百分点", "0.5", "个百分点", "", ""),
+    ("海报9000余份", "9000余份", "9000", "份", "余", ""),
+    ("走访20余万户", "20余万户", "200000", "户", "余", ""),
+    ("三百六十余次", "三百六十余次", "360", "次", "余", ""),
+    ("保障十个社区", "十个", "10", "个", "", ""),
+    ("下设两办五中心", "两办", "2", "办", "", ""),
+    ("完成九成", "九成", "90", "%", "", ""),
+    ("完成八成五", "八成五", "85", "%", "", ""),
+    ("指标值大于等于5%", "5%", "5", "%", "", ">="),
+    ("指标值≤3081.24万元", "3081.24万元", "3081.24", "万元", "", "<="),
+    ("近90%", "90%", "90", "%", "近", ""),
+    ("约13万元", "13万元", "13", "万元", "约", ""),
+    ("节约13万元", "13万元", "13", "万元", "", ""),
+    ("100人以上", "100人", "100", "人", "以上", ""),
+    ("得9.07分", "9.07分", "9.07", "分", "", ""),
+    ("3.45亿元", "3.45亿元", "3.45", "亿元", "", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "span", "value", "unit", "hedge", "bound"), FORMS, ids=[form[0] for form in FORMS])
+def test_written_form(text: str, span: str, value: str, unit: str, hedge: str, bound: str) -> None:
+    found = [mention for mention in extract(text) if mention.checkable]
+    assert found[0].text == text[found[0].start : found[0].end] == span
+    assert found[0].value == Decimal(value)
+    assert (found[0].unit, found[0].approx, found[0].bound) == (unit, hedge, bound)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("2023年度", "2023", "年"),
+        ("2024 年 4 月 15 日", "2024-04-15", "日"),
+        ("2024-04-15", "2024-04-15", "日"),
+        ("二〇二三年", "2023", "年"),
+        ("12月", "--12", "月"),
+    ],
+)
+def test_dates(text: str, value: str, unit: str) -> None:
+    (mention,) = extract(text)
+    assert (mention.value, mention.unit, mention.kind.value) == (value, unit, "date")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["统一领导", "进一步提升", "万盛社区", "一体化", "千方百计", "一定程度", "第三方机构", "财预〔2020〕10号", "一、基本情况",
+     "（一）概况", "1.主要职能", "（1）制度", "12345热线", "依托“9+X”系统", "党的二十大精神", "三是深入开展", "唯一标准", "万分感谢",
+     "十分重要", "分别说明", "下一年度"],
+)  # fmt: skip
+def test_what_is_no_claim_passes_untouched(text: str) -> None:
+    assert [mention.text for mention in extract(text) if mention.checkable] == []
+
+
+def test_a_listed_number_is_not_taken_for_an_item_number() -> None:
+    found = [mention.text for mention in extract("分别为：12、13人") if mention.checkable]
+    assert found == ["12", "13人"]
+
+
+@given(st.integers(0, 10**12 - 1))
+def test_chinese_numerals_agree_with_an_independent_writer(number: int) -> None:
+    assert chinese(cn2an.an2cn(number)) == number
+
+
+@given(st.integers(0, 10**8), st.integers(0, 99))
+def test_spoken_decimals(whole: int, hundredths: int) -> None:
+    written = cn2an.an2cn(f"{whole}.{hundredths:02d}")
+    assert chinese(written) == Decimal(f"{whole}.{hundredths:02d}")
+
+
+@pytest.mark.parametrize("text", ["一二", "几十", "十几", "百百", "一百二百", "万盛", "点五", "三十十", "一千五十百", ""])
+def test_what_is_no_numeral_is_refused(text: str) -> None:
+    assert chinese(text) is None
+
+
+@given(st.text(alphabet="0123456789０１.,，。%％万亿元人个次分年月日第一二三十百千余多约近不足-−（）()、：; \n预算执行率", max_size=80))
+def test_spans_are_valid_ordered_and_disjoint(text: str) -> None:
+    end = 0
+    for mention in extract(text):
+        assert end <= mention.start < mention.end <= len(text)
+        assert mention.text == text[mention.start : mention.end]
+        end = mention.end
