@@ -1,16 +1,16 @@
 """Every exception this program raises on purpose.
 
-    ZipingError                     we cannot go on
-    ├── InputError                  exit 2: what was given cannot be used
-    │   ├── SubmissionError         填报数据 has faults; holds all of them, each with its place
-    │   ├── StandardError           a 评分标准 cannot be read or does not exist
-    │   ├── DocumentError           a report to verify cannot be read
-    │   ├── PromptError             a prompt file is faulty (undefined variable, bad front matter)
-    │   └── SettingsError           ziping.toml or the environment is faulty
-    └── ModelError                  exit 3: the model endpoint failed
-        ├── ModelRefusedKey         401 or 403: the key is missing or not accepted
-        ├── ModelBusy               429 or 5xx after every retry
-        └── ModelUnreachable        no connection or no answer in time
+ZipingError                     we cannot go on
+├── InputError                  exit 2: what was given cannot be used
+│   ├── SubmissionError         填报数据 has faults; holds all of them, each with its place
+│   ├── StandardError           a 评分标准 cannot be read or does not exist
+│   ├── DocumentError           a report to verify cannot be read
+│   ├── PromptError             a prompt file is faulty (undefined variable, bad front matter)
+│   └── SettingsError           ziping.toml or the environment is faulty
+└── ModelError                  exit 3: the model endpoint failed
+    ├── ModelRefusedKey         401 or 403: the key is missing or not accepted
+    ├── ModelBusy               429 or 5xx after every retry
+    └── ModelUnreachable        no connection or no answer in time
 """
 
 from __future__ import annotations

@@ -72,7 +72,9 @@ def messages_for(case: Case, section: SectionName) -> tuple[Message, ...]:
 
 def judge_reply(case: Case, section: SectionName, text: str, number: int = 1) -> Attempt:
     """What the gate says of a reply that came by other ways than an endpoint."""
-    return judge(section, number, Writer.FILE, messages_for(case, section), Reply(text), case.ledger, _gate(case))
+    return judge(
+        section, number, Writer.FILE, messages_for(case, section), Reply(text), case.ledger, _gate(case)
+    )
 
 
 def draft_offline(case: Case, section: SectionName) -> Attempt:
@@ -99,7 +101,12 @@ def draft_section(
 
 
 def draft(
-    case: Case, folder: Folder, ask: Ask | None, replies: Mapping[SectionName, str], offline_on_refusal: bool, tell: Tell
+    case: Case,
+    folder: Folder,
+    ask: Ask | None,
+    replies: Mapping[SectionName, str],
+    offline_on_refusal: bool,
+    tell: Tell,
 ) -> Drafted:
     """All sections, then the report; where a section stays refused, no report."""
     sections: dict[SectionName, Section] = {}
@@ -113,8 +120,7 @@ def draft(
         sections[name] = section
     refused = tuple(name for name, section in sections.items() if not section.accepted)
     if refused:
-        for name in REPORT_FILES:
-            folder.withdraw(name)
+        _withdraw(folder)
         return Drafted(sections, refused)
     report = compose(case.submission, case.ledger, {name: section.last for name, section in sections.items()})
     return _publish(case, folder, sections, report)
@@ -125,8 +131,7 @@ def _publish(case: Case, folder: Folder, sections: Mapping[SectionName, Section]
     text = render_markdown(report)
     diagnostics = tuple(gate.check(read_text(text, markdown=True), case.ledger))
     if gate.refuses(list(diagnostics)):
-        for name in REPORT_FILES:
-            folder.withdraw(name)
+        _withdraw(folder)
         return Drafted(sections, (), (), diagnostics)
     contents = {
         "report.md": text.encode(),
@@ -135,6 +140,12 @@ def _publish(case: Case, folder: Folder, sections: Mapping[SectionName, Section]
     }
     files = tuple(folder.write_report(name, data) for name, data in contents.items())
     return Drafted(sections, (), files, diagnostics)
+
+
+def _withdraw(folder: Folder) -> None:
+    """A refused run leaves no report that looks complete."""
+    for name in REPORT_FILES:
+        folder.withdraw(name)
 
 
 def verify(case: Case, path: Path) -> tuple[Reading, list[Diagnostic]]:

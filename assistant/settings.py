@@ -1,7 +1,7 @@
 """Settings in force: from ziping.toml and the environment. The only reader of the environment.
 
-    OPENAI_BASE_URL, ZIPING_MODEL       or [endpoint] base_url, model in ziping.toml
-    OPENAI_API_KEY                      or [endpoint] key_file in ziping.toml (a path); never the key itself
+OPENAI_BASE_URL, ZIPING_MODEL       or [endpoint] base_url, model in ziping.toml
+OPENAI_API_KEY                      or [endpoint] key_file in ziping.toml (a path); never the key itself
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from assistant.domain.endpoint import Endpoint
 from assistant.errors import SettingsError
@@ -44,10 +45,12 @@ def load_settings(folder: Path | None = None, environment: Mapping[str, str] | N
     used = str(path) if table else ""
     if missing:
         return Settings(None, missing, used)
-    options = {name: table[name] for name in ("timeout", "max_tokens", "max_tokens_key") if name in table}
+    options: dict[str, Any] = {
+        name: table[name] for name in ("timeout", "max_tokens", "max_tokens_key") if name in table
+    }
     if "temperature" in table:
         options["temperature"] = str(table["temperature"])
-    return Settings(Endpoint(base_url, model, key, **options), (), used)  # type: ignore[arg-type]
+    return Settings(Endpoint(base_url, model, key, **options), (), used)
 
 
 def _read(path: Path) -> dict[str, object]:
@@ -60,9 +63,13 @@ def _read(path: Path) -> dict[str, object]:
     if "api_key" in unknown:
         raise SettingsError(f"{path}：不要把密钥写在设置文件里，请用环境变量 OPENAI_API_KEY 或 key_file")
     if unknown:
-        raise SettingsError(f"{path}：不认识的键“{'、'.join(unknown)}”，可用的有：{'、'.join(sorted(_KNOWN))}")
+        raise SettingsError(
+            f"{path}：不认识的键“{'、'.join(unknown)}”，可用的有：{'、'.join(sorted(_KNOWN))}"
+        )
     for name, kind in (("timeout", (int, float)), ("max_tokens", (int,))):
-        if name in table and (not isinstance(table[name], kind) or isinstance(table[name], bool) or table[name] <= 0):
+        if name in table and (
+            not isinstance(table[name], kind) or isinstance(table[name], bool) or table[name] <= 0
+        ):
             raise SettingsError(f"{path}：{name} 应为正数")
     return dict(table)
 

@@ -38,7 +38,11 @@ def serving(script: Script) -> Iterator[str]:
     class Endpoint(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers.get("content-length", 0)))
-            step = remaining.pop(0) if remaining else {"status": 500, "body": {"error": {"message": "script is over"}}}
+            step = (
+                remaining.pop(0)
+                if remaining
+                else {"status": 500, "body": {"error": {"message": "script is over"}}}
+            )
             if isinstance(step, str):
                 step = {"text": step}
             body = step.get("body") or completion(step.get("text", ""), step.get("finish_reason", "stop"))

@@ -91,7 +91,10 @@ def test_zero_budget_gives_no_rate_and_no_crash(edited: Callable[..., Path]) -> 
     assert "project.3.execution.rate" not in ledger
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12), st.integers(0, 6))
+@given(
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12),
+    st.integers(0, 6),
+)
 def test_half_up_is_school_rounding(value: Decimal, digits: int) -> None:
     scaled = abs(Fraction(value)) * 10**digits
     expected = int(scaled + Fraction(1, 2))

@@ -41,13 +41,23 @@ def test_compute_gives_every_expected_figure(ziping: Run) -> None:
     expected = json.loads((ROOT / "tests" / "expected" / "changchun-2023.json").read_text("utf-8"))
     assert expected.items() <= figures.items()
     rate = next(item for item in data["figures"] if item["id"] == "budget.execution.rate")
-    assert rate["exact"].startswith("90.6489") and rate["inputs"] == ["budget.executed.total", "budget.adjusted.total"]
+    assert rate["exact"].startswith("90.6489") and rate["inputs"] == [
+        "budget.executed.total",
+        "budget.adjusted.total",
+    ]
 
 
 def test_check(ziping: Run, edited: Callable[..., Path]) -> None:
     code, out, _ = ziping("check", EXAMPLE, "--format", "json")
     rows = json.loads(out)["findings"]
-    assert code == 0 and {row["code"] for row in rows} == {"APP001", "APP002", "APP003", "APP004", "APP005", "APP006"}
+    assert code == 0 and {row["code"] for row in rows} == {
+        "APP001",
+        "APP002",
+        "APP003",
+        "APP004",
+        "APP005",
+        "APP006",
+    }
     assert all(row["source"]["line"] for row in rows)
     code, out, _ = ziping("check", edited(("budget: 25.86", "budget: 35.86")))
     assert code == 1 and "错误 REC001" in out and "655.26万元" in out
@@ -78,7 +88,10 @@ def test_draft_offline_then_verify(ziping: Run, tmp_path: Path) -> None:
 
 def test_draft_without_a_model_says_so(ziping: Run) -> None:
     code, _, err = ziping("draft", EXAMPLE, "--out", "report")
-    assert code == 0 and "没有配置模型（缺少 OPENAI_BASE_URL、ZIPING_MODEL、OPENAI_API_KEY），使用离线写作器" in err
+    assert (
+        code == 0
+        and "没有配置模型（缺少 OPENAI_BASE_URL、ZIPING_MODEL、OPENAI_API_KEY），使用离线写作器" in err
+    )
 
 
 def test_reply_from_a_file_is_held_to_the_same_gate(ziping: Run) -> None:
@@ -86,7 +99,9 @@ def test_reply_from_a_file_is_held_to_the_same_gate(ziping: Run) -> None:
     code, _, err = ziping("draft", EXAMPLE, "--out", "report", "--offline", "--reply", "problems=good.txt")
     assert code == 0 and "第1稿（回复文件）通过校验" in err
     Path("bad.txt").write_text("1.培训覆盖率达到97.3%。\n<<END>>", "utf-8")
-    code, out, err = ziping("draft", EXAMPLE, "--out", "report", "--offline", "--reply", "suggestions=bad.txt")
+    code, out, err = ziping(
+        "draft", EXAMPLE, "--out", "report", "--offline", "--reply", "suggestions=bad.txt"
+    )
     assert code == 1 and "NUM001" in err and "没有生成报告" in err
     assert "〔NUM001〕“97.3%”" in out
     assert not Path("report/report.docx").exists() and Path("report/previous/report-001.docx").exists()
@@ -101,7 +116,11 @@ def test_prompt_and_revision_prompt(ziping: Run) -> None:
     assert code == 0 and "⟦project.2.execution.rate⟧预算执行率=58.16%" in out and "<<END>>" in out
     Path("bad.txt").write_text("1.我单位预算执行率95.06%。\n<<END>>", "utf-8")
     code, out, _ = ziping("prompt", EXAMPLE, SUGGESTIONS.value, "--revise", "bad.txt")
-    assert code == 0 and "〔NUM002〕“95.06%”" in out and "所在句（引用位已印出）：1.我单位预算执行率95.06%。" in out
+    assert (
+        code == 0
+        and "〔NUM002〕“95.06%”" in out
+        and "所在句（引用位已印出）：1.我单位预算执行率95.06%。" in out
+    )
 
 
 def test_one_section_only(ziping: Run) -> None:
@@ -171,6 +190,8 @@ def test_a_foreign_validators_package_is_noticed(tmp_path: Path) -> None:
     (tmp_path / "validators").mkdir()
     (tmp_path / "validators" / "__init__.py").write_text("__version__ = '0.36.0'\n", "utf-8")
     code = "import sys; sys.path[0:0] = sys.argv[1:3]; from assistant.cli.app import main; sys.argv = ['ziping', '--help']; main()"
-    result = subprocess.run([sys.executable, "-c", code, str(tmp_path), str(ROOT)], capture_output=True, text=True, cwd=tmp_path)
+    result = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path), str(ROOT)], capture_output=True, text=True, cwd=tmp_path
+    )
     assert result.returncode == 2
     assert "validators 包不是 ziping 的" in result.stderr and "pipx" in result.stderr

@@ -16,11 +16,24 @@ from assistant.pipeline import Case
 from tests.conftest import EXAMPLE, ROOT
 
 SOURCES = sorted(
-    path for folder in ("assistant", "validators", "prompts", "tests") for path in (ROOT / folder).rglob("*.py")
+    path
+    for folder in ("assistant", "validators", "prompts", "tests")
+    for path in (ROOT / folder).rglob("*.py")
 )
 CORE = [path for path in SOURCES if path.is_relative_to(ROOT / "validators")
         or any(path.is_relative_to(ROOT / "assistant" / name) for name in ("domain", "calculator", "findings"))]  # fmt: skip
-BANNED_NAMES = ("utils", "helpers", "helper", "util", "manager", "handler", "service", "common", "misc", "base")
+BANNED_NAMES = (
+    "utils",
+    "helpers",
+    "helper",
+    "util",
+    "manager",
+    "handler",
+    "service",
+    "common",
+    "misc",
+    "base",
+)
 PROJECT = [path for path in SOURCES if not path.is_relative_to(ROOT / "tests")]
 
 
@@ -75,7 +88,10 @@ def test_only_one_module_names_the_model_clients(path: Path) -> None:
     for node in ast.walk(tree(path)):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-        if any(found.split(".")[0] in ("openai", "langchain", "langchain_core", "langchain_openai") for found in names):
+        if any(
+            found.split(".")[0] in ("openai", "langchain", "langchain_core", "langchain_openai")
+            for found in names
+        ):
             assert name(path) == "assistant/drafting/model.py"
 
 
@@ -96,7 +112,9 @@ def test_public_functions_have_docstrings(path: Path) -> None:
                 continue  # the module's docstring is the rule's documentation
             if isinstance(node, ast.FunctionDef) and len(node.body) == 1:
                 continue  # one line says itself what it does
-            if isinstance(node, ast.ClassDef) and any(isinstance(b, ast.Name) and "Enum" in b.id for b in node.bases):
+            if isinstance(node, ast.ClassDef) and any(
+                isinstance(b, ast.Name) and "Enum" in b.id for b in node.bases
+            ):
                 continue
             assert ast.get_docstring(node), node.name
 
@@ -108,7 +126,9 @@ def test_import_contracts_hold() -> None:
 
 
 def test_the_package_initialiser_imports_nothing() -> None:
-    assert not [node for node in tree(ROOT / "assistant" / "__init__.py").body if not isinstance(node, ast.Expr)]
+    assert not [
+        node for node in tree(ROOT / "assistant" / "__init__.py").body if not isinstance(node, ast.Expr)
+    ]
 
 
 def test_every_entry_id_is_in_the_glossary(case: Case) -> None:
@@ -126,7 +146,9 @@ def test_the_gate_is_ours() -> None:
     assert set(owners) == {"ziping"}
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["check", str(EXAMPLE)], ["compute", str(EXAMPLE)]], ids=str)
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["check", str(EXAMPLE)], ["compute", str(EXAMPLE)]], ids=str
+)
 def test_light_commands_do_not_load_the_model_clients(arguments: list[str]) -> None:
     code = (
         "import sys; sys.argv = ['ziping', *sys.argv[1:]]\n"
@@ -135,5 +157,7 @@ def test_light_commands_do_not_load_the_model_clients(arguments: list[str]) -> N
         "heavy = {name.split('.')[0] for name in sys.modules} & {'langchain', 'langchain_core', 'langchain_openai', 'openai', 'docx', 'lxml'}\n"
         "assert not heavy, heavy"
     )
-    result = subprocess.run([sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True)
+    result = subprocess.run(
+        [sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True
+    )
     assert result.returncode == 0, result.stderr

@@ -82,7 +82,9 @@ def test_prompts_share_a_stable_beginning(case: Case) -> None:
 
 def test_settings_come_from_file_and_environment(tmp_path: Path) -> None:
     (tmp_path / "key").write_text("k-123\n", "utf-8")
-    (tmp_path / "ziping.toml").write_text('[endpoint]\nbase_url = "http://a/v1"\nmodel = "m"\nkey_file = "key"\n', "utf-8")
+    (tmp_path / "ziping.toml").write_text(
+        '[endpoint]\nbase_url = "http://a/v1"\nmodel = "m"\nkey_file = "key"\n', "utf-8"
+    )
     endpoint = load_settings(tmp_path, {}).endpoint
     assert endpoint is not None
     assert (endpoint.base_url, endpoint.model, endpoint.api_key) == ("http://a/v1", "m", "k-123")

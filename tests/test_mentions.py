@@ -41,7 +41,9 @@ FORMS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "span", "value", "unit", "hedge", "bound"), FORMS, ids=[form[0] for form in FORMS])
+@pytest.mark.parametrize(
+    ("text", "span", "value", "unit", "hedge", "bound"), FORMS, ids=[form[0] for form in FORMS]
+)
 def test_written_form(text: str, span: str, value: str, unit: str, hedge: str, bound: str) -> None:
     found = [mention for mention in extract(text) if mention.checkable]
     assert found[0].text == text[found[0].start : found[0].end] == span
@@ -90,12 +92,19 @@ def test_spoken_decimals(whole: int, hundredths: int) -> None:
     assert chinese(written) == Decimal(f"{whole}.{hundredths:02d}")
 
 
-@pytest.mark.parametrize("text", ["一二", "几十", "十几", "百百", "一百二百", "万盛", "点五", "三十十", "一千五十百", ""])
+@pytest.mark.parametrize(
+    "text", ["一二", "几十", "十几", "百百", "一百二百", "万盛", "点五", "三十十", "一千五十百", ""]
+)
 def test_what_is_no_numeral_is_refused(text: str) -> None:
     assert chinese(text) is None
 
 
-@given(st.text(alphabet="0123456789０１.,，。%％万亿元人个次分年月日第一二三十百千余多约近不足-−（）()、：; \n预算执行率", max_size=80))
+@given(
+    st.text(
+        alphabet="0123456789０１.,，。%％万亿元人个次分年月日第一二三十百千余多约近不足-−（）()、：; \n预算执行率",
+        max_size=80,
+    )
+)
 def test_spans_are_valid_ordered_and_disjoint(text: str) -> None:
     end = 0
     for mention in extract(text):

@@ -23,6 +23,7 @@ from assistant.domain.draft import Attempt
 from assistant.domain.endpoint import Endpoint
 from assistant.drafting.model import Model
 from assistant.errors import ModelBusy, ModelRefusedKey
+from assistant.history.attempts import Folder
 from assistant.pipeline import Case
 from tests.conftest import ROOT
 from tests.endpoint import Script, serving
@@ -50,13 +51,17 @@ def model(name: str, script: Script, origin: str, waits: list[float] | None = No
             base_url = real or stack.enter_context(serving(script))
             key = os.environ.get("OPENAI_API_KEY", key) if real else key
             model_name = os.environ.get("ZIPING_MODEL", model_name) if real else model_name
-        said = origin if MODE == "none" or origin == AUTHORED or "127.0.0.1" in base_url else f"recorded from {model_name}"
+        said = (
+            origin
+            if MODE == "none" or origin == AUTHORED or "127.0.0.1" in base_url
+            else f"recorded from {model_name}"
+        )
         stack.enter_context(recording(f"test_recorded_drafts/{name}", origin=said))
         yield Model(Endpoint(base_url, model_name, key), sleep=slept.append)
 
 
 def write(case: Case, folder: Path, ask: Model, section: SectionName = SUGGESTIONS) -> list[Attempt]:
-    return list(pipeline.draft_section(case, section, pipeline.Folder(folder), ask.ask, None, lambda _: None).attempts)
+    return list(pipeline.draft_section(case, section, Folder(folder), ask.ask, None, lambda _: None).attempts)
 
 
 def codes(attempt: Attempt) -> set[str]:
@@ -66,7 +71,7 @@ def codes(attempt: Attempt) -> set[str]:
 def test_accepted_at_once(case: Case, tmp_path: Path) -> None:
     script: Script = [reply_of(name.value) for name in SectionName]
     with model("accepted_at_once", script, MODEL_REPLY) as ask:
-        result = pipeline.draft(case, pipeline.Folder(tmp_path), ask.ask, {}, False, lambda _: None)
+        result = pipeline.draft(case, Folder(tmp_path), ask.ask, {}, False, lambda _: None)
     assert [len(section.attempts) for section in result.sections.values()] == [1, 1, 1]
     assert {file.name for file in result.files} == {"report.md", "report.html", "report.docx"}
     text = (tmp_path / "report.md").read_text("utf-8")
@@ -80,7 +85,9 @@ def test_replies_belong_to_the_prompts_as_they_are(case: Case) -> None:
     for name in SectionName:
         messages = pipeline.messages_for(case, name)
         text = json.dumps([[item.role, item.content] for item in messages], ensure_ascii=False)
-        assert hashlib.sha256(text.encode()).hexdigest() == kept[name.value], f"ask a model again for {name.value}"
+        assert hashlib.sha256(text.encode()).hexdigest() == kept[name.value], (
+            f"ask a model again for {name.value}"
+        )
 
 
 def test_mismatched_number_is_refused_then_revised(case: Case, tmp_path: Path) -> None:
@@ -141,7 +148,10 @@ def test_busy_endpoint_is_asked_again_after_retry_after(case: Case, tmp_path: Pa
 def test_endpoint_that_stays_broken_is_given_up(case: Case, tmp_path: Path) -> None:
     waits: list[float] = []
     script: Script = [{"status": 503, "body": {"error": {"message": "overloaded"}}}] * 4
-    with model("endpoint_that_stays_broken_is_given_up", script, AUTHORED, waits) as ask, pytest.raises(ModelBusy):
+    with (
+        model("endpoint_that_stays_broken_is_given_up", script, AUTHORED, waits) as ask,
+        pytest.raises(ModelBusy),
+    ):
         write(case, tmp_path, ask)
     assert len(waits) == 3
 
@@ -149,7 +159,10 @@ def test_endpoint_that_stays_broken_is_given_up(case: Case, tmp_path: Path) -> N
 def test_refused_key_ends_at_once(case: Case, tmp_path: Path) -> None:
     refused: Script = [{"status": 401, "body": {"error": {"message": "bad key", "code": "invalid_api_key"}}}]
     waits: list[float] = []
-    with model("refused_key_ends_at_once", refused, AUTHORED, waits) as ask, pytest.raises(ModelRefusedKey) as caught:
+    with (
+        model("refused_key_ends_at_once", refused, AUTHORED, waits) as ask,
+        pytest.raises(ModelRefusedKey) as caught,
+    ):
         write(case, tmp_path, ask)
     assert caught.value.exit_code == 3 and waits == []
     assert "OPENAI_API_KEY" in str(caught.value) and "not-a-key" not in str(caught.value)

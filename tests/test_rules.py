@@ -38,7 +38,9 @@ def gate_codes(case: Case, written: dict[str, Any]) -> list[str]:
     return [item.code for item in gate.check(document, case.ledger)]
 
 
-@pytest.mark.parametrize(("code", "name", "written"), CASES, ids=[f"{code}-{name}" for code, name, _ in CASES])
+@pytest.mark.parametrize(
+    ("code", "name", "written"), CASES, ids=[f"{code}-{name}" for code, name, _ in CASES]
+)
 def test_rule_case(code: str, name: str, written: Any, case: Case, edited: Callable[..., Path]) -> None:
     if ALL[code] in FINDING_RULES:
         found = open_case(edited(*(tuple(pair) for pair in written["edits"]))).ledger.findings
@@ -65,7 +67,10 @@ def test_every_rule_is_documented_and_has_both_kinds_of_case(rule: ModuleType) -
 def test_codes_are_unique_and_every_rule_file_is_registered() -> None:
     codes = [rule.CODE for rule in (*FINDING_RULES, *gate.RULES)]
     assert len(codes) == len(set(codes))
-    for folder, registered in ((ROOT / "assistant/findings/rules", FINDING_RULES), (ROOT / "validators/rules", gate.RULES)):
+    for folder, registered in (
+        (ROOT / "assistant/findings/rules", FINDING_RULES),
+        (ROOT / "validators/rules", gate.RULES),
+    ):
         files = {path.stem for path in folder.glob("*.py") if path.stem != "__init__"}
         assert files == {rule.__name__.rsplit(".", 1)[1] for rule in registered}
 

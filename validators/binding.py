@@ -84,7 +84,9 @@ class _Binder:
             found += self._block(block, mentions[first_mention:next_mention], own_hits, heading)
         return found
 
-    def _block(self, block: Block, mentions: list[Mention], hits: list[Hit], heading: frozenset[str]) -> list[Binding]:
+    def _block(
+        self, block: Block, mentions: list[Mention], hits: list[Hit], heading: frozenset[str]
+    ) -> list[Binding]:
         state = _State()
         if block.kind is BlockKind.CELL:
             self._enter_cell(state, block)
@@ -97,7 +99,10 @@ class _Binder:
         events: list[tuple[int, int, object]] = [(position, 0, None) for position in breaks]
         events += [(hit.start, 1, hit) for hit in hits]
         events += [(position, 2, None) for position in respectively]
-        events += [(match.start(), 2, match.group()) for match in _TAKE_UP.finditer(self.text, block.start, block.end)]
+        events += [
+            (match.start(), 2, match.group())
+            for match in _TAKE_UP.finditer(self.text, block.start, block.end)
+        ]
         events += [(mention.start, 3, mention) for mention in mentions]
         events.sort(key=lambda event: event[:2])
         found: list[Binding] = []
@@ -202,7 +207,9 @@ class _Binder:
         if state.roles:
             chosen = self.lexicon.with_roles(ids, state.roles | {Role.LIMIT} if state.fresh else state.roles)
             if not chosen and state.roles & _ADJUSTED:
-                chosen = self._dimension(self.lexicon.with_roles(self.lexicon.about(FAMILY), state.roles), mention)
+                chosen = self._dimension(
+                    self.lexicon.with_roles(self.lexicon.about(FAMILY), state.roles), mention
+                )
             if chosen or state.fresh:
                 return chosen
         for roles in DEFAULT_ROLES:

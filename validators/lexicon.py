@@ -28,7 +28,9 @@ class Hit:
     entries: frozenset[str]
 
 
-_SPACE = re.compile(r"\s")
+_SPACE = re.compile(r"[\s\\]")
+_ESCAPED = "\\`*_<>[]"
+_ESCAPE = re.compile(r"([\\`*_<>\[\]])")
 _MARKUP = re.compile(r"[<>{}*_`#\[\]%％]|^[->]")
 
 
@@ -62,7 +64,9 @@ class Lexicon:
         gate = "".join(re.escape(char) for char in sorted(firsts))
         self._scan = re.compile(f"(?=[{gate}])(?:(?P<phrase>{'|'.join(patterns)})|{role_pattern})")
         self._quotes = self._quoted_texts()
-        self._prose = sorted({quote.text for quote in ledger.quotes if not quote.name and len(quote.text) >= 4})
+        self._prose = sorted(
+            {quote.text for quote in ledger.quotes if not quote.name and len(quote.text) >= 4}
+        )
 
     def about(self, subjects: frozenset[str]) -> frozenset[str]:
         """Ids of all entries about any of the subjects."""
@@ -148,13 +152,20 @@ def _first(pattern: str) -> str:
 
 
 def _spaced(word: str) -> str:
-    """A pattern for a word that also matches with a space between digits and Chinese (12345 热线)."""
-    return re.sub(r"(?<=\d)(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=\d)", r"\\s?", re.escape(word))
+    """A pattern for a word that also matches with a space between digits and Chinese, or escaped in Markdown."""
+    pattern = ""
+    for before, char in zip(" " + word, word, strict=False):
+        if before.isdigit() != char.isdigit() and before != " ":
+            pattern += r"\s?"
+        pattern += (r"\\?" if char in _ESCAPED else "") + re.escape(char)
+    return pattern
 
 
 def _occurrences(text: str, wanted: list[str]) -> list[tuple[int, int]]:
+    """Where the text holds one of the pieces, as it is or escaped in Markdown."""
     spans: list[tuple[int, int]] = []
-    for piece in wanted:
+    forms = {*wanted, *(_ESCAPE.sub(r"\\\1", piece) for piece in wanted)}
+    for piece in forms:
         start = text.find(piece)
         while start >= 0:
             spans.append((start, start + len(piece)))
@@ -165,5 +176,3 @@ def _occurrences(text: str, wanted: list[str]) -> list[tuple[int, int]]:
 def following(text: str, mention: Mention) -> str:
     """The two characters after a mention, spaces aside: the noun that a count counts."""
     return text[mention.end : mention.end + 6].strip()[:2]
-
-

@@ -117,9 +117,15 @@ def _chinese(match: re.Match[str], text: str) -> Mention | None:
     if group["zhmoney"]:
         return _mention(match, text, Kind.CURRENCY, value, _SPACE.sub("", group["zhmoney"]), decimals, hedge)
     measure = group["zhmeasure"]
-    if written in _ARTICLE or (measure in ("日", "月", "字", "级", "对", "起", "门", "年", "周") and value < 10):
+    if written in _ARTICLE or (
+        measure in ("日", "月", "字", "级", "对", "起", "门", "年", "周") and value < 10
+    ):
         return None
-    if measure == "分" and len(written) == 1 and not _SCORED.search(text, max(0, match.start() - 1), match.start()):
+    if (
+        measure == "分"
+        and len(written) == 1
+        and not _SCORED.search(text, max(0, match.start() - 1), match.start())
+    ):
         return None  # 十分 and 万分 are adverbs
     return _mention(match, text, Kind.COUNT, value, measure, decimals, hedge)
 

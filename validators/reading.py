@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from assistant.domain.document import Block, Document, Mark, SectionName
 from assistant.domain.diagnostic import Diagnostic
+from assistant.domain.document import Block, Document, Mark, SectionName
 from assistant.domain.ledger import Ledger
 from assistant.domain.mention import Kind, Mention
 from assistant.domain.severity import Severity
@@ -89,7 +89,9 @@ class Reading:
 
     def topic(self, binding: Binding) -> str:
         """The names of what the words around a mention speak of."""
-        names = [self.ledger.subjects[key].name for key in sorted(binding.subjects) if key in self.ledger.subjects]
+        names = [
+            self.ledger.subjects[key].name for key in sorted(binding.subjects) if key in self.ledger.subjects
+        ]
         return "、".join(names) or "本单位"
 
     def report(

@@ -50,7 +50,9 @@ def agreement(mention: Mention, entry: Entry) -> Agreement:
     return found
 
 
-def _in_unit(mention: Mention, entry: Entry, quantity: Quantity, number: Decimal, exact: Decimal) -> Agreement:
+def _in_unit(
+    mention: Mention, entry: Entry, quantity: Quantity, number: Decimal, exact: Decimal
+) -> Agreement:
     if entry.role in SIGNED and number >= 0:
         exact = abs(exact)
     shown = half_up(exact, quantity.digits) if mention.unit in (quantity.unit, None) else exact
@@ -59,14 +61,18 @@ def _in_unit(mention: Mention, entry: Entry, quantity: Quantity, number: Decimal
     return _hedged(mention, number, exact, shown, quantity.approx, dimension(quantity.unit))
 
 
-def _hedged(mention: Mention, number: Decimal, exact: Decimal, shown: Decimal, approx: str, of: str) -> Agreement:
+def _hedged(
+    mention: Mention, number: Decimal, exact: Decimal, shown: Decimal, approx: str, of: str
+) -> Agreement:
     hedge = mention.approx
     if approx:
         if number != shown:
             return Agreement.FALSE
         return Agreement.TRUE if hedge in _AT_LEAST else Agreement.HEDGE
     if not hedge:
-        coarser = of in ("money", "rate") and mention.decimals >= 1 and half_up(exact, mention.decimals) == number
+        coarser = (
+            of in ("money", "rate") and mention.decimals >= 1 and half_up(exact, mention.decimals) == number
+        )
         return Agreement.TRUE if number == shown or coarser else Agreement.FALSE
     step = _step(number, mention.decimals)
     if hedge in _AT_LEAST:

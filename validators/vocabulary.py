@@ -49,11 +49,21 @@ DEFAULT_ROLES: tuple[frozenset[Role], ...] = (
 )
 
 UP = tuple("增加 增长 提高 上升 提升 超额 超支 调增 净调增 追加 核增 高于 超过 超出 高出 增至 上涨".split())
-DOWN = tuple("减少 下降 降低 压减 节约 调减 净调减 追减 核减 低于 未达到 未达 不足 下滑 缩减 差距 相差 差 少".split())
+DOWN = tuple(
+    "减少 下降 降低 压减 节约 调减 净调减 追减 核减 低于 未达到 未达 不足 下滑 缩减 差距 相差 差 少".split()
+)
 # Verbs that say a change over time or against a plan; a level (an amount, a rate) cannot follow them.
-CHANGE_VERBS = tuple("增加 增长 提高 上升 提升 减少 下降 降低 压减 下滑 调增 调减 追加 追减 核增 核减 上涨 缩减".split())
+CHANGE_VERBS = tuple(
+    "增加 增长 提高 上升 提升 减少 下降 降低 压减 下滑 调增 调减 追加 追减 核增 核减 上涨 缩减".split()
+)
 
 # 该指标 and 该项目 take up the indicator or project named last in the paragraph.
-ANAPHORA = {"该指标": "indicator.", "本指标": "indicator.", "该项指标": "indicator.", "该项目": "project.", "本项目": "project."}
+ANAPHORA = {
+    "该指标": "indicator.",
+    "本指标": "indicator.",
+    "该项指标": "indicator.",
+    "该项目": "project.",
+    "本项目": "project.",
+}
 # 其中 opens the parts of a whole; the next sentence is about the whole again.
 PARTS = "其中"

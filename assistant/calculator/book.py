@@ -23,7 +23,12 @@ class Book:
         """Write a supplied value with its place."""
         known = term(entry_id, name)
         self.entries[entry_id] = Fact(
-            id=entry_id, label=known.label, subject=known.subject, role=known.role, quantity=quantity, source=source
+            id=entry_id,
+            label=known.label,
+            subject=known.subject,
+            role=known.role,
+            quantity=quantity,
+            source=source,
         )
 
     def compute(self, entry_id: str, formula: Formula, *inputs: str, name: str = "", **rules: object) -> None:

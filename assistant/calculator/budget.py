@@ -121,14 +121,17 @@ def _write_execution(book: Book, standard: Standard) -> None:
     book.compute(f"{head}.gap", gap_to_full, f"{head}.rate")
     book.compute(f"{head}.initial_rate", initial_execution_rate, executed, "budget.initial.total")
     points = standard.execution.points
-    source = Source(f"评分标准 {standard.id}（{standard.sources.get('execution.points', standard.document)}）")
+    source = Source(
+        f"评分标准 {standard.id}（{standard.sources.get('execution.points', standard.document)}）"
+    )
     book.fact(f"{head}.points", Quantity(points, SCORE, decimals_of(points)), source)
     score = score_from_shown_rate if standard.execution.rate == "shown" else score_from_exact_rate
     book.compute(f"{head}.score", score, f"{head}.rate", f"{head}.points")
     book.compute(f"{head}.lost", lost_points, f"{head}.points", f"{head}.score")
     for part in ("basic", "project"):
         executed, adjusted = (
-            basic_id(book, stage) if part == "basic" else f"budget.{stage}.project" for stage in ("executed", "adjusted")
+            basic_id(book, stage) if part == "basic" else f"budget.{stage}.project"
+            for stage in ("executed", "adjusted")
         )
         book.compute(f"budget.{part}.execution.rate", execution_rate, executed, adjusted)
     book.compute("budget.project.execution.gap", gap_to_full, "budget.project.execution.rate")

@@ -78,23 +78,33 @@ def _write_completion(book: Book, submission: Submission, number: int, indicator
     base = indicator.completion_of or f"{head}.target"
     if base not in book.entries or book.entries[base].quantity is None:
         place = submission.source("indicators", number - 1, "completion_of")
-        fault = Fault(f"{place} indicators.第{number}项.completion_of", f"没有测算值“{base}”", "可用的名称见 ziping compute")
+        fault = Fault(
+            f"{place} indicators.第{number}项.completion_of",
+            f"没有测算值“{base}”",
+            "可用的名称见 ziping compute",
+        )
         raise SubmissionError([fault])
     try:
         book.compute(f"{head}.completion.rate", completion_rate, f"{head}.actual", base, name=name)
     except ValueError:
         place = submission.source("indicators", number - 1, "target")
-        message = f"“{name}”的单位“{indicator.target.unit}”与完成率口径{book.entries[base].label}的单位不能换算"
+        message = (
+            f"“{name}”的单位“{indicator.target.unit}”与完成率口径{book.entries[base].label}的单位不能换算"
+        )
         raise SubmissionError([Fault(str(place), message, "请改用同一类单位")]) from None
     book.compute(f"{head}.gap", gap_to_target, f"{head}.actual", f"{head}.target", name=name)
     if not indicator.target.wants_less:
         book.compute(f"{head}.overcompletion", overcompletion, f"{head}.completion.rate", name=name)
 
 
-def _write_score(book: Book, submission: Submission, number: int, indicator: Indicator, standard: Standard) -> None:
+def _write_score(
+    book: Book, submission: Submission, number: int, indicator: Indicator, standard: Standard
+) -> None:
     head, name = f"indicator.{number}", indicator.name
     inputs = (f"{head}.actual", f"{head}.target", f"{head}.points")
-    book.compute(f"{head}.rule_score", rule_score, *inputs, name=name, rule=indicator.target, less=standard.unmet.less)
+    book.compute(
+        f"{head}.rule_score", rule_score, *inputs, name=name, rule=indicator.target, less=standard.unmet.less
+    )
     if indicator.score is None:
         book.compute(f"{head}.score", same_score, f"{head}.rule_score", name=name)
     else:

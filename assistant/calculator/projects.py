@@ -35,7 +35,9 @@ def write_projects(book: Book, submission: Submission) -> None:
             source = submission.source("projects", number - 1, key)
             book.fact(f"{head}.{key}", money(value, submission.budget.unit), source, name)
         book.compute(f"{head}.unexecuted", remainder, f"{head}.budget", f"{head}.executed", name=name)
-        book.compute(f"{head}.execution.rate", execution_rate, f"{head}.executed", f"{head}.budget", name=name)
+        book.compute(
+            f"{head}.execution.rate", execution_rate, f"{head}.executed", f"{head}.budget", name=name
+        )
     budgets = [f"project.{number}.budget" for number in numbers]
     book.compute("project.count", count_of, *budgets)
     if not budgets:

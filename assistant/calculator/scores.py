@@ -63,4 +63,6 @@ def write_scores(book: Book, submission: Submission, standard: Standard) -> None
     book.compute("total.lost", lost_points, "total.points", "total.score")
     grade = standard.grade(book.quantity("total.score").shown)
     bands = "，".join(f"{band.lowest}分及以上为{band.name}" for band in standard.grades if band.lowest > 0)
-    book.words("total.grade", grade, f"按自评总分：{bands}，其余为{standard.grade(Decimal(0))}", "total.score")
+    book.words(
+        "total.grade", grade, f"按自评总分：{bands}，其余为{standard.grade(Decimal(0))}", "total.score"
+    )

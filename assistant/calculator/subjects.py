@@ -64,5 +64,3 @@ def write_quotes(submission: Submission) -> tuple[Quote, ...]:
         for index, note in enumerate(getattr(submission.notes, kind)):
             add(note, "notes", kind, index)
     return tuple(quotes)
-
-

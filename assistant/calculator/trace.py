@@ -29,7 +29,12 @@ class Trace:
 
     def as_json(self) -> dict[str, object]:
         entry = self.entry
-        data: dict[str, object] = {"id": entry.id, "label": entry.label, "value": entry.shown, "unit": entry.unit}
+        data: dict[str, object] = {
+            "id": entry.id,
+            "label": entry.label,
+            "value": entry.shown,
+            "unit": entry.unit,
+        }
         if isinstance(entry, Fact):
             return data | {"source": entry.source.as_json()}
         if isinstance(entry, Figure):

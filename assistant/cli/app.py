@@ -19,7 +19,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="自评：从单位填报的数据到校验过的绩效自评报告。",
 )
-_verb = lambda: app.command(cls=ChineseCommand)  # noqa: E731
 
 
 class Format(StrEnum):
@@ -53,11 +52,13 @@ OutputFormat = Annotated[Format, typer.Option("--format", help="输出格式：t
 
 
 @app.callback()
-def _options(debug: Annotated[bool, typer.Option("--debug", help="出现程序错误时显示详细信息")] = False) -> None:
+def _options(
+    debug: Annotated[bool, typer.Option("--debug", help="出现程序错误时显示详细信息")] = False,
+) -> None:
     """自评：从单位填报的数据到校验过的绩效自评报告。"""
 
 
-@_verb()
+@app.command(cls=ChineseCommand)
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="要生成填报模板的文件夹")],
     format: Annotated[FileFormat, typer.Option("--format", help="模板格式")] = FileFormat.yaml,
@@ -69,7 +70,7 @@ def init(
     raise typer.Exit(facts.init(folder, format.value, kind.value))
 
 
-@_verb()
+@app.command(cls=ChineseCommand)
 def check(submission: SubmissionFile, format: OutputFormat = Format.text) -> None:
     """检查填报数据：勾稽、计分、偏差，逐项指出位置。"""
     from assistant.cli import facts
@@ -77,7 +78,7 @@ def check(submission: SubmissionFile, format: OutputFormat = Format.text) -> Non
     raise typer.Exit(facts.check(submission, format.value))
 
 
-@_verb()
+@app.command(cls=ChineseCommand)
 def compute(submission: SubmissionFile, format: OutputFormat = Format.text) -> None:
     """列出全部测算值：编号、名称、数值、单位、公式。"""
     from assistant.cli import facts
@@ -85,7 +86,7 @@ def compute(submission: SubmissionFile, format: OutputFormat = Format.text) -> N
     raise typer.Exit(facts.compute(submission, format.value))
 
 
-@_verb()
+@app.command(cls=ChineseCommand)
 def trace(
     submission: SubmissionFile,
     figure: Annotated[str, typer.Argument(metavar="ID", help="测算值编号，见 ziping compute")],
@@ -97,7 +98,7 @@ def trace(
     raise typer.Exit(facts.trace(submission, figure, format.value))
 
 
-@_verb()
+@app.command(cls=ChineseCommand)
 def prompt(
     submission: SubmissionFile,
     section: Annotated[Section, typer.Argument(metavar="SECTION", help="章节：problems、measures 或 suggestions")],
@@ -109,7 +110,7 @@ def prompt(
     raise typer.Exit(drafting.prompt(submission, section.value, revise))
 
 
-@_verb()
+@app.command(cls=ChineseCommand)
 def draft(
     submission: SubmissionFile,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="输出文件夹")],
@@ -122,10 +123,12 @@ def draft(
     from assistant.cli import drafting
 
     names = [item.value for item in section or []]
-    raise typer.Exit(drafting.draft(submission, out, offline, names, reply or [], on_refusal.value == "offline"))
+    raise typer.Exit(
+        drafting.draft(submission, out, offline, names, reply or [], on_refusal.value == "offline")
+    )
 
 
-@_verb()
+@app.command(cls=ChineseCommand)
 def verify(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="要校验的报告（.md、.txt）")],
     submission: Annotated[Path, typer.Option("--submission", metavar="SUBMISSION", help="填报数据文件")],
@@ -137,7 +140,7 @@ def verify(
     raise typer.Exit(verification.verify(files, submission, format.value))
 
 
-@_verb()
+@app.command(cls=ChineseCommand)
 def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="规则编号，如 NUM002")]) -> None:
     """说明一条规则：检查什么、为什么、反例、正例。"""
     from assistant.cli import verification
@@ -145,7 +148,7 @@ def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="规则编�
     raise typer.Exit(verification.explain(code))
 
 
-@_verb()
+@app.command(cls=ChineseCommand)
 def doctor() -> None:
     """显示当前设置（不含密钥），并试着调用一次模型。"""
     from assistant.cli import drafting

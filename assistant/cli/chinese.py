@@ -57,7 +57,9 @@ def usage_message(error: Exception) -> str:
     kind, message = type(error).__name__, str(getattr(error, "message", error))
     if kind == "NoSuchOption":
         near = getattr(error, "possibilities", None) or []
-        return f"没有选项“{getattr(error, 'option_name', '')}”" + (f"，是否想写 {'、'.join(near)}" if near else "")
+        return f"没有选项“{getattr(error, 'option_name', '')}”" + (
+            f"，是否想写 {'、'.join(near)}" if near else ""
+        )
     param = getattr(error, "param", None)
     name = str(getattr(param, "metavar", None) or getattr(param, "name", "") or "")
     if param is not None and getattr(param, "param_type_name", "") == "option":
@@ -66,7 +68,9 @@ def usage_message(error: Exception) -> str:
         return f"缺少参数 {name}"
     if kind == "BadParameter":
         choices = re.search(r"not one of (.+)\.?$", message)
-        return f"参数 {name} 的值不可用" + (f"，只能是 {choices.group(1).rstrip('.')}" if choices else f"：{message}")
+        return f"参数 {name} 的值不可用" + (
+            f"，只能是 {choices.group(1).rstrip('.')}" if choices else f"：{message}"
+        )
     command = re.match(r"No such command '([^']+)'", message)
     if command:
         return f"没有命令“{command.group(1)}”，可用的命令见 ziping --help"

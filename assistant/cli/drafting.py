@@ -9,7 +9,8 @@ from assistant.cli.verification import describe
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Message
 from assistant.errors import InputError
-from assistant.pipeline import Ask, Case, Drafted, Folder
+from assistant.history.attempts import Folder
+from assistant.pipeline import Ask, Case, Drafted
 
 
 def _say(text: str) -> None:
@@ -54,7 +55,7 @@ def draft(path: Path, out: Path, offline: bool, names: list[str], replies: list[
 
     case = pipeline.open_case(path)
     given = _replies(replies)
-    folder = pipeline.Folder(out)
+    folder = Folder(out)
     ask = None if offline else _model()
     if names:
         return _sections(case, folder, ask, [SectionName(name) for name in names], given)
@@ -67,7 +68,9 @@ def _replies(written: list[str]) -> dict[SectionName, str]:
     for item in written:
         name, equals, file = item.partition("=")
         if not equals or name not in list(SectionName):
-            raise InputError(f"--reply 应写成 SECTION=FILE，SECTION 为 {'、'.join(SectionName)}，不是“{item}”")
+            raise InputError(
+                f"--reply 应写成 SECTION=FILE，SECTION 为 {'、'.join(SectionName)}，不是“{item}”"
+            )
         found[SectionName(name)] = _read(Path(file))
     return found
 
@@ -92,7 +95,9 @@ def _tell(attempt: Attempt) -> None:
         _say("  " + describe(attempt.text, item, attempt.section.value).replace("\n", "\n  "))
 
 
-def _sections(case: Case, folder: Folder, ask: Ask | None, names: list[SectionName], given: dict[SectionName, str]) -> int:
+def _sections(
+    case: Case, folder: Folder, ask: Ask | None, names: list[SectionName], given: dict[SectionName, str]
+) -> int:
     from assistant import pipeline
 
     code = 0
@@ -114,7 +119,9 @@ def _finish(case: Case, result: Drafted, out: Path, given: dict[SectionName, str
             _print_messages(revision_messages(result.sections[name].last, case.ledger)[-1:])
     if result.refused:
         titles = "、".join(f"“{name.chinese}”" for name in result.refused)
-        _say(f"{titles}未通过校验，没有生成报告；各稿和诊断在 {out / 'attempts'}。可加 --on-refusal offline 改用离线写作器。")
+        _say(
+            f"{titles}未通过校验，没有生成报告；各稿和诊断在 {out / 'attempts'}。可加 --on-refusal offline 改用离线写作器。"
+        )
         return 1
     if not result.files:
         for item in result.diagnostics:
@@ -140,9 +147,13 @@ def doctor() -> int:
         print(f"模型：未配置（缺少 {'、'.join(settings.missing)}），起草时使用离线写作器")
         return 0
     endpoint = settings.endpoint
-    print(f"模型端点：{endpoint.base_url}\n模型：{endpoint.model}\n密钥：已配置（不显示）\n超时：{endpoint.timeout}秒")
+    print(
+        f"模型端点：{endpoint.base_url}\n模型：{endpoint.model}\n密钥：已配置（不显示）\n超时：{endpoint.timeout}秒"
+    )
     from assistant.drafting.model import Model
 
     reply = Model(endpoint, notice=_say).ask((Message("user", "请只回复两个字：正常"),))
-    print(f"试调用：成功，模型回复“{reply.text.strip()[:40]}”，用量{reply.prompt_tokens}+{reply.reply_tokens}")
+    print(
+        f"试调用：成功，模型回复“{reply.text.strip()[:40]}”，用量{reply.prompt_tokens}+{reply.reply_tokens}"
+    )
     return 0

@@ -96,7 +96,9 @@ def _table(entries: list[Entry]) -> None:
     table = Table("编号", "名称", "数值", "单位", "公式")
     table.columns[2].justify = "right"
     for entry in entries:
-        table.add_row(*(escape(text) for text in (entry.id, entry.label, entry.shown, entry.unit, _formula(entry))))
+        table.add_row(
+            *(escape(text) for text in (entry.id, entry.label, entry.shown, entry.unit, _formula(entry)))
+        )
     Console().print(table)
 
 

@@ -46,7 +46,7 @@ def run(app: Any) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 the outermost place: a bug becomes one line and a log
         if hasattr(error, "format_message"):
             if type(error).__name__ == "NoArgsIsHelpError":
                 print(error.format_message())

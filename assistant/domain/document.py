@@ -21,7 +21,9 @@ class SectionName(StrEnum):
 
     @property
     def chinese(self) -> str:
-        return {"problems": "存在的主要问题及原因分析", "measures": "改进措施", "suggestions": "建议"}[self.value]
+        return {"problems": "存在的主要问题及原因分析", "measures": "改进措施", "suggestions": "建议"}[
+            self.value
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,9 @@ Path = tuple[str | int, ...]
 _OPERATORS = {"≥": "≥", "≧": "≥", ">=": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "=": "=", "═": "=", "＝": "=",
               ">": ">", "＞": ">", "<": "<", "＜": "<"}  # fmt: skip
 _LATIN_UNITS = "km|kg|kWh|kW|MW|GB|TB|m|t|h"
-_TARGET = re.compile(rf"(>=|<=|[≥≧≤≦=═＝><＞＜])?\s*([-+\d,.]+)\s*([%‰]|[\u4e00-\u9fff㎡]+|{_LATIN_UNITS}|)\Z", re.ASCII)
+_TARGET = re.compile(
+    rf"(>=|<=|[≥≧≤≦=═＝><＞＜])?\s*([-+\d,.]+)\s*([%‰]|[\u4e00-\u9fff㎡]+|{_LATIN_UNITS}|)\Z", re.ASCII
+)
 
 
 class Target(Written):
@@ -59,7 +61,7 @@ def parse_target(value: object) -> object:
         number = parse_number(digits)
     except NumberFault:
         raise ValueError(f"“{value}”不是指标值，应写成“≥5%”“=10人”“≤3081.24万元”这样的形式") from None
-    return Target(operator=_OPERATORS[sign or "="], value=number, unit=unit, text=written)  # type: ignore[arg-type]
+    return Target(operator=_OPERATORS[sign or "="], value=number, unit=unit, text=written)
 
 
 class Unit(Written):

@@ -45,7 +45,9 @@ GLOSSARY: dict[str, Term] = {
     "budget.adjustment.basic.rate": Term("基本支出预算调整率", Role.ADJUSTMENT_RATE, "basic"),
     "budget.adjustment.project.amount": Term("项目支出预算调整数", Role.ADJUSTMENT, "project"),
     "budget.adjustment.project.rate": Term("项目支出预算调整率", Role.ADJUSTMENT_RATE, "project"),
-    "budget.adjustment.gross.amount": Term("预算调整总额（各部分调整绝对值之和）", Role.GROSS_ADJUSTMENT, "unit"),
+    "budget.adjustment.gross.amount": Term(
+        "预算调整总额（各部分调整绝对值之和）", Role.GROSS_ADJUSTMENT, "unit"
+    ),
     "budget.adjustment.gross.rate": Term("预算调整总额比率", Role.GROSS_ADJUSTMENT_RATE, "unit"),
     "budget.execution.rate": Term("预算执行率", Role.EXECUTION_RATE, "unit"),
     "budget.execution.initial_rate": Term("按年初预算计算的执行率", Role.INITIAL_EXECUTION_RATE, "unit"),

@@ -33,7 +33,9 @@ def parse_number(text: str) -> Decimal:
     bare = written.replace(",", "").lstrip("+-")
     integer, _, decimals = bare.partition(".")
     if len(integer) > MAX_INTEGER_DIGITS or len(decimals) > MAX_DECIMALS:
-        raise NumberFault(f"“{text[:40]}”位数过多（整数最多{MAX_INTEGER_DIGITS}位，小数最多{MAX_DECIMALS}位）")
+        raise NumberFault(
+            f"“{text[:40]}”位数过多（整数最多{MAX_INTEGER_DIGITS}位，小数最多{MAX_DECIMALS}位）"
+        )
     return Decimal(written.replace(",", ""))
 
 

@@ -63,7 +63,7 @@ class Standard(Written):
     adjustment: Adjustment
     total: Total
     grades: tuple[Grade, ...] = Field(min_length=1)
-    sources: dict[str, Text] = {}
+    sources: dict[str, Text] = Field(default_factory=dict)
 
     def grade(self, score: Amount) -> str:
         """The grade of a total score; the lowest grade starts at 0."""

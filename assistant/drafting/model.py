@@ -26,7 +26,9 @@ class Model:
     """A chat model that answers one prompt at a time."""
 
     def __init__(self, endpoint: Endpoint, sleep: Sleep = time.sleep, notice: Notice = lambda _text: None):
-        os.environ["LANGSMITH_TRACING"] = "false"  # official data goes to the configured endpoint and nowhere else
+        os.environ["LANGSMITH_TRACING"] = (
+            "false"  # official data goes to the configured endpoint and nowhere else
+        )
         from langchain_openai import ChatOpenAI
         from pydantic import SecretStr
 
@@ -53,7 +55,9 @@ class Model:
                 wait = self._wait(error, number)
                 if wait is None:
                     raise self._failure(error) from None
-                self._notice(f"模型端点暂时不可用（{_status(error) or '连接失败'}），{wait:.0f}秒后第{number + 1}次尝试")
+                self._notice(
+                    f"模型端点暂时不可用（{_status(error) or '连接失败'}），{wait:.0f}秒后第{number + 1}次尝试"
+                )
                 self._sleep(wait)
         raise AssertionError("unreachable")
 

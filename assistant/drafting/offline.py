@@ -72,11 +72,20 @@ def _low(ledger: Ledger, finding: Finding) -> str:
         name, head, base = "我单位", "budget.execution", ("budget.adjusted.total", "budget.executed.total")
         left = "budget.unexecuted.total"
     elif finding.subject == "project":
-        name, head, base = "项目支出", "budget.project.execution", ("budget.adjusted.project", "budget.executed.project")
+        name, head, base = (
+            "项目支出",
+            "budget.project.execution",
+            ("budget.adjusted.project", "budget.executed.project"),
+        )
         left = "budget.unexecuted.project"
     else:
         key = finding.subject
-        name, head, base, left = _name(ledger, finding), f"{key}.execution", (f"{key}.budget", f"{key}.executed"), ""
+        name, head, base, left = (
+            _name(ledger, finding),
+            f"{key}.execution",
+            (f"{key}.budget", f"{key}.executed"),
+            "",
+        )
         left = f"{key}.unexecuted"
     text = f"{name}全年预算数{slot(base[0])}，执行数{slot(base[1])}，预算执行率{slot(f'{head}.rate')}，未执行数{slot(left)}"
     return text if finding.subject in ("unit", "project") else f"{text}，{_cause(ledger, finding)}"

@@ -67,7 +67,8 @@ def render(prompt_id: str, **values: Any) -> str:
 
     prompt = load_prompt(prompt_id)
     try:
-        return _environment().from_string(prompt.text).render(**{name: values[name] for name in prompt.inputs})
+        chosen = {name: values[name] for name in prompt.inputs}
+        return str(_environment().from_string(prompt.text).render(**chosen))
     except (KeyError, UndefinedError) as error:
         raise PromptError(f"prompts/{prompt_id}.md 缺少变量 {error}") from None
 
@@ -87,12 +88,17 @@ def section_messages(section: SectionName, ledger: Ledger, notes: tuple[str, ...
         "unit": ledger.unit_name,
         "year": ledger.year,
         "matters": _matters(ledger),
-        "totals": [row for key in ("total.score", "budget.execution.rate") for row in _rows(key, "unit", ledger)],
+        "totals": [
+            row for key in ("total.score", "budget.execution.rate") for row in _rows(key, "unit", ledger)
+        ],
         "notes": notes,
     }
     prompt = load_prompt(section.value)
     chosen = {name: values[name] for name in prompt.inputs}
-    return (Message("system", render("system", end_mark=END_MARK)), Message("user", render(section.value, **chosen)))
+    return (
+        Message("system", render("system", end_mark=END_MARK)),
+        Message("user", render(section.value, **chosen)),
+    )
 
 
 def revision_messages(attempt: Attempt, ledger: Ledger) -> tuple[Message, ...]:
@@ -111,7 +117,10 @@ def _matters(ledger: Ledger) -> list[dict[str, object]]:
     by_subject: dict[str, list[Finding]] = {}
     for finding in ledger.to_answer():
         by_subject.setdefault(finding.subject, []).append(finding)
-    return [_matter(number, ledger.subjects[key], found, ledger) for number, (key, found) in enumerate(by_subject.items(), 1)]
+    return [
+        _matter(number, ledger.subjects[key], found, ledger)
+        for number, (key, found) in enumerate(by_subject.items(), 1)
+    ]
 
 
 def _matter(number: int, subject: Subject, found: list[Finding], ledger: Ledger) -> dict[str, object]:

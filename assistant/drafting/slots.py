@@ -1,9 +1,9 @@
 """Slots (引用位): ⟦id⟧ prints a ledger entry; the model never owns a digit.
 
-    ⟦budget.execution.rate⟧             90.65%
-    ⟦budget.adjustment.amount⟧          149.15万元   (absolute; the words before it say the direction)
-    ⟦budget.adjustment.amount|change⟧   调减149.15万元
-    ⟦budget.execution.rate|number⟧      90.65        (for table cells whose head states the unit)
+⟦budget.execution.rate⟧             90.65%
+⟦budget.adjustment.amount⟧          149.15万元   (absolute; the words before it say the direction)
+⟦budget.adjustment.amount|change⟧   调减149.15万元
+⟦budget.execution.rate|number⟧      90.65        (for table cells whose head states the unit)
 """
 
 from __future__ import annotations

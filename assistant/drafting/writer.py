@@ -32,7 +32,9 @@ def judge(
     document = section_document(text, section, marks_of(runs), cleaned.complete)
     diagnostics = tuple(gate(document))
     accepted = not any(item.severity is Severity.ERROR for item in diagnostics)
-    return Attempt(section, number, writer, messages, reply, cleaned.draft, text, document.marks, diagnostics, accepted)
+    return Attempt(
+        section, number, writer, messages, reply, cleaned.draft, text, document.marks, diagnostics, accepted
+    )
 
 
 def write_section(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from assistant.domain.document import Block, BlockKind, Document, SectionName
@@ -11,8 +12,12 @@ from assistant.errors import DocumentError
 MAX_BYTES = 50_000_000
 
 _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+")
-_TEXT_HEADING = re.compile(r"[ \t\u3000]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、](?!\d))[^。；！？]{1,40}\Z")
-_NUMBERING = re.compile(r"\A[#\s\u3000]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、])?\s*")
+_TEXT_HEADING = re.compile(
+    r"[ \t\u3000]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、](?!\d))[^。；！？]{1,40}\Z"
+)
+_NUMBERING = re.compile(
+    r"\A[#\s\u3000]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、])?\s*"
+)
 _RULE_ROW = re.compile(r"[ \t]*\|?[ \t:|-]+\|?[ \t]*\Z")
 _SECTIONS = {
     SectionName.PROBLEMS: re.compile(r"(?:存在的?)?(?:主要)?问题(?:及|和|与)?(?:原因分析)?\Z"),
@@ -82,12 +87,19 @@ def _section(heading: str) -> SectionName | None:
 
 def _cells(line: str, start: int) -> list[tuple[int, int]]:
     bars = [found.start() for found in re.finditer(r"(?<!\\)\|", line)]
-    return [(start + first + 1, start + last) for first, last in zip(bars, bars[1:], strict=False)]
+    return [(start + first + 1, start + last) for first, last in pairwise(bars)]
 
 
 def _row(text: str, cells: list[tuple[int, int]], columns: list[str]) -> list[Block]:
     head = text[slice(*cells[0])].strip() if cells else ""
     return [
-        Block(BlockKind.CELL, first, last, None, head if number else "", columns[number] if number < len(columns) else "")
+        Block(
+            BlockKind.CELL,
+            first,
+            last,
+            None,
+            head if number else "",
+            columns[number] if number < len(columns) else "",
+        )
         for number, (first, last) in enumerate(cells)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from json import JSONDecodeError
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined]
 
 from assistant.domain.source import Source
 from assistant.errors import Fault, SubmissionError
@@ -36,9 +36,10 @@ class _Reader:
 
     def string(self, position: int) -> tuple[str, int]:
         try:
-            return scanstring(self.text, position + 1, True)
+            text, end = scanstring(self.text, position + 1, True)
         except JSONDecodeError as error:
             raise self.fail(error.pos, "引号内的文字没有结束或含有控制字符") from None
+        return str(text), int(end)
 
     def value(self, position: int, depth: int) -> tuple[Node, int]:
         if depth > MAX_DEPTH:

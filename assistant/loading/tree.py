@@ -22,7 +22,7 @@ Plain = str | None | list["Plain"] | dict[str, "Plain"]
 class Node:
     """A scalar text, an absent value, a list or a mapping, with its place."""
 
-    value: str | None | list[Node] | dict[str, Node]
+    value: str | list[Node] | dict[str, Node] | None
     source: Source
 
     def plain(self) -> Plain:

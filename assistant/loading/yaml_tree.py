@@ -18,7 +18,8 @@ def read_yaml(text: str, file: str) -> Node:
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise refuse(file, event.start_mark.line + 1, "不支持 YAML 锚点和别名（& 和 *）", "请直接写出内容")
+                line = event.start_mark.line + 1 if event.start_mark else 0
+                raise refuse(file, line, "不支持 YAML 锚点和别名（& 和 *）", "请直接写出内容")
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
@@ -55,7 +56,9 @@ def _build(node: yaml.Node, file: str, faults: list[Fault], depth: int) -> Node:
             raise refuse(file, place, "键只能是文字")
         if key.value in mapping:
             first = mapping[key.value].source.line
-            faults.append(Fault(str(Source(file, place)), f"键“{key.value}”重复，前一处在第{first}行", "请只留一处"))
+            faults.append(
+                Fault(str(Source(file, place)), f"键“{key.value}”重复，前一处在第{first}行", "请只留一处")
+            )
         mapping[key.value] = _build(value, file, faults, depth + 1)
     return Node(mapping, source)
 

@@ -192,7 +192,10 @@ def _fill_cell(cell: Any, text: str, *, centred: bool) -> None:
 def _fixed_dates(data: bytes) -> bytes:
     """The same package with fixed entry dates, so that equal reports are equal files."""
     result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in source.namelist():
             target.writestr(zipfile.ZipInfo(name, _ZIP_DATE), source.read(name), zipfile.ZIP_DEFLATED)
     return result.getvalue()

@@ -49,7 +49,8 @@ def _block(block: Block, ledger: Ledger) -> str:
 def _table(table: Table, ledger: Ledger) -> str:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
     rows = "\n".join(
-        "<tr>" + "".join(_cell(number, cell, ledger) for number, cell in enumerate(row)) + "</tr>" for row in table.rows
+        "<tr>" + "".join(_cell(number, cell, ledger) for number, cell in enumerate(row)) + "</tr>"
+        for row in table.rows
     )
     return (
         f'<div class="table"><table><caption>{escape(table.caption)}</caption>\n'
@@ -63,11 +64,19 @@ def _cell(number: int, cell: Runs, ledger: Ledger) -> str:
 
 
 def _runs(runs: Runs, ledger: Ledger) -> str:
-    return "".join(_number(run.text, run.entry_id, ledger) if run.entry_id else escape(run.text) for run in runs)
+    return "".join(
+        _number(run.text, run.entry_id, ledger) if run.entry_id else escape(run.text) for run in runs
+    )
 
 
 def _number(text: str, entry_id: str, ledger: Ledger) -> str:
     entry = ledger[entry_id]
-    origin = f"公式：{entry.formula}" if isinstance(entry, Figure) else f"出处：{entry.source}" if isinstance(entry, Fact) else ""
+    origin = (
+        f"公式：{entry.formula}"
+        if isinstance(entry, Figure)
+        else f"出处：{entry.source}"
+        if isinstance(entry, Fact)
+        else ""
+    )
     title = escape(f"{entry.label}；{origin}", quote=True)
     return f'<data value="{escape(entry_id, quote=True)}" title="{title}">{escape(text)}</data>'

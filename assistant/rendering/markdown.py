@@ -37,7 +37,12 @@ def _block(block: Block) -> list[str]:
 
 def _table(table: Table) -> list[str]:
     rows = [_row(column for column in table.columns), _row("---" for _ in table.columns)]
-    return [f"表：{escape(table.caption)}", "", *rows, *(_row(_cell(cell) for cell in row) for row in table.rows)]
+    return [
+        f"表：{escape(table.caption)}",
+        "",
+        *rows,
+        *(_row(_cell(cell) for cell in row) for row in table.rows),
+    ]
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -45,14 +45,18 @@ def _fault(reading: Reading, binding: Binding, supplied: set[str]) -> tuple[Seve
         message = f"“{written}”不在报告年度（{ledger.year}年）前后一年之内"
         return SEVERITY, message, f"请核对年份，报告年度为{ledger.year}年"
     if len(parts) == 3:
-        return SEVERITY, f"日期“{written}”没有出处", f"填报日期为{ledger.prepared_on.isoformat()}；其他日期请先填入填报数据"
+        return (
+            SEVERITY,
+            f"日期“{written}”没有出处",
+            f"填报日期为{ledger.prepared_on.isoformat()}；其他日期请先填入填报数据",
+        )
     if len(parts) == 2:
         return Severity.WARNING, f"月份“{written}”没有出处，请核对", "请核对，或删去"
     return SEVERITY, "", ""
 
 
 def _exists(parts: list[int]) -> bool:
-    year, month, day = (parts + [1, 1])[:3]
+    year, month, day = [*parts, 1, 1][:3]
     try:
         date(year, month, day)
     except ValueError:

@@ -23,7 +23,9 @@ _NOTHING = frozenset({"", "无", "无。", "暂无", "暂无。"})
 def check(reading: Reading) -> Iterator[Diagnostic]:
     for section in SectionName:
         blocks = [block for block in reading.document.blocks if block.section is section]
-        body = "".join(reading.text[block.start : block.end] for block in blocks if block.kind is not BlockKind.HEADING)
+        body = "".join(
+            reading.text[block.start : block.end] for block in blocks if block.kind is not BlockKind.HEADING
+        )
         if blocks and body.strip() in _NOTHING:
             start, end = reading.section_span(section)
             yield Diagnostic(

@@ -30,7 +30,11 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
         if finding.subject in seen or finding.subject in named or any(word in text for word in finding.words):
             continue
         seen.add(finding.subject)
-        name = reading.ledger.subjects[finding.subject].name if not finding.words else f"“{'”或“'.join(finding.words)}”"
+        name = (
+            reading.ledger.subjects[finding.subject].name
+            if not finding.words
+            else f"“{'”或“'.join(finding.words)}”"
+        )
         yield Diagnostic(
             code=CODE, severity=SEVERITY, start=start, end=end, text="",
             message=f"没有对应的改进措施：{finding.message}", advice=f"请针对{name}写明改进措施（须写出名称）",

@@ -23,4 +23,6 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
         subject = reading.ledger.subjects.get(real.subject)
         name = subject.name if subject else real.label
         message = f"“{binding.mention.text}”是{real.label}，但本句没有写明对象和角色"
-        yield reading.report(binding, CODE, SEVERITY, message, f"请在这个数之前写明“{name}”及其{real.role}", real.id)
+        yield reading.report(
+            binding, CODE, SEVERITY, message, f"请在这个数之前写明“{name}”及其{real.role}", real.id
+        )

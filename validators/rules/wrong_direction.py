@@ -64,7 +64,11 @@ def _entry_fault(reading: Reading, entry: Entry, said: str, before: str, written
     if entry.role is Role.FACT:
         own = _sign_said("".join(_WORDS.findall(entry.label)[-1:]))
         said_sign = _sign_said(said)
-        return f"方向不符：填报的是“{entry.label}”，不能说“{said}”" if own and said_sign and own != said_sign else ""
+        return (
+            f"方向不符：填报的是“{entry.label}”，不能说“{said}”"
+            if own and said_sign and own != said_sign
+            else ""
+        )
     change = _CHANGED_BY.search(before)
     if change and entry.role not in _OPEN:
         return f"“{change.group()}{written}”把{entry.label}的水平值写成了变化幅度"

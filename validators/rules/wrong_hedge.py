@@ -21,4 +21,6 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
     for binding in reading.with_verdict(Verdict.HEDGE):
         right = reading.ledger[binding.hedge_wrong[0]]
         message = f"“{binding.mention.text}”的约数词与{right.label}不符"
-        yield reading.report(binding, CODE, SEVERITY, message, f"应为：{reading.forms((right.id,))}", right.id)
+        yield reading.report(
+            binding, CODE, SEVERITY, message, f"应为：{reading.forms((right.id,))}", right.id
+        )

@@ -41,7 +41,16 @@ def _amount(page: Page, stage: str, part: str) -> str:
 
 
 def _indicator_table(page: Page) -> Block:
-    columns = ("绩效指标", "年度指标值", "年中监控值", "实际完成值", "完成率", "分值（分）", "自评得分（分）", "偏差原因分析及改进措施")
+    columns = (
+        "绩效指标",
+        "年度指标值",
+        "年中监控值",
+        "实际完成值",
+        "完成率",
+        "分值（分）",
+        "自评得分（分）",
+        "偏差原因分析及改进措施",
+    )
     rows = [_indicator_row(page, number, item) for number, item in enumerate(page.submission.indicators, 1)]
     execution = ["预算执行率", _NONE, _NONE, _NONE, _NONE, _cell(page, "budget.execution.points"),
                  _cell(page, "budget.execution.score"), _NONE]  # fmt: skip

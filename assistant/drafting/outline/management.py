@@ -19,7 +19,9 @@ def management(page: Page) -> list[Block]:
         page.heading(4, 1, "管理制度健全性"),
         page.paragraph(_systems(page)),
         page.heading(4, 2, "资金使用合规性和安全性"),
-        page.paragraph("预算资金的支出情况见本报告所列预算执行数据；资金使用合规性和安全性的检查结论由单位据实补充。"),
+        page.paragraph(
+            "预算资金的支出情况见本报告所列预算执行数据；资金使用合规性和安全性的检查结论由单位据实补充。"
+        ),
         page.heading(3, 2, "项目使用情况"),
         *_projects(page),
     ]
@@ -29,7 +31,9 @@ def _basic(page: Page) -> str:
     ledger = page.ledger
     split = "budget.adjusted.basic.total" in ledger
     adjusted = "budget.adjusted.basic.total" if split else "budget.adjusted.basic"
-    spent = "budget.executed.basic.total" if "budget.executed.basic.total" in ledger else "budget.executed.basic"
+    spent = (
+        "budget.executed.basic.total" if "budget.executed.basic.total" in ledger else "budget.executed.basic"
+    )
     parts = (
         f"其中：人员经费{slot('budget.adjusted.basic.personnel')}，公用经费{slot('budget.adjusted.basic.public')}。"
         if split

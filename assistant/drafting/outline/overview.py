@@ -62,7 +62,9 @@ def _key_work(page: Page) -> list[Block]:
 def _budget(page: Page) -> list[Block]:
     ledger = page.ledger
     basic = "budget.initial.basic.total" if "budget.initial.basic.total" in ledger else "budget.initial.basic"
-    spent = "budget.executed.basic.total" if "budget.executed.basic.total" in ledger else "budget.executed.basic"
+    spent = (
+        "budget.executed.basic.total" if "budget.executed.basic.total" in ledger else "budget.executed.basic"
+    )
     names = "、".join(quote(project.name) for project in page.submission.projects)
     return [
         page.heading(2, 3, "部门单位整体预算规模及安排情况"),

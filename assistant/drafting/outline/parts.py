@@ -40,7 +40,9 @@ class Page:
     def paragraph(self, text: str, section: SectionName | None = None) -> Paragraph:
         return Paragraph(fill(text, self.ledger), section)
 
-    def table(self, caption: str, columns: tuple[str, ...], rows: list[list[str]], widths: tuple[int, ...]) -> Table:
+    def table(
+        self, caption: str, columns: tuple[str, ...], rows: list[list[str]], widths: tuple[int, ...]
+    ) -> Table:
         cells: list[tuple[Runs, ...]] = [tuple(fill(cell, self.ledger) for cell in row) for row in rows]
         return Table(caption, columns, tuple(cells), widths)
 

@@ -41,7 +41,10 @@ def compose(submission: Submission, ledger: Ledger, sections: Mapping[SectionNam
     return Report(
         title="部门整体支出绩效自评报告",
         subtitle=f"（{submission.year}年度）",
-        cover=(("部门单位名称", quote(submission.unit.name)), ("填报日期", f"{filed.year}年{filed.month}月{filed.day}日")),
+        cover=(
+            ("部门单位名称", quote(submission.unit.name)),
+            ("填报日期", f"{filed.year}年{filed.month}月{filed.day}日"),
+        ),
         body=tuple(body),
         annex=tuple(annex(page)),
         notes=_notes(sections),
@@ -53,4 +56,6 @@ def _notes(sections: Mapping[SectionName, Attempt]) -> tuple[str, ...]:
     offline = [name.chinese for name in SectionName if sections[name].writer is Writer.OFFLINE]
     if not offline:
         return ()
-    return (f"编制说明：“{'”“'.join(offline)}”由离线写作器按填报数据和测算值生成，未经模型润色，报送前请单位审核。",)
+    return (
+        f"编制说明：“{'”“'.join(offline)}”由离线写作器按填报数据和测算值生成，未经模型润色，报送前请单位审核。",
+    )

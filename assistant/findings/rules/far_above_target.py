@@ -34,7 +34,12 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                 message=f"{indicator.name}完成率{rate.text}，达到或超过{plain(limit)}%："
                 f"指标值{indicator.target.text}，实际完成值{ledger[f'{head}.actual'].text}",
                 advice="请说明超额完成的原因，并检查指标值是否定得过低",
-                figures=(f"{head}.target", f"{head}.actual", f"{head}.completion.rate", f"{head}.overcompletion"),
+                figures=(
+                    f"{head}.target",
+                    f"{head}.actual",
+                    f"{head}.completion.rate",
+                    f"{head}.overcompletion",
+                ),
                 source=submission.source("indicators", number - 1, "actual"),
                 answer=True,
                 topic="over",

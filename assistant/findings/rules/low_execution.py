@@ -22,7 +22,9 @@ SEVERITY = Severity.WARNING
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     rules = ledger.standard.execution
-    yield from _low(submission, ledger, "budget.execution", "budget", rules.explain_below, ("budget", "executed"))
+    yield from _low(
+        submission, ledger, "budget.execution", "budget", rules.explain_below, ("budget", "executed")
+    )
     limit = rules.project_explain_below
     at: tuple[str | int, ...] = ("budget", "executed", "project")
     yield from _low(submission, ledger, "budget.project.execution", "budget.project", limit, at)
@@ -50,5 +52,7 @@ def _low(
         source=submission.source(*at),
         answer=True,
         topic="execution",
-        words=("预算执行", "执行进度", "支出进度") if other == "budget" else ("项目支出", "各项目", "项目执行"),
+        words=("预算执行", "执行进度", "支出进度")
+        if other == "budget"
+        else ("项目支出", "各项目", "项目执行"),
     )

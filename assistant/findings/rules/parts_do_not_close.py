@@ -25,7 +25,9 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         ("budget.executed.project", "project.executed.total", ("budget", "executed", "project")),
     ):
         if parts in ledger and ledger[whole].text != ledger[parts].text:
-            message = f"{ledger[whole].label}{ledger[whole].text}，而{ledger[parts].label}{ledger[parts].text}"
+            message = (
+                f"{ledger[whole].label}{ledger[whole].text}，而{ledger[parts].label}{ledger[parts].text}"
+            )
             yield _finding(submission, message, (whole, parts), at)
     for stage in ("initial", "adjusted", "executed"):
         basic = getattr(submission.budget, stage).basic
@@ -34,7 +36,9 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         parts_sum = basic.personnel + basic.public
         if parts_sum != basic.total:
             message = f"基本支出合计{plain(basic.total)}，而人员经费与公用经费之和为{plain(parts_sum)}"
-            yield _finding(submission, message, (f"budget.{stage}.basic.total",), ("budget", stage, "basic", "total"))
+            yield _finding(
+                submission, message, (f"budget.{stage}.basic.total",), ("budget", stage, "basic", "total")
+            )
 
 
 def _finding(submission: Submission, message: str, figures: tuple[str, ...], at: tuple[str, ...]) -> Finding:
