@@ -1,15 +1,16 @@
 # What developers run. CI runs the README's test command (.ci/run).
 PYTHON ?= python
 
-.PHONY: check test record format
+.PHONY: check lint test record format
 
-check:
+check: lint test
+
+lint:
 	ruff format --check .
 	ruff check .
 	mypy
 	lint-imports
 	cog --check README.md README.zh-CN.md prompts/README.md
-	$(PYTHON) -m pytest
 
 test:
 	$(PYTHON) -m pytest

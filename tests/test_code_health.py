@@ -120,7 +120,15 @@ def test_public_functions_have_docstrings(path: Path) -> None:
 
 
 def test_import_contracts_hold() -> None:
-    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
+    code = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    command = [sys.executable, "-c", code, "--no-cache"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_generated_parts_of_the_documentation_are_fresh() -> None:
+    files = ["README.md", "README.zh-CN.md", "prompts/README.md"]
+    command = [sys.executable, "-m", "cogapp", "--check", *files]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout + result.stderr
 

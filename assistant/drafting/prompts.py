@@ -37,7 +37,11 @@ class Prompt:
 
 
 def prompt_ids() -> list[str]:
-    return sorted(item.name[:-3] for item in files("prompts").iterdir() if item.name.endswith(".md"))
+    return sorted(
+        item.name[:-3]
+        for item in files("prompts").iterdir()
+        if item.name.endswith(".md") and item.name != "README.md"
+    )
 
 
 @cache

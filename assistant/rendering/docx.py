@@ -74,6 +74,7 @@ def _face(style: Any, face: str, size: Any) -> None:
         del fonts.attrib[name]
     for slot in ("eastAsia", "ascii", "hAnsi", "cs"):
         fonts.set(qn(f"w:{slot}"), face if slot == "eastAsia" else "Times New Roman")
+    fonts.set(qn("w:hint"), "eastAsia")  # “” are Chinese marks here, not Latin ones
 
 
 def _style(
@@ -165,15 +166,17 @@ def _table(document: Any, table: Table) -> None:
     caption.paragraph_format.keep_with_next = True
     grid = document.add_table(rows=0, cols=len(table.columns), style="Table Grid")
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    width = sum(table.widths)
+    widths = [Mm(240 * share / sum(table.widths)) for share in table.widths]
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width
     rows = [tuple(table.columns), *(tuple(runs_text(cell) for cell in row) for row in table.rows)]
     for number, texts in enumerate(rows):
         row = grid.add_row()
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         if number == 0:
             row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        for cell, text, share in zip(row.cells, texts, table.widths, strict=True):
-            cell.width = Mm(225 * share / width)
+        for cell, text, width in zip(row.cells, texts, widths, strict=True):
+            cell.width = width
             _fill_cell(cell, text, centred=len(text) <= 14)
     document.add_paragraph(style="Table Text")
 

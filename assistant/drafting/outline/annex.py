@@ -56,7 +56,7 @@ def _indicator_table(page: Page) -> Block:
                  _cell(page, "budget.execution.score"), _NONE]  # fmt: skip
     total = ["总分", _NONE, _NONE, _NONE, _NONE, _cell(page, "total.points"), _cell(page, "total.score"),
              f"评价等级：{slot('total.grade')}"]  # fmt: skip
-    return page.table("绩效指标完成情况", columns, [execution, *rows, total], (16, 11, 11, 11, 9, 7, 8, 27))
+    return page.table("绩效指标完成情况", columns, [execution, *rows, total], (15, 13, 12, 12, 9, 7, 9, 23))
 
 
 def _indicator_row(page: Page, number: int, indicator: Indicator) -> list[str]:

@@ -1,0 +1,46 @@
+"""Tables for the documentation, generated from the code by cog."""
+
+from __future__ import annotations
+
+from inspect import getdoc
+
+from assistant.cli.verification import rules
+from assistant.domain.glossary import GLOSSARY
+from assistant.drafting.prompts import load_prompt, prompt_ids
+
+
+def rule_table() -> str:
+    """Every rule: code, severity, what it checks."""
+    rows = ["| code | severity | 检查什么 |", "| --- | --- | --- |"]
+    for code, rule in sorted(rules().items()):
+        checks = (getdoc(rule) or "").splitlines()[0].removeprefix("检查什么：")
+        rows.append(f"| {code} | {rule.SEVERITY.value} | {checks} |")
+    return "\n".join(rows)
+
+
+def prompt_table() -> str:
+    """Every prompt: file, title, inputs."""
+    rows = ["| file | title | section | inputs |", "| --- | --- | --- | --- |"]
+    for prompt_id in prompt_ids():
+        prompt = load_prompt(prompt_id)
+        rows.append(f"| {prompt_id}.md | {prompt.title} | {prompt.section} | {', '.join(prompt.inputs)} |")
+    return "\n".join(rows)
+
+
+def figure_table() -> str:
+    """Every id of the ledger with its label and role."""
+    rows = ["| id | 名称 | 角色 |", "| --- | --- | --- |"]
+    rows += [f"| `{key}` | {term.label} | {term.role.value} |" for key, term in GLOSSARY.items()]
+    return "\n".join(rows)
+
+
+def command_table() -> str:
+    """Every command and what it does."""
+    from assistant.cli.app import app
+
+    rows = ["| command | does |", "| --- | --- |"]
+    for command in app.registered_commands:
+        callback = command.callback
+        if callback is not None:
+            rows.append(f"| `ziping {callback.__name__}` | {getdoc(callback)} |")
+    return "\n".join(rows)
