@@ -9,12 +9,13 @@ subject does not count.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from assistant.domain.document import Block, BlockKind, Document, Mark
 from assistant.domain.ledger import Ledger
 from assistant.domain.mention import Kind, Mention
 from assistant.domain.role import Role
+from validators.context import Context
 from validators.lexicon import FAMILY, Hit, Lexicon, following
 from validators.mentions import extract
 from validators.reading import Binding, Reading
@@ -22,28 +23,10 @@ from validators.truth import Agreement, agreement, in_unit_of
 from validators.vocabulary import ANAPHORA, DEFAULT_ROLES, PARTS, TRAILING
 
 _BREAK = re.compile(r"[。！？\n]|[，,；;：:、（）()](?!\d)")
-_SENTENCE_END = frozenset("。！？\n")
 _RESPECTIVELY = re.compile(r"分别")
 _TAKE_UP = re.compile("|".join((*ANAPHORA, PARTS)))
 _LIMITS = frozenset({"limit"})
 _ADJUSTED = frozenset({Role.ADJUSTMENT, Role.GROSS_ADJUSTMENT})
-
-
-@dataclass
-class _State:
-    """What the words so far speak of."""
-
-    subjects: frozenset[str] = frozenset()
-    entries: frozenset[str] | None = None
-    roles: frozenset[Role] = frozenset()
-    before: tuple[frozenset[Role], frozenset[str] | None] | None = None
-    fresh: bool = False
-    named: bool = False
-    since: int = 0
-    queue: list[Hit] = field(default_factory=list)
-    listed: list[Hit] = field(default_factory=list)
-    latest: dict[str, frozenset[str]] = field(default_factory=dict)
-    whole: frozenset[str] | None = None
 
 
 def read(document: Document, ledger: Ledger, lexicon: Lexicon | None = None) -> Reading:
@@ -87,7 +70,7 @@ class _Binder:
     def _block(
         self, block: Block, mentions: list[Mention], hits: list[Hit], heading: frozenset[str]
     ) -> list[Binding]:
-        state = _State()
+        state = Context()
         if block.kind is BlockKind.CELL:
             self._enter_cell(state, block)
         elif heading:
@@ -108,59 +91,27 @@ class _Binder:
         found: list[Binding] = []
         for position, kind, item in events:
             if kind == 0:
-                self._pause(state, self.text[position])
+                state.pause(self.text[position])
             elif isinstance(item, Hit):
-                self._take(state, item)
+                state.take(item)
             elif isinstance(item, Mention):
                 found.append(self._mention(state, item, block, hits))
                 state.since = item.end
             elif isinstance(item, str):
-                self._take_up(state, item)
+                state.take_up(item)
             else:
                 state.queue, state.listed = list(state.listed), []
         return found
 
-    def _enter_cell(self, state: _State, block: Block) -> None:
+    def _enter_cell(self, state: Context, block: Block) -> None:
         for hit in self.lexicon.hits(block.row_head):
-            self._take(state, hit)
+            state.take(hit)
         roles = [hit for hit in self.lexicon.hits(block.column_head) if hit.roles]
         if roles:
             state.roles, state.fresh = roles[0].roles, True
         state.listed = []
 
-    def _take_up(self, state: _State, word: str) -> None:
-        if word == PARTS:
-            state.whole = state.subjects
-            return
-        earlier = state.latest.get(ANAPHORA[word])
-        if earlier:
-            state.subjects, state.entries, state.named = earlier, None, True
-
-    def _pause(self, state: _State, mark: str) -> None:
-        state.fresh = False
-        if mark in _SENTENCE_END:
-            state.roles, state.queue, state.listed = frozenset(), [], []
-            state.entries = None
-            if state.whole is not None:
-                state.subjects, state.whole = state.whole, None
-
-    def _take(self, state: _State, hit: Hit) -> None:
-        if hit.subjects:
-            state.subjects, state.entries, state.named = hit.subjects, hit.entries, True
-            if not hit.subjects <= FAMILY or len(hit.entries) == 1:
-                state.listed.append(hit)
-            state.fresh = False
-            for prefix in ANAPHORA.values():
-                own = frozenset(key for key in hit.subjects if key.startswith(prefix))
-                if own:
-                    state.latest[prefix] = own
-            return
-        if Role.EXECUTION_RATE in hit.roles and (not state.subjects or state.subjects <= FAMILY):
-            state.subjects = frozenset({"unit", "execution"})
-        state.before = (state.roles, state.entries) if Role.GAP in hit.roles else None
-        state.roles, state.fresh, state.entries = hit.roles, True, None
-
-    def _mention(self, state: _State, mention: Mention, block: Block, hits: list[Hit]) -> Binding:
+    def _mention(self, state: Context, mention: Mention, block: Block, hits: list[Hit]) -> Binding:
         before = self.text[max(state.since, mention.start - 24) : mention.start]
         base = Binding(mention, block, mark=self._mark(mention), before=before)
         if self._is_quoted(mention):
@@ -175,19 +126,19 @@ class _Binder:
         roles, entries = state.before  # 不足, 超过 and the like hedge what was said before them
         return self._bind_number(base, replace(state, roles=roles, entries=entries), mention, hits)
 
-    def _bind_number(self, base: Binding, state: _State, mention: Mention, hits: list[Hit]) -> Binding:
+    def _bind_number(self, base: Binding, state: Context, mention: Mention, hits: list[Hit]) -> Binding:
         base = replace(base, mention=mention)
         if state.queue:
             queued = state.queue.pop(0)
             return self._decide(base, self._narrow(queued.entries, state, mention), queued.subjects, True)
         after = self._noun_after(mention, hits)
         if after is not None:
-            return self._decide(base, self._narrow(after.entries, _State(), mention), after.subjects, True)
+            return self._decide(base, self._narrow(after.entries, Context(), mention), after.subjects, True)
         says_role = bool(state.roles) and Role.GAP not in state.roles
         base = replace(base, spoken=says_role)
         return self._decide(base, self._scope(state, mention, hits), state.subjects, state.named)
 
-    def _scope(self, state: _State, mention: Mention, hits: list[Hit]) -> frozenset[str]:
+    def _scope(self, state: Context, mention: Mention, hits: list[Hit]) -> frozenset[str]:
         """Ids of what the words before (and just after) the mention speak of."""
         subjects = state.subjects or FAMILY
         if state.entries is not None:
@@ -202,7 +153,7 @@ class _Binder:
             return self._dimension(self.lexicon.with_roles(about, trailing[0].roles), mention)
         return self._narrow(ids, state, mention)
 
-    def _narrow(self, ids: frozenset[str], state: _State, mention: Mention) -> frozenset[str]:
+    def _narrow(self, ids: frozenset[str], state: Context, mention: Mention) -> frozenset[str]:
         ids = self._dimension(ids, mention) | self._limits(state, mention)
         if state.roles:
             chosen = self.lexicon.with_roles(ids, state.roles | {Role.LIMIT} if state.fresh else state.roles)
@@ -218,7 +169,7 @@ class _Binder:
                 return chosen
         return ids
 
-    def _limits(self, state: _State, mention: Mention) -> frozenset[str]:
+    def _limits(self, state: Context, mention: Mention) -> frozenset[str]:
         compares = state.fresh and Role.GAP in state.roles
         return self._dimension(self.lexicon.about(_LIMITS), mention) if compares else frozenset()
 
@@ -268,7 +219,9 @@ class _Binder:
         true = tuple(key for key in order if grades[key] is Agreement.TRUE)
         hedge = tuple(key for key in order if grades[key] is Agreement.HEDGE)
         others = [entry for entry in ledger.entries.values() if entry.id not in scope] if not true else []
-        elsewhere = tuple(entry.id for entry in others if agreement(mention, entry) is Agreement.TRUE)
+        same = [entry for entry in others if agreement(mention, entry) is Agreement.TRUE]
+        same.sort(key=lambda entry: -_likeness(entry.label, base.before))
+        elsewhere = tuple(entry.id for entry in same)
         about = self.lexicon.about(subjects)
         units = [key for key in ledger.entries if key in about or key in scope] if not true else []
         digits = tuple(key for key in units if agreement(mention, ledger[key]) is Agreement.UNIT)
@@ -276,6 +229,11 @@ class _Binder:
             base, entries=true, expected=tuple(order), elsewhere=elsewhere, same_digits=digits, hedge_wrong=hedge,
             subjects=subjects, named=named,
         )  # fmt: skip
+
+
+def _likeness(label: str, before: str) -> int:
+    """How many pairs of characters of a label stand in the words before a mention."""
+    return sum(label[index : index + 2] in before for index in range(len(label) - 1))
 
 
 def _outside(hits: list[Hit], spans: list[tuple[int, int]]) -> list[Hit]:

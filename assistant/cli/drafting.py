@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.cli.verification import describe
 from assistant.domain.document import SectionName
-from assistant.domain.draft import Attempt, Message
+from assistant.domain.draft import Attempt, Message, Reply
 from assistant.errors import InputError
 from assistant.history.attempts import Folder
 from assistant.pipeline import Ask, Case, Drafted
@@ -84,7 +84,15 @@ def _model() -> Ask | None:
         return None
     from assistant.drafting.model import Model
 
-    return Model(settings.endpoint, notice=_say).ask
+    model = Model(settings.endpoint, notice=_say)
+
+    def ask(messages: tuple[Message, ...]) -> Reply:
+        _say(
+            f"正在请模型 {model.endpoint.model} 起草（提示词{sum(len(item.content) for item in messages)}字）……"
+        )
+        return model.ask(messages)
+
+    return ask
 
 
 def _tell(attempt: Attempt) -> None:

@@ -16,7 +16,7 @@ h1{text-align:center;font-size:1.6em}h2{font-size:1.25em}h3{font-size:1.1em}h4,h
 p{text-indent:2em;margin:.4em 0}.cover p,.note,caption{text-indent:0}.subtitle{text-align:center;text-indent:0}
 .table{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.85em;line-height:1.5}
 th,td{border:1px solid;padding:.3em .4em;text-align:center}td:last-child{text-align:left}th{font-weight:600}
-caption{font-weight:600;padding:.5em}data{border-bottom:1px dotted}.note{margin-top:3em;font-size:.85em}
+caption{font-weight:600;padding:.5em}data{border-bottom:1px dotted;white-space:nowrap}.note{margin-top:3em;font-size:.85em}
 @media print{body{max-width:none;margin:0}data{border:0}}
 """
 
