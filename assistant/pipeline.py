@@ -56,7 +56,7 @@ class Drafted:
 def open_case(path: Path) -> Case:
     """Load a submission, compute its figures, find what is noteworthy."""
     submission = load_submission(path)
-    ledger = compute(submission, load_standard(submission.standard))
+    ledger = compute(submission, load_standard(submission.standard, path.parent))
     return Case(submission, replace(ledger, findings=find(submission, ledger)))
 
 

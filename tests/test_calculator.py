@@ -12,16 +12,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.calculator.indicators import rule_score
+from assistant.calculator.scoring import rule_score
 from assistant.calculator.trace import trace
-from assistant.domain.facts import Target
 from assistant.domain.figure import Fact
 from assistant.domain.quantity import Quantity, difference, half_up, ratio, total
+from assistant.domain.standard import Standard, Unmet
+from assistant.domain.target import Target
 from assistant.errors import SubmissionError
+from assistant.loading.standards import load_standard
 from assistant.pipeline import Case, open_case
 from tests.conftest import ROOT
 
 EXPECTED = json.loads((ROOT / "tests" / "expected" / "changchun-2023.json").read_text("utf-8"))
+MOF = load_standard("mof-2020")
+STANDARDS = [
+    MOF.model_copy(update={"unmet": Unmet.model_validate({"less": less, "tolerance": tolerance})})
+    for less in ("ratio", "linear", "zero")
+    for tolerance in ("0", "5")
+]
 amounts = st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False, allow_infinity=False)
 
 
@@ -123,15 +131,15 @@ def test_ratio_is_rounded_once(part: Decimal, whole: Decimal) -> None:
     assert found.shown == found.exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-@given(amounts.filter(bool), amounts, amounts, st.sampled_from("≥>=≤<"), st.sampled_from(["ratio", "linear"]))
+@given(amounts.filter(bool), amounts, amounts, st.sampled_from("≥>=≤<"), st.sampled_from(STANDARDS))
 def test_scores_stay_in_bounds_and_never_fall_with_better_results(
-    target: Decimal, first: Decimal, second: Decimal, operator: str, less: str
+    target: Decimal, first: Decimal, second: Decimal, operator: str, standard: Standard
 ) -> None:
     rule = Target(operator=operator, value=target, unit="个", text="")  # type: ignore[arg-type]
     points, goal = Quantity(Decimal(10), "分"), Quantity(target, "个")
 
     def score(actual: Decimal) -> Decimal:
-        return rule_score(Quantity(actual, "个"), goal, points, rule, less).exact
+        return rule_score(Quantity(actual, "个"), goal, points, rule, standard).exact
 
     low, high = sorted((first, second))
     assert 0 <= score(low) <= 10 and 0 <= score(high) <= 10

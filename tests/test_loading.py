@@ -13,8 +13,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.domain.facts import parse_target
 from assistant.domain.number import NumberFault, parse_number
+from assistant.domain.target import parse_target
 from assistant.errors import InputError, SubmissionError
 from assistant.loading.json_tree import read_json
 from assistant.loading.submission import load_submission

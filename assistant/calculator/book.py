@@ -31,9 +31,22 @@ class Book:
             source=source,
         )
 
+    def told(self, entry_id: str, words: str, source: Source, name: str = "") -> None:
+        """Write a supplied value that is text (a quality, a deadline) with its place."""
+        known = term(entry_id, name)
+        self.entries[entry_id] = Fact(
+            id=entry_id,
+            label=known.label,
+            subject=known.subject,
+            role=known.role,
+            quantity=None,
+            words=words,
+            source=source,
+        )
+
     def compute(self, entry_id: str, formula: Formula, *inputs: str, name: str = "", **rules: object) -> None:
         """Write formula(inputs, rules); the formula's docstring is what the trace prints."""
-        if not all(key in self.entries for key in inputs):
+        if not inputs or not all(key in self.entries for key in inputs):
             return
         quantity = formula(*(self.quantity(key) for key in inputs), **rules)
         if quantity is not None:

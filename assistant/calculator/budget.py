@@ -6,14 +6,16 @@ from decimal import Decimal
 
 from assistant.calculator.book import Book
 from assistant.calculator.formulas import execution_rate, gap_to_full, lost_points, remainder, share, whole
-from assistant.domain.facts import BudgetStage, Submission
+from assistant.domain.facts import Submission
+from assistant.domain.money import Basic, BudgetStage
 from assistant.domain.number import decimals_of
-from assistant.domain.quantity import EXACT, HUNDRED, Quantity, difference, ratio
+from assistant.domain.quantity import EXACT, HUNDRED, Quantity, difference, half_up, ratio
 from assistant.domain.source import Source
 from assistant.domain.standard import Standard
 from assistant.domain.unit import SCORE
 
 STAGES = ("initial", "adjusted", "executed")
+SOURCES = ("fiscal", "carryover", "other")
 
 
 def money(value: Decimal, unit: str) -> Quantity:
@@ -29,8 +31,8 @@ def basic_id(book: Book, stage: str) -> str:
 
 def write_budget(book: Book, submission: Submission, standard: Standard) -> None:
     """All figures of the unit's budget."""
-    for stage in STAGES:
-        _write_stage(book, submission, stage, getattr(submission.budget, stage))
+    for stage, amounts in submission.budget.stages().items():
+        _write_stage(book, submission, stage, amounts)
     _write_unexecuted(book)
     _write_adjustment(book)
     _write_execution(book, standard)
@@ -41,20 +43,32 @@ def write_budget(book: Book, submission: Submission, standard: Standard) -> None
 
 
 def _write_stage(book: Book, submission: Submission, stage: str, amounts: BudgetStage) -> None:
-    unit = submission.budget.unit
-    head = f"budget.{stage}"
-    basic = amounts.basic
-    for part in ("personnel", "public"):
-        value = getattr(basic, part)
+    unit, head = submission.budget.unit, f"budget.{stage}"
+    parts: list[str] = []
+    if amounts.basic is not None and amounts.project is not None:
+        _write_basic(book, submission, stage, amounts.basic)
+        book.fact(
+            f"{head}.project", money(amounts.project, unit), submission.source("budget", stage, "project")
+        )
+        parts = [basic_id(book, stage), f"{head}.project"]
+    for name, amount in amounts.sources().items():
+        book.fact(f"{head}.{name}", money(amount, unit), submission.source("budget", stage, name))
+        parts.append(f"{head}.{name}")
+    if parts:
+        book.compute(f"{head}.total", whole, *parts)
+    elif amounts.total is not None:
+        book.fact(f"{head}.total", money(amounts.total, unit), submission.source("budget", stage))
+
+
+def _write_basic(book: Book, submission: Submission, stage: str, basic: Basic) -> None:
+    unit, head = submission.budget.unit, f"budget.{stage}.basic"
+    for part, value in (("personnel", basic.personnel), ("public", basic.public)):
         if value is not None:
-            source = submission.source("budget", stage, "basic", part)
-            book.fact(f"{head}.basic.{part}", money(value, unit), source)
+            book.fact(f"{head}.{part}", money(value, unit), submission.source("budget", stage, "basic", part))
     if basic.personnel is not None and basic.public is not None:
-        book.compute(f"{head}.basic.total", whole, f"{head}.basic.personnel", f"{head}.basic.public")
+        book.compute(f"{head}.total", whole, f"{head}.personnel", f"{head}.public")
     elif basic.total is not None:
-        book.fact(f"{head}.basic", money(basic.total, unit), submission.source("budget", stage, "basic"))
-    book.fact(f"{head}.project", money(amounts.project, unit), submission.source("budget", stage, "project"))
-    book.compute(f"{head}.total", whole, basic_id(book, stage), f"{head}.project")
+        book.fact(head, money(basic.total, unit), submission.source("budget", stage, "basic"))
 
 
 def _write_unexecuted(book: Book) -> None:
@@ -83,6 +97,7 @@ def gross_adjustment(*amounts: Quantity) -> Quantity:
 def _write_adjustment(book: Book) -> None:
     parts = {"basic": [basic_id(book, stage) for stage in STAGES[:2]],
              "project": ["budget.initial.project", "budget.adjusted.project"]}  # fmt: skip
+    parts |= {name: [f"budget.initial.{name}", f"budget.adjusted.{name}"] for name in SOURCES}
     for part, (initial, adjusted) in parts.items():
         head = f"budget.adjustment.{part}"
         book.compute(f"{head}.amount", adjustment, adjusted, initial)
@@ -90,7 +105,9 @@ def _write_adjustment(book: Book) -> None:
     head, initial = "budget.adjustment", "budget.initial.total"
     book.compute(f"{head}.amount", adjustment, "budget.adjusted.total", initial)
     book.compute(f"{head}.rate", adjustment_rate, f"{head}.amount", initial)
-    book.compute(f"{head}.gross.amount", gross_adjustment, f"{head}.basic.amount", f"{head}.project.amount")
+    sources = book.present(*(f"{head}.{name}.amount" for name in SOURCES))
+    gross = sources or [f"{head}.basic.amount", f"{head}.project.amount"]
+    book.compute(f"{head}.gross.amount", gross_adjustment, *gross)
     book.compute(f"{head}.gross.rate", adjustment_rate, f"{head}.gross.amount", initial)
 
 
@@ -99,19 +116,19 @@ def initial_execution_rate(executed: Quantity, initial: Quantity) -> Quantity | 
     return ratio(executed, initial)
 
 
-def score_from_exact_rate(rate: Quantity, points: Quantity) -> Quantity:
-    """预算执行率（精确值）× 分值，不超过分值"""
-    return _execution_score(rate, points)
+def score_from_exact_rate(rate: Quantity, points: Quantity, decimals: int, cap: bool) -> Quantity:
+    """预算执行率（精确值）× 分值"""
+    return _execution_score(rate.exact, points, cap)
 
 
-def score_from_shown_rate(rate: Quantity, points: Quantity) -> Quantity:
-    """预算执行率（印出的两位小数）× 分值，不超过分值"""
-    return _execution_score(rate.as_shown(), points)
+def score_from_shown_rate(rate: Quantity, points: Quantity, decimals: int, cap: bool) -> Quantity:
+    """预算执行率（先四舍五入到评分标准规定的小数位）× 分值"""
+    return _execution_score(half_up(rate.exact, decimals), points, cap)
 
 
-def _execution_score(rate: Quantity, points: Quantity) -> Quantity:
-    share_of_full = min(EXACT.divide(rate.exact, HUNDRED), Decimal(1))
-    return points.times(share_of_full, SCORE, digits=2)
+def _execution_score(rate: Decimal, points: Quantity, cap: bool) -> Quantity:
+    share_of_full = EXACT.divide(rate, HUNDRED)
+    return points.times(min(share_of_full, Decimal(1)) if cap else share_of_full, SCORE, digits=2)
 
 
 def _write_execution(book: Book, standard: Standard) -> None:
@@ -121,13 +138,19 @@ def _write_execution(book: Book, standard: Standard) -> None:
     book.compute(f"{head}.gap", gap_to_full, f"{head}.rate")
     book.compute(f"{head}.initial_rate", initial_execution_rate, executed, "budget.initial.total")
     points = standard.execution.points
-    source = Source(
-        f"评分标准 {standard.id}（{standard.sources.get('execution.points', standard.document)}）"
-    )
+    if points == 0:
+        return _write_part_rates(book)
+    source = Source(f"评分标准 {standard.id}（{standard.source_of('execution.points')}）")
     book.fact(f"{head}.points", Quantity(points, SCORE, decimals_of(points)), source)
     score = score_from_shown_rate if standard.execution.rate == "shown" else score_from_exact_rate
-    book.compute(f"{head}.score", score, f"{head}.rate", f"{head}.points")
+    rules = standard.execution
+    base = f"{head}.rate" if rules.base == "adjusted" else f"{head}.initial_rate"
+    book.compute(f"{head}.score", score, base, f"{head}.points", decimals=rules.decimals, cap=rules.cap)
     book.compute(f"{head}.lost", lost_points, f"{head}.points", f"{head}.score")
+    _write_part_rates(book)
+
+
+def _write_part_rates(book: Book) -> None:
     for part in ("basic", "project"):
         executed, adjusted = (
             basic_id(book, stage) if part == "basic" else f"budget.{stage}.project"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from assistant.calculator.book import Book
 from assistant.calculator.formulas import lost_points, whole
-from assistant.domain.facts import Submission
+from assistant.domain.facts import Row, Submission
 from assistant.domain.number import decimals_of
 from assistant.domain.quantity import Quantity
 from assistant.domain.source import Source
@@ -38,31 +38,46 @@ def write_limits(book: Book, standard: Standard) -> None:
         "adjustment": ("adjustment.explain_above", standard.adjustment.explain_above),
     }
     for key, (path, value) in limits.items():
-        source = Source(f"评分标准 {standard.id}（{standard.sources.get(path, standard.document)}）")
+        source = Source(f"评分标准 {standard.id}（{standard.source_of(path)}）")
         book.fact(f"limit.{key}", Quantity(value, PERCENT, decimals_of(value)), source)
 
 
 def write_scores(book: Book, submission: Submission, standard: Standard) -> None:
-    """Totals over all indicators and the execution rate, then the grade."""
-    numbers = range(1, len(submission.indicators) + 1)
+    """Totals over all rows and the execution rate, then the grade."""
+    rows = submission.rows
     total = sum_of_shown if standard.total.parts == "shown" else sum_of_exact
-    points = [f"indicator.{number}.points" for number in numbers]
-    scores = [f"indicator.{number}.score" for number in numbers]
-    rule_scores = [f"indicator.{number}.rule_score" for number in numbers]
-    actuals = [f"indicator.{number}.actual" for number in numbers]
-    met = sum(indicator.target.met_by(indicator.actual) for indicator in submission.indicators)
-    book.compute("indicator.count", counted, *actuals, number=len(numbers))
-    book.compute("indicator.met.count", counted, *actuals, number=met)
-    book.compute("indicator.unmet.count", counted, *actuals, number=len(numbers) - met)
-    book.compute("indicators.points", whole, *points)
-    book.compute("indicators.score", total, *scores)
+    kept = [
+        book.present(*(f"indicator.{row.number}.{key}" for row in rows))
+        for key in ("points", "score", "rule_score")
+    ]
+    points, scores, rule_scores = kept
+    actuals = book.present(*(f"indicator.{row.number}.actual" for row in rows))
+    met = [_met(row, submission.year, standard) for row in rows]
+    book.compute("indicator.count", counted, *actuals, number=len(rows))
+    book.compute("indicator.met.count", counted, *actuals, number=met.count(True))
+    book.compute("indicator.unmet.count", counted, *actuals, number=met.count(False))
     execution = book.present("budget.execution.score")
-    book.compute("total.points", whole, "budget.execution.points", *points)
+    if len(points) == len(rows):
+        book.compute("indicators.points", whole, *points)
+        book.compute("total.points", whole, *book.present("budget.execution.points"), *points)
+    if len(scores) < len(rows):
+        return
+    book.compute("indicators.score", total, *scores)
     book.compute("total.score", total, *execution, *scores)
-    book.compute("total.rule_score", total, *execution, *rule_scores)
+    if len(rule_scores) == len(rows):
+        book.compute("total.rule_score", total, *execution, *rule_scores)
     book.compute("total.lost", lost_points, "total.points", "total.score")
     grade = standard.grade(book.quantity("total.score").shown)
     bands = "，".join(f"{band.lowest}分及以上为{band.name}" for band in standard.grades if band.lowest > 0)
     book.words(
         "total.grade", grade, f"按自评总分：{bands}，其余为{standard.grade(Decimal(0))}", "total.score"
     )
+
+
+def _met(row: Row, year: int, standard: Standard) -> bool | None:
+    """Whether a row reached its target; a quality did in the top band, did not in a known lower one."""
+    target = row.indicator.target
+    if target is not None and target.kind == "quality":
+        band = standard.band(row.indicator.actual)
+        return None if band is None else band.highest == 100
+    return row.indicator.met(year)

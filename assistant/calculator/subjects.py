@@ -18,6 +18,9 @@ def write_subjects(submission: Submission) -> dict[str, Subject]:
         Subject("personnel", ("人员经费",)),
         Subject("public", ("公用经费", "基本公用经费")),
         Subject("project", ("项目支出",)),
+        Subject("fiscal", ("财政拨款", "当年财政拨款")),
+        Subject("carryover", ("上年结转资金", "上年结转")),
+        Subject("other", ("其他资金",)),
         Subject("projects", ("各项目", "全部项目", "所有项目", "项目合计")),
         Subject("execution", ("预算执行率", "预算执行情况")),
         Subject("indicators", ("绩效指标", "各项绩效指标", "各指标")),
@@ -27,10 +30,11 @@ def write_subjects(submission: Submission) -> dict[str, Subject]:
         short = project.name.removesuffix("项目")
         known = (project.name, *((short,) if len(short) >= 4 else ()), *project.aliases)
         found.append(Subject(f"project.{number}", known, project.cause, project.measure))
-    for number, indicator in enumerate(submission.indicators, 1):
+    for row in submission.rows:
+        indicator = row.indicator
         known = (indicator.name, *indicator.aliases)
         reason = indicator.score.reason if indicator.score else ""
-        found.append(Subject(f"indicator.{number}", known, indicator.cause, indicator.measure, reason))
+        found.append(Subject(f"indicator.{row.number}", known, indicator.cause, indicator.measure, reason))
     for number, fact in enumerate(submission.facts, 1):
         found.append(Subject(f"fact.{number}", (fact.label,)))
     return {subject.id: subject for subject in found}
@@ -54,10 +58,13 @@ def write_quotes(submission: Submission) -> tuple[Quote, ...]:
         add(system, "profile", "systems", index)
     for index, project in enumerate(submission.projects):
         add_fields(project, ("name", "funding", "benefit", "cause", "measure"), "projects", index)
-    for index, indicator in enumerate(submission.indicators):
-        add_fields(indicator, ("name", "cause", "measure"), "indicators", index)
-        if indicator.score:
-            add(indicator.score.reason, "indicators", index, "score", "reason")
+    for row in submission.rows:
+        add_fields(row.indicator, ("name", "cause", "measure", "evidence"), *row.path)
+        if row.indicator.target and row.indicator.target.kind != "number":
+            add(row.indicator.target.text, *row.path, "target")
+            add(row.indicator.actual, *row.path, "actual")
+        if row.indicator.score:
+            add(row.indicator.score.reason, *row.path, "score", "reason")
     for index, fact in enumerate(submission.facts):
         add(fact.label, "facts", index, "label")
     for kind in ("problems", "measures", "suggestions"):

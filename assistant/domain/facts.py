@@ -8,60 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, field_validator, model_validator
 
 from assistant.domain.fields import Amount, Name, Number, Switch, Text, Written
-from assistant.domain.number import NumberFault, half_width, parse_number
+from assistant.domain.money import Budget, Project
 from assistant.domain.source import Source
+from assistant.domain.target import Target, deadline_met, parse_actual, parse_target
 
 Path = tuple[str | int, ...]
-
-_OPERATORS = {"≥": "≥", "≧": "≥", ">=": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "=": "=", "═": "=", "＝": "=",
-              ">": ">", "＞": ">", "<": "<", "＜": "<"}  # fmt: skip
-_LATIN_UNITS = "km|kg|kWh|kW|MW|GB|TB|m|t|h"
-_TARGET = re.compile(
-    rf"(>=|<=|[≥≧≤≦=═＝><＞＜])?\s*([-+\d,.]+)\s*([%‰]|[\u4e00-\u9fff㎡]+|{_LATIN_UNITS}|)\Z", re.ASCII
-)
-
-
-class Target(Written):
-    """指标值: an operator (≥ > = ≤ <), a number and its unit, as in ≥5% or =10人; no operator means =."""
-
-    operator: Literal["≥", ">", "=", "≤", "<"]
-    value: Decimal
-    unit: str
-    text: str
-
-    @property
-    def wants_less(self) -> bool:
-        """Whether smaller is better (≤, <)."""
-        return self.operator in "≤<"
-
-    def met_by(self, actual: Decimal) -> bool:
-        """Whether `actual`, in the target's unit, reaches the target."""
-        if self.wants_less or (self.operator == "=" and self.value == 0):
-            return actual < self.value if self.operator == "<" else actual <= self.value
-        return actual > self.value if self.operator == ">" else actual >= self.value
-
-
-def parse_target(value: object) -> object:
-    """Read a written target; raises ValueError with a Chinese message where it is none."""
-    if not isinstance(value, str):
-        return value
-    written = half_width(value.strip())
-    found = _TARGET.match(written)
-    if not found:
-        raise ValueError(f"“{value}”不是指标值，应写成“≥5%”“=10人”“≤3081.24万元”这样的形式")
-    sign, digits, unit = found.groups()
-    try:
-        number = parse_number(digits)
-    except NumberFault:
-        raise ValueError(f"“{value}”不是指标值，应写成“≥5%”“=10人”“≤3081.24万元”这样的形式") from None
-    return Target(operator=_OPERATORS[sign or "="], value=number, unit=unit, text=written)
 
 
 class Unit(Written):
@@ -89,75 +48,101 @@ class CountedFact(Written):
     approx: Literal["", "余", "多"] = ""
 
 
-class Basic(Written):
-    """基本支出: one amount, or 人员经费 and 公用经费, or all three (then they have to close)."""
-
-    total: Amount | None = None
-    personnel: Amount | None = None
-    public: Amount | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_amount(cls, value: object) -> object:
-        return {"total": value} if isinstance(value, str) else value
-
-    @model_validator(mode="after")
-    def _something(self) -> Basic:
-        if self.total is None and (self.personnel is None or self.public is None):
-            raise ValueError("基本支出应填合计数，或同时填 personnel（人员经费）和 public（公用经费）")
-        return self
-
-
-class BudgetStage(Written):
-    """One stage of the budget (年初预算数, 全年预算数 or 全年执行数), in the budget's unit of money."""
-
-    basic: Basic
-    project: Amount
-
-
-class Budget(Written):
-    """预算: the three stages; `unit` is 元, 千元, 万元 or 亿元."""
-
-    unit: Literal["元", "千元", "万元", "亿元"]
-    initial: BudgetStage
-    adjusted: BudgetStage
-    executed: BudgetStage
-
-
-class Project(Written):
-    """项目: 预算数 is the adjusted budget of the year (全年预算数)."""
-
-    name: Name
-    aliases: tuple[Name, ...] = ()
-    key: Switch = False
-    funding: Text = ""
-    budget: Amount
-    executed: Amount
-    benefit: Text = ""
-    cause: Text = ""
-    measure: Text = ""
-
-
 class Claim(Written):
     """自评得分 that the unit claims instead of the score by the standard, with its reason."""
 
     value: Amount
     reason: Text = ""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _number_alone(cls, value: object) -> object:
+        return {"value": value} if isinstance(value, str) else value
+
 
 class Indicator(Written):
-    """绩效指标: target, values and points; values are in the unit of the target."""
+    """绩效指标: a row of the form, or a heading with `rows` of its own (only the rows score).
 
+    `level1` and `level2` are its classes (产出, 数量指标 …), `name` is the third level. `actual` is in the unit of
+    the target. `points` are absent where a form has no points column. `applicable: false` takes it out.
+    """
+
+    level1: Text = ""
+    level2: Text = ""
     name: Name
     aliases: tuple[Name, ...] = ()
-    target: Annotated[Target, BeforeValidator(parse_target)]
+    target: Annotated[Target, BeforeValidator(parse_target)] | None = None
     midyear: Number | None = None
-    actual: Number
+    actual: Text = ""
     completion_of: Text = ""
-    points: Amount
+    points: Amount | None = None
     score: Claim | None = None
     cause: Text = ""
     measure: Text = ""
+    evidence: Text = ""
+    sample: Amount | None = None
+    applicable: Switch = True
+    rows: tuple[Indicator, ...] = ()
+
+    @field_validator("actual", mode="after")
+    @classmethod
+    def _is_a_value(cls, value: str, info: ValidationInfo) -> str:
+        target = info.data.get("target")
+        if value and isinstance(target, Target):
+            parse_actual(value, target)
+        return value
+
+    @model_validator(mode="after")
+    def _row_or_heading(self) -> Indicator:
+        if self.rows and (self.target is not None or self.actual):
+            raise ValueError("有下级指标（rows）的指标不填指标值和实际完成值，由下级指标填写")
+        if not self.rows and self.applicable and self.target is None:
+            raise ValueError("缺少 target（指标值）")
+        if not self.rows and self.applicable and not self.actual:
+            raise ValueError("缺少 actual（实际完成值）")
+        return self
+
+    @property
+    def number(self) -> Decimal | None:
+        """The actual value in the target's unit; None for qualities, deadlines and headings."""
+        return parse_actual(self.actual, self.target)[1] if self.target and self.actual else None
+
+    def met(self, year: int) -> bool | None:
+        """Whether the target is reached; None where that cannot be decided from the values alone."""
+        if self.target is None:
+            return None
+        if self.target.kind == "deadline":
+            return deadline_met(self.target, self.actual, year)
+        if self.target.kind == "quality":
+            return None
+        return self.number is not None and self.target.met_by(self.number)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A scoring row: its number in the report, its path in the file, and the heading it stands under."""
+
+    number: int
+    indicator: Indicator
+    path: Path
+    heading: Indicator | None = None
+
+
+class Claims(Written):
+    """What the unit's own form prints as results; compared with the calculator, never used."""
+
+    execution_rate: Amount | None = None
+    execution_score: Amount | None = None
+    total: Amount | None = None
+    grade: Text = ""
+
+
+class ProjectInfo(Written):
+    """项目支出自评: the project, 主管部门 and 实施单位."""
+
+    name: Name
+    authority: Text = ""
+    implementer: Text = ""
 
 
 class Notes(Written):
@@ -185,17 +170,41 @@ class Submission(Written):
     """One unit, one year, as supplied."""
 
     format: Literal["1"]
-    kind: Literal["department"]
+    kind: Literal["department", "project"]
     unit: Unit
     year: Annotated[int, BeforeValidator(_year)]
     prepared_on: Annotated[date, BeforeValidator(_day)]
+    project: ProjectInfo | None = None
     profile: Profile = Profile()
     facts: tuple[CountedFact, ...] = ()
     budget: Budget
     projects: tuple[Project, ...] = ()
     standard: Name
     indicators: tuple[Indicator, ...] = Field(min_length=1)
+    claimed: Claims = Claims()
     notes: Notes = Notes()
+
+    @model_validator(mode="after")
+    def _project_is_named(self) -> Submission:
+        if self.kind == "project" and self.project is None:
+            raise ValueError("kind 为 project 时应填 project（项目名称、主管部门、实施单位）")
+        return self
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that score, numbered in the order of the report; headings and rows out of use are left out."""
+        listed: list[tuple[Path, Indicator, Indicator | None]] = []
+        for index, indicator in enumerate(self.indicators):
+            path: Path = ("indicators", index)
+            if indicator.rows:
+                listed += [
+                    ((*path, "rows", place), row, indicator) for place, row in enumerate(indicator.rows)
+                ]
+            else:
+                listed.append((path, indicator, None))
+        used = [item for item in listed if item[1].applicable and (item[2] is None or item[2].applicable)]
+        found = [Row(number, row, path, heading) for number, (path, row, heading) in enumerate(used, 1)]
+        return tuple(found)
 
     _sources: Mapping[Path, Source] = PrivateAttr(default_factory=dict)
 

@@ -28,6 +28,9 @@ def _stage(stage: str, title: str, role: Role) -> dict[str, Term]:
         f"{head}.basic.public": Term(f"公用经费{title}", role, "public"),
         f"{head}.basic.total": Term(f"基本支出{title}", role, "basic"),
         f"{head}.project": Term(f"项目支出{title}", role, "project"),
+        f"{head}.fiscal": Term(f"财政拨款{title}", role, "fiscal"),
+        f"{head}.carryover": Term(f"上年结转资金{title}", role, "carryover"),
+        f"{head}.other": Term(f"其他资金{title}", role, "other"),
         f"{head}.total": Term(title, role, "unit"),
     }
 
@@ -45,6 +48,14 @@ GLOSSARY: dict[str, Term] = {
     "budget.adjustment.basic.rate": Term("基本支出预算调整率", Role.ADJUSTMENT_RATE, "basic"),
     "budget.adjustment.project.amount": Term("项目支出预算调整数", Role.ADJUSTMENT, "project"),
     "budget.adjustment.project.rate": Term("项目支出预算调整率", Role.ADJUSTMENT_RATE, "project"),
+    **{
+        f"budget.adjustment.{key}.{kind}": Term(f"{name}{label}", role, key)
+        for key, name in (("fiscal", "财政拨款"), ("carryover", "上年结转资金"), ("other", "其他资金"))
+        for kind, label, role in (
+            ("amount", "预算调整数", Role.ADJUSTMENT),
+            ("rate", "预算调整率", Role.ADJUSTMENT_RATE),
+        )
+    },
     "budget.adjustment.gross.amount": Term(
         "预算调整总额（各部分调整绝对值之和）", Role.GROSS_ADJUSTMENT, "unit"
     ),

@@ -51,7 +51,7 @@ def _indicator_table(page: Page) -> Block:
         "自评得分（分）",
         "偏差原因分析及改进措施",
     )
-    rows = [_indicator_row(page, number, item) for number, item in enumerate(page.submission.indicators, 1)]
+    rows = [_indicator_row(page, row.number, row.indicator) for row in page.submission.rows]
     execution = ["预算执行率", _NONE, _NONE, _NONE, _NONE, _cell(page, "budget.execution.points"),
                  _cell(page, "budget.execution.score"), _NONE]  # fmt: skip
     total = ["总分", _NONE, _NONE, _NONE, _NONE, _cell(page, "total.points"), _cell(page, "total.score"),

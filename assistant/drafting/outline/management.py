@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.domain.facts import Project
+from assistant.domain.money import Project
 from assistant.domain.report import Block
 from assistant.drafting.outline.parts import Page
 from assistant.drafting.slots import quote, slot

@@ -18,9 +18,9 @@ def performance(page: Page) -> list[Block]:
             f"{slot('budget.execution.points')}，得分{slot('budget.execution.score')}。"
         ),
     ]
-    for number, indicator in enumerate(page.submission.indicators, 1):
-        blocks.append(page.heading(2, number, quote(indicator.name)))
-        blocks.append(page.paragraph(_indicator(page, number, indicator)))
+    for row in page.submission.rows:
+        blocks.append(page.heading(2, row.number, quote(row.indicator.name)))
+        blocks.append(page.paragraph(_indicator(page, row.number, row.indicator)))
     return blocks
 
 

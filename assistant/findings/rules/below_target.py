@@ -19,13 +19,15 @@ SEVERITY = Severity.WARNING
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
-    for number, indicator in enumerate(submission.indicators, 1):
-        if indicator.target.met_by(indicator.actual):
+    for row in submission.rows:
+        number, indicator = row.number, row.indicator
+        if indicator.target is None or indicator.met(submission.year) is not False:
             continue
         head = f"indicator.{number}"
         keys = ("target", "actual", "completion.rate", "gap", "lost")
         figures = tuple(f"{head}.{key}" for key in keys if f"{head}.{key}" in ledger)
-        lost = ledger[f"{head}.lost"].quantity
+        deducted = ledger.entries.get(f"{head}.lost")
+        lost = deducted.quantity if deducted else None
         cost = f"，扣{lost.text}" if lost and lost.exact > 0 else ""
         yield Finding(
             code=CODE,
@@ -35,7 +37,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             f"实际完成值{ledger[f'{head}.actual'].text}{cost}",
             advice="请在报告中说明偏差原因和改进措施",
             figures=figures,
-            source=submission.source("indicators", number - 1, "actual"),
+            source=submission.source(*row.path, "actual"),
             answer=True,
             topic="unmet",
         )

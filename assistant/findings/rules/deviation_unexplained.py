@@ -20,14 +20,15 @@ SEVERITY = Severity.WARNING
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     standard = ledger.standard
-    for number, indicator in enumerate(submission.indicators, 1):
+    for row in submission.rows:
+        number, indicator = row.number, row.indicator
         head = f"indicator.{number}"
         rate = ledger.entries.get(f"{head}.completion.rate")
         over = f"{head}.overcompletion" in ledger and rate is not None and rate.quantity is not None
         far = over and rate.quantity.shown >= standard.overcompletion.explain_from  # type: ignore[union-attr]
-        if far or not indicator.target.met_by(indicator.actual):
+        if far or indicator.met(submission.year) is False:
             figures = tuple(key for key in (f"{head}.completion.rate", f"{head}.actual") if key in ledger)
-            yield from _missing(submission, ledger, head, figures, ("indicators", number - 1))
+            yield from _missing(submission, ledger, head, figures, row.path)
     for number in range(1, len(submission.projects) + 1):
         rate = ledger.entries.get(f"project.{number}.execution.rate")
         if rate and rate.quantity and rate.quantity.shown < standard.execution.project_explain_below:

@@ -21,9 +21,10 @@ SEVERITY = Severity.WARNING
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     limit = ledger.standard.overcompletion.explain_from
-    for number, indicator in enumerate(submission.indicators, 1):
+    for row in submission.rows:
+        number, indicator = row.number, row.indicator
         head = f"indicator.{number}"
-        if f"{head}.overcompletion" not in ledger:
+        if indicator.target is None or f"{head}.overcompletion" not in ledger:
             continue
         rate = ledger[f"{head}.completion.rate"]
         if rate.quantity and rate.quantity.shown >= limit:
@@ -40,7 +41,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                     f"{head}.completion.rate",
                     f"{head}.overcompletion",
                 ),
-                source=submission.source("indicators", number - 1, "actual"),
+                source=submission.source(*row.path, "actual"),
                 answer=True,
                 topic="over",
             )
