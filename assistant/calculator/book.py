@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from inspect import getdoc
 
 from assistant.domain.figure import Entry, Fact, Figure
@@ -51,6 +52,10 @@ class Book:
         quantity = formula(*(self.quantity(key) for key in inputs), **rules)
         if quantity is not None:
             self._figure(entry_id, getdoc(formula) or "", inputs, name, quantity=quantity)
+
+    def count(self, entry_id: str, number: int, formula: str, *inputs: str) -> None:
+        """Write how many of the inputs meet a condition, as 个."""
+        self._figure(entry_id, formula, inputs, "", quantity=Quantity(Decimal(number), "个", 0))
 
     def words(self, entry_id: str, words: str, formula: str, *inputs: str) -> None:
         """Write a figure whose value is text, such as the grade."""

@@ -24,11 +24,6 @@ def sum_of_exact(*scores: Quantity) -> Quantity:
     return whole(*scores)
 
 
-def counted(*_items: Quantity, number: int) -> Quantity:
-    """符合条件的绩效指标个数"""
-    return Quantity(Decimal(number), "个", 0)
-
-
 def write_limits(book: Book, standard: Standard) -> None:
     """The limits of the standard from which an explanation is asked for, in per cent."""
     limits = {
@@ -53,9 +48,9 @@ def write_scores(book: Book, submission: Submission, standard: Standard) -> None
     points, scores, rule_scores = kept
     actuals = book.present(*(f"indicator.{row.number}.actual" for row in rows))
     met = [_met(row, submission.year, standard) for row in rows]
-    book.compute("indicator.count", counted, *actuals, number=len(rows))
-    book.compute("indicator.met.count", counted, *actuals, number=met.count(True))
-    book.compute("indicator.unmet.count", counted, *actuals, number=met.count(False))
+    book.count("indicator.count", len(rows), "绩效指标个数", *actuals)
+    book.count("indicator.met.count", met.count(True), "达到指标值的绩效指标个数", *actuals)
+    book.count("indicator.unmet.count", met.count(False), "未达到指标值的绩效指标个数", *actuals)
     execution = book.present("budget.execution.score")
     if len(points) == len(rows):
         book.compute("indicators.points", whole, *points)

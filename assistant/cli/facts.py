@@ -46,8 +46,13 @@ def check(path: Path, format: str) -> int:
     else:
         for item in found:
             print(f"{item.severity.chinese} {item.code}  {item.message}\n    {item.source}；{item.advice}")
-        total, grade = case.ledger["total.score"], case.ledger["total.grade"]
-        print(f"{_count([item.severity for item in found])}。自评总分{total.text}，评价等级{grade.text}。")
+        total = case.ledger.entries.get("total.score")
+        ending = (
+            f"自评总分{total.text}，评价等级{case.ledger['total.grade'].text}。"
+            if total
+            else "缺少得分，不能计算总分。"
+        )
+        print(f"{_count([item.severity for item in found])}。{ending}")
     return 1 if any(item.severity is Severity.ERROR for item in found) else 0
 
 

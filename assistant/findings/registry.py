@@ -7,24 +7,48 @@ from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.findings.rules import (
     below_target,
+    claimed_result_differs,
+    class_points_differ,
+    cost_differs,
     deviation_unexplained,
     far_above_target,
+    heading_does_not_sum,
+    impossible_share,
     large_adjustment,
     low_execution,
+    met_but_deducted,
+    no_points,
+    operator_reversed,
+    outputs_ahead_of_money,
+    over_executed,
     parts_do_not_close,
     points_not_full,
     score_differs,
+    score_outside_band,
+    spending_as_output,
 )
 
 RULES = (
     parts_do_not_close,
     points_not_full,
+    heading_does_not_sum,
+    class_points_differ,
+    claimed_result_differs,
+    over_executed,
     score_differs,
+    met_but_deducted,
+    score_outside_band,
+    impossible_share,
     low_execution,
     below_target,
     far_above_target,
     large_adjustment,
+    outputs_ahead_of_money,
+    operator_reversed,
+    cost_differs,
     deviation_unexplained,
+    spending_as_output,
+    no_points,
 )
 
 

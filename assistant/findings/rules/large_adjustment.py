@@ -25,23 +25,36 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     rates = [ledger.entries.get(key) for key in (f"{head}.gross.rate", f"{head}.rate")]
     if not any(rate and rate.quantity and abs(rate.quantity.exact) > limit for rate in rates):
         return
-    gross, net = ledger[f"{head}.gross.rate"], ledger[f"{head}.rate"]
+    keys = (
+        "gross.rate",
+        "gross.amount",
+        "rate",
+        "amount",
+        "project.rate",
+        "project.amount",
+        "basic.rate",
+        "basic.amount",
+    )
+    figures = tuple(f"{head}.{key}" for key in keys if f"{head}.{key}" in ledger)
+    parts = "，".join(f"{ledger[key].label}{ledger[key].text}" for key in figures if key.endswith("amount"))
+    rate = "、".join(
+        f"{ledger[key].label}{ledger[key].text}"
+        for key in figures
+        if key in (f"{head}.gross.rate", f"{head}.rate")
+    )
+    at_start = ledger.entries.get("budget.execution.initial_rate")
+    basis = f"；按年初预算计算的执行率为{at_start.text}" if at_start else ""
+    cause = submission.budget.adjustment_cause
     yield Finding(
         code=CODE,
         severity=SEVERITY,
         subject="unit",
-        message=f"{ledger[f'{head}.gross.amount'].label}为{ledger[f'{head}.gross.amount'].text}，占年初预算的{gross.text}，"
-        f"超过{plain(limit)}%（净额{ledger[f'{head}.amount'].text}、{net.text}；"
-        f"基本支出{ledger[f'{head}.basic.amount'].text}，项目支出{ledger[f'{head}.project.amount'].text}）",
-        advice="请说明预算调整的原因，并提高年初预算编制的准确性",
-        figures=tuple(
-            f"{head}.{key}"
-            for key in ("gross.rate", "gross.amount", "rate", "amount", "project.rate", "project.amount",
-                        "basic.rate", "basic.amount")
-            if f"{head}.{key}" in ledger
-        ),
+        message=f"{rate}，超过{plain(limit)}%（{parts}{basis}）"
+        + (f"，单位说明：{cause}" if cause else "，未说明原因"),
+        advice="请在 budget.adjustment_cause 中说明预算调整的原因，并提高年初预算编制的准确性",
+        figures=figures,
         source=submission.source("budget", "adjusted"),
         answer=True,
         topic="adjustment",
         words=("预算编制", "预算调整", "年初预算"),
-    )  # fmt: skip
+    )

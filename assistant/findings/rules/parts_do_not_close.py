@@ -24,14 +24,18 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         ("budget.adjusted.project", "project.budget.total", ("budget", "adjusted", "project")),
         ("budget.executed.project", "project.executed.total", ("budget", "executed", "project")),
     ):
-        if parts in ledger and ledger[whole].text != ledger[parts].text:
+        if parts in ledger and whole in ledger and ledger[whole].text != ledger[parts].text:
             message = (
                 f"{ledger[whole].label}{ledger[whole].text}，而{ledger[parts].label}{ledger[parts].text}"
             )
             yield _finding(submission, message, (whole, parts), at)
-    for stage in ("initial", "adjusted", "executed"):
-        basic = getattr(submission.budget, stage).basic
-        if None in (basic.total, basic.personnel, basic.public):
+    for stage, amounts in submission.budget.stages().items():
+        computed = ledger[f"budget.{stage}.total"]
+        if amounts.total is not None and computed.quantity and computed.quantity.exact != amounts.total:
+            message = f"{computed.label}填报合计{plain(amounts.total)}，而各部分之和为{computed.text}"
+            yield _finding(submission, message, (computed.id,), ("budget", stage, "total"))
+        basic = amounts.basic
+        if basic is None or basic.total is None or basic.personnel is None or basic.public is None:
             continue
         parts_sum = basic.personnel + basic.public
         if parts_sum != basic.total:

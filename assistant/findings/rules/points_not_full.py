@@ -19,16 +19,17 @@ SEVERITY = Severity.ERROR
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
-    points = ledger["total.points"]
+    points = ledger.entries.get("total.points")
     full = ledger.standard.total.points
-    if points.quantity and points.quantity.exact != full:
+    own = ledger.entries.get("budget.execution.points")
+    if points and points.quantity and points.quantity.exact != full:
         yield Finding(
             code=CODE,
             severity=SEVERITY,
             subject="total",
             message=f"分值合计{points.text}，不等于{full}分"
-            f"（预算执行率{ledger['budget.execution.points'].text}，绩效指标{ledger['indicators.points'].text}）",
+            f"（预算执行率{own.text if own else '不计分'}，绩效指标{ledger['indicators.points'].text}）",
             advice=f"请调整各绩效指标分值，使合计为{full}分",
-            figures=("total.points", "budget.execution.points", "indicators.points"),
+            figures=("total.points", "indicators.points"),
             source=submission.source("indicators"),
         )

@@ -1,0 +1,45 @@
+"""检查什么：各一级指标的分值之和是否等于评分标准的规定（如产出50、效益30、满意度10）。
+
+为什么：一级指标分值是统一规定的，二、三级由单位分配，但合计须与一级一致，否则系统不予保存。
+反例：产出指标合计60分、效益指标合计20分（规定为50、30）。
+正例：产出50分，效益30分，满意度10分。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.domain.facts import Submission
+from assistant.domain.finding import Finding
+from assistant.domain.ledger import Ledger
+from assistant.domain.quantity import plain
+from assistant.domain.severity import Severity
+
+CODE = "REC004"
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
+    classes = ledger.standard.classes
+    rows = submission.rows
+    if not classes or any(not row.indicator.level1 or row.indicator.points is None for row in rows):
+        return
+    found: dict[str, Decimal] = {}
+    for row in rows:
+        name = next(
+            (known for known in classes if row.indicator.level1.startswith(known)), row.indicator.level1
+        )
+        found[name] = found.get(name, Decimal(0)) + (row.indicator.points or Decimal(0))
+    for name in dict.fromkeys([*classes, *found]):
+        given, wanted = found.get(name, Decimal(0)), classes.get(name, Decimal(0))
+        if given != wanted:
+            yield Finding(
+                code=CODE,
+                severity=SEVERITY,
+                subject="indicators",
+                message=f"“{name}”类指标分值合计{plain(given)}分，评分标准规定{plain(wanted)}分",
+                advice="请按评分标准调整该类指标的分值，或改用适用的评分标准",
+                figures=("indicators.points",),
+                source=submission.source("indicators"),
+            )

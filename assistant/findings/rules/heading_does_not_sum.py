@@ -1,0 +1,54 @@
+"""检查什么：有下级指标的行，自评得分和分值是否等于下级各行之和。
+
+为什么：上级行与下级行都带分，直接相加会重复计算；只有下级行计分，上级行只能是它们的合计。
+反例：一级指标得15分，而其下三行各得4分。
+正例：一级指标得15分，其下三行各得5分。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.domain.facts import Indicator, Submission
+from assistant.domain.finding import Finding
+from assistant.domain.ledger import Ledger
+from assistant.domain.quantity import plain
+from assistant.domain.severity import Severity
+
+CODE = "REC003"
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
+    for index, heading in enumerate(submission.indicators):
+        if not heading.rows:
+            continue
+        scored = heading.score.value if heading.score else None
+        scores = [row.score.value if row.score else None for row in heading.rows]
+        for name, own, parts in (
+            ("自评得分", scored, scores),
+            ("分值", heading.points, [row.points for row in heading.rows]),
+        ):
+            known = [part for part in parts if part is not None]
+            if own is None or len(known) < len(parts) or sum(known, Decimal(0)) == own:
+                continue
+            yield _finding(
+                submission,
+                index,
+                heading,
+                f"{name}{plain(own)}分，而其下各行之和为{plain(sum(known, Decimal(0)))}分",
+            )
+
+
+def _finding(submission: Submission, index: int, heading: Indicator, what: str) -> Finding:
+    numbers = [row.number for row in submission.rows if row.heading is heading]
+    return Finding(
+        code=CODE,
+        severity=SEVERITY,
+        subject=f"indicator.{numbers[0]}" if numbers else "indicators",
+        message=f"{heading.name}{what}",
+        advice="请改正上级行或下级各行；总分只计下级行",
+        figures=tuple(f"indicator.{number}.score" for number in numbers),
+        source=submission.source("indicators", index),
+    )

@@ -1,0 +1,50 @@
+"""检查什么：单位和各项目的执行数是否超过全年预算数；预算数为零是否仍有支出。
+
+为什么：预算是支出的上限，执行率超过100%或零预算有支出，是预算管理的硬伤，须先核实（公开报告中出现过102.59%而无说明）。
+反例：全年预算数329.77万元，执行数338.31万元。
+正例：全年预算数329.77万元，执行数320.00万元。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.domain.facts import Path, Submission
+from assistant.domain.finding import Finding
+from assistant.domain.ledger import Ledger
+from assistant.domain.severity import Severity
+
+CODE = "APP008"
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
+    pairs: list[tuple[str, str, str, Path]] = [
+        ("单位", "budget.adjusted.total", "budget.executed.total", ("budget", "executed")),
+        ("项目支出", "budget.adjusted.project", "budget.executed.project", ("budget", "executed", "project")),
+    ]
+    for number, project in enumerate(submission.projects, 1):
+        head = f"project.{number}"
+        pairs.append(
+            (project.name, f"{head}.budget", f"{head}.executed", ("projects", number - 1, "executed"))
+        )
+    for name, budget, executed, at in pairs:
+        limit, spent = ledger.entries.get(budget), ledger.entries.get(executed)
+        if limit is None or spent is None or limit.quantity is None or spent.quantity is None:
+            continue
+        if spent.quantity.exact <= limit.quantity.exact:
+            continue
+        rate = ledger.entries.get(budget.replace("budget.adjusted.total", "budget.execution.rate"))
+        shown = f"，执行率{rate.text}" if rate and rate.unit == "%" else ""
+        zero = "预算数为零却有支出" if limit.quantity.exact == 0 else "执行数超过全年预算数"
+        yield Finding(
+            code=CODE,
+            severity=SEVERITY,
+            subject=spent.subject,
+            message=f"{name}{zero}：全年预算数{limit.text}，执行数{spent.text}{shown}",
+            advice="请核对预算调整数是否填全；确属超预算支出的须说明原因",
+            figures=(executed, budget),
+            source=submission.source(*at),
+            answer=True,
+            topic="over_executed",
+        )

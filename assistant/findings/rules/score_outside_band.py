@@ -1,0 +1,66 @@
+"""检查什么：定性指标的结果是否为评分标准的档次，自评得分是否落在该档次内；时限指标能否判断是否按时。
+
+为什么：定性指标按三档计分（如100–80%、80–60%、60–0%），越档的得分无效；判断不了的不能猜。
+反例：结果为“部分达成”，分值10分，自评9分。
+正例：结果为“达成预期指标”，分值10分，自评10分。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.domain.facts import Row, Submission
+from assistant.domain.finding import Finding
+from assistant.domain.ledger import Ledger
+from assistant.domain.quantity import HUNDRED, plain
+from assistant.domain.severity import Severity
+
+CODE = "APP012"
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
+    for row in submission.rows:
+        target = row.indicator.target
+        if target is None or target.kind == "number":
+            continue
+        message = _deadline(submission, row) if target.kind == "deadline" else _quality(row, ledger)
+        if message:
+            yield Finding(
+                code=CODE,
+                severity=SEVERITY,
+                subject=f"indicator.{row.number}",
+                message=f"{row.indicator.name}{message}",
+                advice="请按评分标准的档次或日期填写实际完成值和自评得分",
+                figures=(f"indicator.{row.number}.actual",),
+                source=submission.source(*row.path, "actual"),
+            )
+
+
+def _deadline(submission: Submission, row: Row) -> str:
+    indicator = row.indicator
+    if indicator.met(submission.year) is None:
+        return f"的时限是{indicator.target.text if indicator.target else ''}，由“{indicator.actual}”判断不了是否按时"
+    if indicator.met(submission.year) is False and indicator.score is None and indicator.points is not None:
+        return "未按时完成，评分标准没有折算公式，须填自评得分 score"
+    return ""
+
+
+def _quality(row: Row, ledger: Ledger) -> str:
+    indicator, standard = row.indicator, ledger.standard
+    band = standard.band(indicator.actual)
+    if band is None:
+        names = "、".join(known.name for known in standard.qualitative)
+        return f"的结果“{indicator.actual}”不是评分标准的档次（{names}）"
+    if indicator.points is None:
+        return ""
+    lowest, highest = (indicator.points * limit / HUNDRED for limit in (band.lowest, band.highest))
+    if indicator.score is None:
+        return "" if band.highest == HUNDRED else f"为“{band.name}”，须填自评得分 score"
+    top = band.highest == HUNDRED
+    within = lowest <= indicator.score.value and (
+        indicator.score.value <= highest if top else indicator.score.value < highest
+    )
+    if within:
+        return ""
+    return f"为“{band.name}”，得分应在{plain(lowest)}至{plain(highest)}分之间，自评{plain(indicator.score.value)}分"
