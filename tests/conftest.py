@@ -53,8 +53,8 @@ def case() -> Case:
 def edited(tmp_path: Path) -> Iterator[Callable[..., Path]]:
     """A copy of the real unit's submission with pieces of its text replaced."""
 
-    def edit(*replacements: tuple[str, str]) -> Path:
-        text = EXAMPLE.read_text("utf-8")
+    def edit(*replacements: tuple[str, str], base: Path = EXAMPLE) -> Path:
+        text = base.read_text("utf-8")
         for old, new in replacements:
             assert old in text, f"the example does not hold {old!r}"
             text = text.replace(old, new, 1)

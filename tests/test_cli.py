@@ -57,6 +57,7 @@ def test_check(ziping: Run, edited: Callable[..., Path]) -> None:
         "APP004",
         "APP005",
         "APP006",
+        "APP014",
     }
     assert all(row["source"]["line"] for row in rows)
     code, out, _ = ziping("check", edited(("budget: 25.86", "budget: 35.86")))

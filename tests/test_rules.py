@@ -43,7 +43,8 @@ def gate_codes(case: Case, written: dict[str, Any]) -> list[str]:
 )
 def test_rule_case(code: str, name: str, written: Any, case: Case, edited: Callable[..., Path]) -> None:
     if ALL[code] in FINDING_RULES:
-        found = open_case(edited(*(tuple(pair) for pair in written["edits"]))).ledger.findings
+        base = ROOT / written.get("base", "examples/changchun-2023.yaml")
+        found = open_case(edited(*(tuple(pair) for pair in written["edits"]), base=base)).ledger.findings
         messages = [item.message for item in found if item.code == code]
         assert bool(messages) is name.startswith("fail_"), messages
         assert written.get("says", "") in "\n".join(messages)

@@ -15,12 +15,14 @@ from assistant.domain.document import Block, BlockKind, Document, Mark
 from assistant.domain.ledger import Ledger
 from assistant.domain.mention import Kind, Mention
 from assistant.domain.role import Role
+from assistant.domain.unit import SCORE
 from validators.context import Context
-from validators.lexicon import FAMILY, Hit, Lexicon, following
+from validators.lexicon import FAMILY, OWN, Hit, Lexicon, following
 from validators.mentions import extract
 from validators.reading import Binding, Reading
 from validators.truth import Agreement, agreement, in_unit_of
-from validators.vocabulary import ANAPHORA, DEFAULT_ROLES, PARTS, TRAILING
+from validators.units import with_declared_units
+from validators.vocabulary import ANAPHORA, CHANGES, DEFAULT_ROLES, PARTS, TRAILING
 
 _BREAK = re.compile(r"[。！？\n]|[，,；;：:、（）()](?!\d)")
 _RESPECTIVELY = re.compile(r"分别")
@@ -46,7 +48,8 @@ class _Binder:
     def bind(self) -> list[Binding]:
         found: list[Binding] = []
         heading: frozenset[str] = frozenset()
-        mentions = [mention for mention in extract(self.text) if mention.checkable]
+        found_mentions = with_declared_units(self.text, extract(self.text), self.lexicon.units)
+        mentions = [mention for mention in found_mentions if mention.checkable]
         hits = _outside(self.lexicon.hits(self.text), self.lexicon.prose_spans(self.text))
         next_mention = next_hit = 0
         for block in self.document.blocks:
@@ -100,15 +103,22 @@ class _Binder:
             elif isinstance(item, str):
                 state.take_up(item)
             else:
-                state.queue, state.listed = list(state.listed), []
+                wanted = self._numbers_until_stop(position, mentions)
+                state.queue, state.listed = state.listed[-wanted:] if wanted else [], []
         return found
+
+    def _numbers_until_stop(self, position: int, mentions: list[Mention]) -> int:
+        """How many numbers 分别为 hands out: those up to the end of the sentence or 分号."""
+        stop = re.search("[。；;！？\n]", self.text[position:])
+        end = position + stop.start() if stop else len(self.text)
+        return sum(position < mention.start < end for mention in mentions)
 
     def _enter_cell(self, state: Context, block: Block) -> None:
         for hit in self.lexicon.hits(block.row_head):
             state.take(hit)
         roles = [hit for hit in self.lexicon.hits(block.column_head) if hit.roles]
         if roles:
-            state.roles, state.fresh = roles[0].roles, True
+            state.roles, state.fresh, state.entries = roles[0].roles, True, None
         state.listed = []
 
     def _mention(self, state: Context, mention: Mention, block: Block, hits: list[Hit]) -> Binding:
@@ -118,7 +128,7 @@ class _Binder:
             return replace(base, quoted=True, named=True)
         if mention.kind is Kind.DATE:
             return base
-        if not mention.approx or state.before is None:
+        if state.before is None or not (mention.approx or state.roles == frozenset(CHANGES)):
             return self._bind_number(base, state, mention, hits)
         compared = self._bind_number(base, state, replace(mention, approx=""), hits)
         if compared.entries:
@@ -132,7 +142,11 @@ class _Binder:
             queued = state.queue.pop(0)
             return self._decide(base, self._narrow(queued.entries, state, mention), queued.subjects, True)
         after = self._noun_after(mention, hits)
+        if after is None and mention.unit in ("个", "项") and state.subjects == {"indicators"}:
+            after = self._counted("indicators", mention)
         if after is not None:
+            if after.subjects <= FAMILY:
+                state.subjects, state.entries = after.subjects, None
             return self._decide(base, self._narrow(after.entries, Context(), mention), after.subjects, True)
         says_role = bool(state.roles) and Role.GAP not in state.roles
         base = replace(base, spoken=says_role)
@@ -140,16 +154,14 @@ class _Binder:
 
     def _scope(self, state: Context, mention: Mention, hits: list[Hit]) -> frozenset[str]:
         """Ids of what the words before (and just after) the mention speak of."""
-        subjects = state.subjects or FAMILY
+        subjects = state.subjects or OWN
         if state.entries is not None:
             ids = state.entries
         else:
-            ids = self.lexicon.about(subjects | FAMILY if subjects <= FAMILY - {"execution"} else subjects)
-            if subjects == frozenset({"unit", "execution"}):
-                ids = self.lexicon.about(subjects)
+            ids = self.lexicon.about(OWN if subjects == {"unit"} else subjects)
         trailing = [hit for hit in hits if hit.roles & TRAILING and hit.start == mention.end]
         if trailing:
-            about = self.lexicon.about(state.subjects or FAMILY)
+            about = self.lexicon.about(state.subjects or OWN)
             return self._dimension(self.lexicon.with_roles(about, trailing[0].roles), mention)
         return self._narrow(ids, state, mention)
 
@@ -159,9 +171,10 @@ class _Binder:
             chosen = self.lexicon.with_roles(ids, state.roles | {Role.LIMIT} if state.fresh else state.roles)
             if not chosen and state.roles & _ADJUSTED:
                 chosen = self._dimension(
-                    self.lexicon.with_roles(self.lexicon.about(FAMILY), state.roles), mention
+                    self.lexicon.with_roles(self.lexicon.about(OWN), state.roles), mention
                 )
-            if chosen or state.fresh:
+            scored = Role.EXECUTION_RATE in state.roles and mention.unit == SCORE
+            if chosen or (state.fresh and not scored):
                 return chosen
         for roles in DEFAULT_ROLES:
             chosen = self.lexicon.with_roles(ids, roles)
@@ -195,7 +208,8 @@ class _Binder:
         return Hit(mention.end, mention.end, subjects, frozenset(), ids)
 
     def _indicator_count(self, mention: Mention) -> str:
-        clause = re.split("[，。；]", self.text[mention.end : mention.end + 30])[0]
+        clause = re.split("[，。；、]", self.text[mention.end : mention.end + 30])[0]
+        clause = re.split("[，。；、：]", self.text[max(0, mention.start - 8) : mention.start])[-1] + clause
         if re.search("未(?:完成|达)|没有(?:完成|达)|低于", clause):
             return "indicator.unmet.count"
         return "indicator.met.count" if re.search("完成|达到|达标", clause) else "indicator.count"

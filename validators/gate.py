@@ -16,15 +16,18 @@ from validators.rules import (
     leftovers,
     misattributed_subject,
     problem_without_measure,
+    status_contradicts,
     subject_not_named,
     truncated_reply,
     unknown_slot,
     unsourced_number,
     value_mismatch,
     wrong_direction,
+    wrong_grade,
     wrong_hedge,
     wrong_unit,
     wrong_year,
+    year_on_year,
 )
 
 RULES = (
@@ -37,6 +40,9 @@ RULES = (
     subject_not_named,
     wrong_year,
     wrong_direction,
+    year_on_year,
+    status_contradicts,
+    wrong_grade,
     finding_not_answered,
     problem_without_measure,
     unknown_slot,

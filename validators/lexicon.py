@@ -11,6 +11,7 @@ from assistant.domain.ledger import Ledger
 from assistant.domain.mention import Kind, Mention
 from assistant.domain.role import Role
 from validators.mentions import extract
+from validators.units import declared_units
 from validators.vocabulary import ROLE_PATTERNS
 
 
@@ -43,6 +44,8 @@ class _Phrase:
 
 # Entries of these subjects need no name of their own in a report about the unit.
 FAMILY = frozenset({"unit", "execution", "total", "indicators", "projects"})
+# What a sentence about the unit, or about nothing named, may speak of.
+OWN = FAMILY - {"projects"}
 
 
 class Lexicon:
@@ -64,6 +67,7 @@ class Lexicon:
         gate = "".join(re.escape(char) for char in sorted(firsts))
         self._scan = re.compile(f"(?=[{gate}])(?:(?P<phrase>{'|'.join(patterns)})|{role_pattern})")
         self._quotes = self._quoted_texts()
+        self.units = declared_units(ledger)
         self._prose = sorted(
             {quote.text for quote in ledger.quotes if not quote.name and len(quote.text) >= 4}
         )
@@ -133,19 +137,26 @@ class Lexicon:
             phrases[word] = _Phrase(known.subjects | subjects, known.roles | roles, known.entries | entries)
 
         for subject in self.ledger.subjects.values():
-            if subject.id == "execution":
+            if subject.id == "execution" or (
+                subject.id.startswith("fact.") and subject.id not in self._about
+            ):
                 continue
             ids = frozenset({subject.id})
+            entries = self.about(OWN if subject.id == "unit" else ids)
+            if subject.id == "total":  # 总分 is a score, never the points that could be had
+                entries = self.with_roles(entries, frozenset({Role.SCORE, Role.GRADE}))
             for name in subject.names:
-                add(name, ids, frozenset(), self.about(ids))
+                add(name, ids, frozenset(), entries)
         for entry in self.ledger.entries.values():
-            if entry.subject not in FAMILY and not entry.subject.startswith("fact."):
+            is_fact = entry.subject.startswith("fact.") and entry.role is not Role.CHANGE
+            if entry.subject not in FAMILY and not is_fact:
                 add(entry.label, frozenset({entry.subject}), frozenset(), frozenset({entry.id}))
         return phrases
 
 
 def _first(pattern: str) -> str:
     """The characters that a role pattern can begin with."""
+    pattern = re.sub(r"^\(\?<!.\)", "", pattern)
     if pattern.startswith("(?:"):
         return "".join(word[0] for word in pattern[3 : pattern.index(")")].split("|"))
     return pattern[0]

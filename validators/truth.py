@@ -12,7 +12,7 @@ from assistant.domain.role import SIGNED
 from assistant.domain.unit import convert, dimension
 
 # Measure words between which Chinese prose does not tell apart when it counts projects or indicators.
-_SAME_COUNT = frozenset({"个", "项"})
+_SAME_COUNT = (frozenset({"个", "项"}), frozenset({"人", "名"}))
 _AT_LEAST = ("余", "多", "超过", "逾", "以上")
 _BELOW = ("近", "将近", "接近", "不足", "不到", "以下", "以内")
 _BOUND = {"≥": ">=", "≤": "<=", ">": ">", "<": "<"}
@@ -33,7 +33,7 @@ def in_unit_of(mention: Mention, entry: Entry) -> Decimal | None:
     quantity = entry.quantity
     if quantity is None:
         return None
-    if mention.unit is None or {mention.unit, quantity.unit} <= _SAME_COUNT:
+    if mention.unit is None or any({mention.unit, quantity.unit} <= same for same in _SAME_COUNT):
         return quantity.exact
     return convert(quantity.exact, quantity.unit, mention.unit)
 
@@ -56,6 +56,9 @@ def _in_unit(
     if entry.role in SIGNED and number >= 0:
         exact = abs(exact)
     shown = half_up(exact, quantity.digits) if mention.unit in (quantity.unit, None) else exact
+    if quantity.bound and mention.approx in ("以上", "以下", "以内") and number == shown:
+        same = (quantity.bound in "≥>") == (mention.approx == "以上")
+        return Agreement.TRUE if same else Agreement.HEDGE
     if mention.bound and quantity.bound and _BOUND.get(quantity.bound) != mention.bound:
         return Agreement.HEDGE if number == shown else Agreement.FALSE
     return _hedged(mention, number, exact, shown, quantity.approx, dimension(quantity.unit))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.calculator.book import Book
 from assistant.calculator.budget import write_budget
 from assistant.calculator.indicators import write_indicators
@@ -12,7 +14,10 @@ from assistant.domain.facts import Submission
 from assistant.domain.ledger import Ledger
 from assistant.domain.number import decimals_of
 from assistant.domain.quantity import Quantity
+from assistant.domain.role import Role
 from assistant.domain.standard import Standard
+
+_CHANGES = ("增加", "减少", "增长", "下降")
 
 
 def compute(submission: Submission, standard: Standard) -> Ledger:
@@ -26,9 +31,22 @@ def compute(submission: Submission, standard: Standard) -> Ledger:
     write_indicators(book, submission, standard)
     write_scores(book, submission, standard)
     write_limits(book, standard)
+    labels = {fact.label: number for number, fact in enumerate(submission.facts, 1)}
     for number, fact in enumerate(submission.facts, 1):
         quantity = Quantity(fact.value, fact.unit, decimals_of(fact.value), fact.approx)
         book.fact(f"fact.{number}", quantity, submission.source("facts", number - 1, "value"), fact.label)
+        stem = next(
+            (
+                labels[fact.label[:-2]]
+                for end in _CHANGES
+                if fact.label.endswith(end) and fact.label[:-2] in labels
+            ),
+            0,
+        )
+        if stem:  # 在职人数增加 is the change of 在职人数
+            book.entries[f"fact.{number}"] = replace(
+                book.entries[f"fact.{number}"], role=Role.CHANGE, subject=f"fact.{stem}"
+            )
     return Ledger(
         unit_name=submission.unit.name,
         short_name=submission.unit.short_name or submission.unit.name,

@@ -32,6 +32,7 @@ def write_limits(book: Book, standard: Standard) -> None:
         "overcompletion": ("overcompletion.explain_from", standard.overcompletion.explain_from),
         "adjustment": ("adjustment.explain_above", standard.adjustment.explain_above),
     }
+    book.fact("limit.full", Quantity(Decimal(100), PERCENT, 0), Source("比率的全额"))
     for key, (path, value) in limits.items():
         source = Source(f"评分标准 {standard.id}（{standard.source_of(path)}）")
         book.fact(f"limit.{key}", Quantity(value, PERCENT, decimals_of(value)), source)

@@ -35,9 +35,19 @@ def write_subjects(submission: Submission) -> dict[str, Subject]:
         known = (indicator.name, *indicator.aliases)
         reason = indicator.score.reason if indicator.score else ""
         found.append(Subject(f"indicator.{row.number}", known, indicator.cause, indicator.measure, reason))
+    labels = {fact.label for fact in submission.facts}
     for number, fact in enumerate(submission.facts, 1):
-        found.append(Subject(f"fact.{number}", (fact.label,)))
+        found.append(Subject(f"fact.{number}", _fact_names(fact.label, labels)))
     return {subject.id: subject for subject in found}
+
+
+def _fact_names(label: str, labels: set[str]) -> tuple[str, ...]:
+    """在职人数 is also called 在职人员 and 在职, 编制数 also 编制, where no other fact is called so."""
+    stem = label.removesuffix("人数") if label.endswith("人数") else label.removesuffix("数")
+    if stem == label or len(stem) < 2:
+        return (label,)
+    names = (stem, f"{stem}人员") if label.endswith("人数") else (stem,)
+    return (label, *(name for name in names if name not in labels))
 
 
 def write_quotes(submission: Submission) -> tuple[Quote, ...]:

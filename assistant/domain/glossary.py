@@ -107,6 +107,7 @@ GLOSSARY: dict[str, Term] = {
     "limit.execution": Term("评分标准规定的执行率说明界限", Role.LIMIT, "limit"),
     "limit.project.execution": Term("评分标准规定的项目执行率说明界限", Role.LIMIT, "limit"),
     "limit.overcompletion": Term("评分标准规定的超额完成说明界限", Role.LIMIT, "limit"),
+    "limit.full": Term("足额（100%）", Role.LIMIT, "limit"),
     "limit.adjustment": Term("评分标准规定的预算调整说明界限", Role.LIMIT, "limit"),
     "fact.{n}": Term("{name}", Role.FACT, "fact.{n}"),
 }

@@ -34,6 +34,7 @@ class Role(StrEnum):
     GRADE = "评价等级"
     NAME = "名称"
     FACT = "事实"
+    CHANGE = "增减数"
     LIMIT = "评分标准规定的界限"
 
 

@@ -37,7 +37,8 @@ def _fault(reading: Reading, binding: Binding, supplied: set[str]) -> tuple[Seve
         parts = [ledger.year, *parts]
     if not _exists(parts):
         return SEVERITY, f"“{written}”不是存在的日期", "请改正月、日"
-    if value in supplied or value == ledger.prepared_on.isoformat():
+    known = {ledger.prepared_on.isoformat(), f"{ledger.year}-12-31", f"{ledger.year}-01-01"}
+    if value in supplied or value in known:
         return SEVERITY, "", ""
     if supplied:
         return SEVERITY, f"“{written}”与单位填报的原文不符", f"原文此处为{'、'.join(sorted(supplied))}"

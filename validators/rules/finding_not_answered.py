@@ -25,7 +25,9 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
     cited = {key for binding in reading.in_section(section) for key in binding.entries}
     start, end = reading.section_span(section)
     for finding in reading.ledger.to_answer():
-        if cited.isdisjoint(finding.figures):
+        about = {key for key in cited if reading.ledger[key].subject == finding.subject}
+        answered = bool(about) if finding.topic == "unexplained" else not cited.isdisjoint(finding.figures)
+        if not answered:
             yield Diagnostic(
                 code=CODE, severity=SEVERITY, start=start, end=end, text="",
                 message=f"没有回应发现：{finding.message}",

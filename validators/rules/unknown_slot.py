@@ -18,12 +18,12 @@ from validators.reading import Reading
 CODE = "STR001"
 SEVERITY = Severity.ERROR
 
-_SLOT = re.compile(r"⟦([^⟦⟧\n]{0,80})⟧?|⟧")
+_SLOT = re.compile(r"⟦([^⟦⟧\n]{0,80})⟧?|⟧|(?:\[\[|【|〖|\{)([a-z]+\.[a-z0-9_.|]+)(?:\]\]|】|〗|\})")
 
 
 def check(reading: Reading) -> Iterator[Diagnostic]:
     for found in _SLOT.finditer(reading.text):
-        written = (found.group(1) or "").partition("|")[0].strip()
+        written = (found.group(1) or found.group(2) or "").partition("|")[0].strip()
         near = get_close_matches(written, reading.ledger.entries.keys(), 3)
         advice = f"是否想写：{reading.forms(near)}" if near else "只能使用给出的引用位编号"
         yield Diagnostic(

@@ -23,9 +23,14 @@ SEVERITY = Severity.ERROR
 
 _WORDS = re.compile("|".join(sorted((*UP, *DOWN), key=len, reverse=True)))
 _CLAUSE = re.compile("[，。；！？\n]")
+_TRAILING = re.compile(
+    f"[，,]?(?:系|为|是|均为|属)(?:年中|净)?({'|'.join(sorted((*UP, *DOWN), key=len, reverse=True))})"
+)
 _CHANGED_BY = re.compile(f"(?:{'|'.join(CHANGE_VERBS)})(?:了|约|近|超过|幅度|幅度为|率为)?$")
+_EXECUTED = frozenset({Role.EXECUTION_RATE, Role.COMPLETION})
+_ADJUSTED = frozenset({Role.GROSS_ADJUSTMENT_RATE, Role.ADJUSTMENT_RATE})
 _COMPARED = frozenset({Role.TARGET, Role.LIMIT})
-_OPEN = frozenset({Role.FACT, Role.TARGET, Role.LIMIT, Role.OVERCOMPLETION, Role.GROSS_ADJUSTMENT,
+_OPEN = frozenset({Role.FACT, Role.CHANGE, Role.TARGET, Role.LIMIT, Role.OVERCOMPLETION, Role.GROSS_ADJUSTMENT,
                    Role.GROSS_ADJUSTMENT_RATE})  # fmt: skip
 
 
@@ -44,12 +49,17 @@ def _fault(reading: Reading, binding: Binding, entries: list[Entry]) -> str:
     before = _own_words(reading, _CLAUSE.split(binding.before)[-1])
     words = _WORDS.findall(before)
     said = words[-1] if words else ""
+    if not said and any(entry.role in SIGNED for entry in entries):
+        after = _TRAILING.match(reading.text, binding.mention.end)
+        said = after.group(1) if after else ""
     written = binding.mention.text
-    faults = [_entry_fault(reading, entry, said, before, written) for entry in entries]
+    faults = [_entry_fault(reading, entry, said, before, written, binding.subjects) for entry in entries]
     return "" if not all(faults) else faults[0]
 
 
-def _entry_fault(reading: Reading, entry: Entry, said: str, before: str, written: str) -> str:
+def _entry_fault(
+    reading: Reading, entry: Entry, said: str, before: str, written: str, subjects: frozenset[str]
+) -> str:
     quantity = entry.quantity
     if quantity is None:
         return ""
@@ -60,8 +70,8 @@ def _entry_fault(reading: Reading, entry: Entry, said: str, before: str, written
             return f"方向不符：{entry.label}为{entry.text}，不能说“{said}”"
         return ""
     if entry.role in _COMPARED:
-        return _comparison_fault(reading, entry, said, before)
-    if entry.role is Role.FACT:
+        return _comparison_fault(reading, entry, said, before, subjects)
+    if entry.role in (Role.FACT, Role.CHANGE):
         own = _sign_said("".join(_WORDS.findall(entry.label)[-1:]))
         said_sign = _sign_said(said)
         return (
@@ -75,10 +85,29 @@ def _entry_fault(reading: Reading, entry: Entry, said: str, before: str, written
     return ""
 
 
-def _comparison_fault(reading: Reading, entry: Entry, said: str, before: str) -> str:
-    """低于/高于 a target or a limit must agree with the actual value."""
-    if not said or entry.role is Role.LIMIT or entry.quantity is None:
+def _limit_fault(reading: Reading, limit: Entry, said: str, subjects: frozenset[str]) -> str:
+    """低于90% and the like must hold for a rate of the subject."""
+    wanted = _ADJUSTED if limit.id == "limit.adjustment" else _EXECUTED
+    rates = [
+        entry.quantity.exact
+        for entry in reading.ledger.entries.values()
+        if entry.subject in subjects and entry.role in wanted and entry.quantity
+    ]
+    if not rates or limit.quantity is None:
         return ""
+    below = _sign_said(said) < 0
+    holds = any(rate < limit.quantity.exact if below else rate >= limit.quantity.exact for rate in rates)
+    return "" if holds else f"方向不符：没有“{said}{limit.text}”的比率"
+
+
+def _comparison_fault(
+    reading: Reading, entry: Entry, said: str, before: str, subjects: frozenset[str]
+) -> str:
+    """低于/高于 a target or a limit must agree with the actual value."""
+    if not said or entry.quantity is None:
+        return ""
+    if entry.role is Role.LIMIT:
+        return _limit_fault(reading, entry, said, subjects)
     gap = reading.ledger.entries.get(entry.id.replace(".target", ".gap"))
     if gap is None or gap.quantity is None or gap.role is not Role.GAP:
         return ""

@@ -23,6 +23,7 @@ _BREAK = re.compile("[。！？；\n]")
 
 
 def check(reading: Reading) -> Iterator[Diagnostic]:
+    yield from _last_year(reading)
     year = reading.ledger.year
     for number, binding in enumerate(reading.bindings):
         mention = binding.mention
@@ -35,6 +36,21 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
         if _ALONE.match(line) or _says_figures(reading, binding, reading.bindings[number + 1 :]):
             message = f"“{mention.text}”与报告年度不符：这里的数字是{year}年的"
             yield reading.report(binding, CODE, SEVERITY, message, f"应为：{year}年")
+
+
+_LAST_YEAR = re.compile("(?:^|[。；，\n])(?:去年|上年度|上年|上一年度)(?!末|结转|结余)")
+
+
+def _last_year(reading: Reading) -> Iterator[Diagnostic]:
+    """去年……2657.91万元: a figure of this year told of the year before."""
+    for found in _LAST_YEAR.finditer(reading.text):
+        for binding in reading.bindings:
+            if binding.mention.start < found.end() or not binding.entries or binding.quoted:
+                continue
+            if not _BREAK.search(reading.text, found.end(), binding.mention.start):
+                message = f"“{found.group().lstrip('。；，')}……{binding.mention.text}”：这是{reading.ledger.year}年的数"
+                yield reading.report(binding, CODE, SEVERITY, message, "请改为本年，或删去")
+            break
 
 
 def _says_figures(reading: Reading, binding: Binding, later: tuple[Binding, ...]) -> bool:

@@ -19,42 +19,52 @@ CODE = "APP004"
 SEVERITY = Severity.WARNING
 
 
+_KEYS = (
+    "gross.rate",
+    "gross.amount",
+    "rate",
+    "amount",
+    "project.rate",
+    "project.amount",
+    "basic.rate",
+    "basic.amount",
+)
+_PARTS = ("basic", "project", "fiscal", "carryover", "other")
+
+
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     head = "budget.adjustment"
     limit = ledger.standard.adjustment.explain_above
     rates = [ledger.entries.get(key) for key in (f"{head}.gross.rate", f"{head}.rate")]
     if not any(rate and rate.quantity and abs(rate.quantity.exact) > limit for rate in rates):
         return
-    keys = (
-        "gross.rate",
-        "gross.amount",
-        "rate",
-        "amount",
-        "project.rate",
-        "project.amount",
-        "basic.rate",
-        "basic.amount",
-    )
-    figures = tuple(f"{head}.{key}" for key in keys if f"{head}.{key}" in ledger)
-    parts = "，".join(f"{ledger[key].label}{ledger[key].text}" for key in figures if key.endswith("amount"))
-    rate = "、".join(
-        f"{ledger[key].label}{ledger[key].text}"
-        for key in figures
-        if key in (f"{head}.gross.rate", f"{head}.rate")
-    )
-    at_start = ledger.entries.get("budget.execution.initial_rate")
-    basis = f"；按年初预算计算的执行率为{at_start.text}" if at_start else ""
+    figures = tuple(f"{head}.{key}" for key in _KEYS if f"{head}.{key}" in ledger)
     cause = submission.budget.adjustment_cause
     yield Finding(
         code=CODE,
         severity=SEVERITY,
         subject="unit",
-        message=f"{rate}，超过{plain(limit)}%（{parts}{basis}）"
-        + (f"，单位说明：{cause}" if cause else "，未说明原因"),
+        message=_message(ledger, head, plain(limit)) + (f"，单位说明：{cause}" if cause else ""),
         advice="请在 budget.adjustment_cause 中说明预算调整的原因，并提高年初预算编制的准确性",
         figures=figures,
         source=submission.source("budget", "adjusted"),
         answer=True,
         topic="adjustment",
         words=("预算编制", "预算调整", "年初预算"),
+    )
+
+
+def _message(ledger: Ledger, head: str, limit: str) -> str:
+    amount, rate = ledger[f"{head}.amount"], ledger[f"{head}.rate"]
+    gross, gross_rate = ledger.entries.get(f"{head}.gross.amount"), ledger.entries.get(f"{head}.gross.rate")
+    if gross is None or gross_rate is None:
+        return f"预算调整数{amount.text}，调整率{rate.text}，超过{limit}%"
+    parts = "，".join(
+        f"{ledger.subjects[part].name}{ledger[f'{head}.{part}.amount'].text}"
+        for part in _PARTS
+        if f"{head}.{part}.amount" in ledger
+    )
+    return (
+        f"{gross.label}为{gross.text}，占年初预算的{gross_rate.text}，超过{limit}%"
+        f"（净额{amount.text}、{rate.text}；{parts}）"
     )
