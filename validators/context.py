@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from assistant.domain.role import Role
 from validators.lexicon import FAMILY, Hit
-from validators.vocabulary import ANAPHORA, PARTS
+from validators.vocabulary import ANAPHORA, CHANGES, PARTS
 
 _SENTENCE_END = frozenset("。！？\n")
 
@@ -63,6 +63,8 @@ class Context:
     def pause(self, mark: str) -> None:
         """A punctuation mark: roles are no longer fresh; at the end of a sentence they end."""
         self.fresh = False
+        if self.roles == frozenset(CHANGES):
+            self.roles = frozenset()
         if mark in _SENTENCE_END:
             self.roles, self.queue, self.listed = frozenset(), [], []
             self.entries = None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.cli.verification import describe
 from assistant.domain.document import SectionName
-from assistant.domain.draft import Attempt, Message, Reply
+from assistant.domain.draft import Attempt, Message, Reply, Writer
 from assistant.errors import InputError
 from assistant.history.attempts import Folder
 from assistant.pipeline import Ask, Case, Drafted
@@ -123,13 +123,13 @@ def _finish(case: Case, result: Drafted, out: Path, given: dict[SectionName, str
 
     for name in result.refused:
         if name in given:
-            _say(f"“{name.chinese}”的回复未通过校验，把下面的内容发给模型修改：\n")
+            print(f"“{name.chinese}”的回复未通过校验，把下面的内容发给模型修改：\n")
             _print_messages(revision_messages(result.sections[name].last, case.ledger)[-1:])
     if result.refused:
+        drafted = [result.sections[name].last.writer for name in result.refused]
+        advice = "" if Writer.OFFLINE in drafted else "可加 --on-refusal offline 改用离线写作器。"
         titles = "、".join(f"“{name.chinese}”" for name in result.refused)
-        _say(
-            f"{titles}未通过校验，没有生成报告；各稿和诊断在 {out / 'attempts'}。可加 --on-refusal offline 改用离线写作器。"
-        )
+        _say(f"{titles}未通过校验，没有生成报告；各稿和诊断在 {out / 'attempts'}。{advice}")
         return 1
     if not result.files:
         for item in result.diagnostics:

@@ -30,6 +30,8 @@ def parse_number(text: str) -> Decimal:
     written = half_width(text.strip())
     if not _NUMBER.match(written):
         raise NumberFault(f"“{text}”不是数字")
+    if re.match(r"[+-]?0\d", written):
+        raise NumberFault(f"“{text}”以0开头，请去掉多余的0")
     bare = written.replace(",", "").lstrip("+-")
     integer, _, decimals = bare.partition(".")
     if len(integer) > MAX_INTEGER_DIGITS or len(decimals) > MAX_DECIMALS:

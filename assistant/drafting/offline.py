@@ -42,6 +42,7 @@ def _problems(ledger: Ledger) -> list[str]:
     """One paragraph per kind of finding that there is."""
     paragraphs = [
         _execution_problem(ledger, _topic(ledger, "execution")),
+        _listed("部分支出超过全年预算数。", [_over_executed(ledger, finding) for finding in _topic(ledger, "over_executed")]),
         _listed("部分绩效指标未达到指标值。", [_unmet(ledger, finding) for finding in _topic(ledger, "unmet")]),
         _listed("部分绩效指标超额完成幅度较大，指标值的设定有待核实。", [_over(ledger, finding) for finding in _topic(ledger, "over")]),
         _adjustment_problem(ledger, _topic(ledger, "adjustment")),
@@ -91,12 +92,19 @@ def _low(ledger: Ledger, finding: Finding) -> str:
     return text if finding.subject in ("unit", "project") else f"{text}，{_cause(ledger, finding)}"
 
 
+def _over_executed(ledger: Ledger, finding: Finding) -> str:
+    name = {"unit": "我单位", "project": "项目支出"}.get(finding.subject) or _name(ledger, finding)
+    executed, budget = finding.figures
+    return f"{name}全年预算数{slot(budget)}，执行数{slot(executed)}，{_cause(ledger, finding)}"
+
+
 def _unmet(ledger: Ledger, finding: Finding) -> str:
     head = finding.subject
     parts = [f"{_name(ledger, finding)}指标值{slot(f'{head}.target')}", f"实际完成值{slot(f'{head}.actual')}"]
     if f"{head}.completion.rate" in ledger:
         parts.append(f"完成率{slot(f'{head}.completion.rate')}")
-    lost = ledger[f"{head}.lost"].quantity
+    deducted = ledger.entries.get(f"{head}.lost")
+    lost = deducted.quantity if deducted else None
     if lost and lost.exact > 0:
         parts.append(f"扣分{slot(f'{head}.lost')}")
     return "，".join([*parts, _cause(ledger, finding)])
@@ -138,6 +146,7 @@ def _measures(ledger: Ledger) -> list[str]:
     adjustment = "提高年初预算编制的准确性。结合上年执行情况和年度工作安排细化预算编制，严格控制年中预算调整，确需调整的按程序报批并留存依据。"
     paragraphs = [
         _execution_measure(ledger, _topic(ledger, "execution")),
+        _over_executed_measure(ledger),
         _answered(ledger, "unmet", "落实未完成指标的整改。", "未达到指标值", "逐项查明原因，明确责任人和完成时限，按季度跟踪"),
         _answered(ledger, "over", "合理设定绩效指标值。", "超额完成", "结合历年完成情况重新测算指标值"),
         adjustment if _topic(ledger, "adjustment") else "",
@@ -157,6 +166,14 @@ def _execution_measure(ledger: Ledger, findings: list[Finding]) -> str:
         fallback = "逐项核实未执行的原因，明确责任人和支付时限"
         items.append(f"针对{_name(ledger, finding)}预算执行率偏低，{measure or fallback}")
     return _listed("加快预算执行进度。", items)
+
+
+def _over_executed_measure(ledger: Ledger) -> str:
+    items = []
+    for finding in _topic(ledger, "over_executed"):
+        name = {"unit": "我单位", "project": "项目支出"}.get(finding.subject) or _name(ledger, finding)
+        items.append(f"针对{name}执行数超过全年预算数，核实预算调整手续和列支科目，严格按批复的预算支出")
+    return _listed("严格预算约束。", items)
 
 
 def _answered(ledger: Ledger, topic: str, lead: str, what: str, fallback: str) -> str:

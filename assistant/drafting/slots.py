@@ -62,6 +62,11 @@ def fill(draft: str, ledger: Ledger) -> Runs:
     return tuple(runs)
 
 
+def slots_in(text: str) -> list[str]:
+    """The ids that a text's slots name."""
+    return [found.group(1) for found in _SLOT.finditer(text)]
+
+
 def marks_of(runs: Runs) -> tuple[Mark, ...]:
     """Where the filled text prints which entries."""
     marks: list[Mark] = []

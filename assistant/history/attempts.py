@@ -36,6 +36,8 @@ class Folder:
         target = self.path / name
         if target.is_symlink():
             raise InputError(f"{target} 是符号链接，为免改写他处的文件，没有写入")
+        if target.is_dir():
+            raise InputError(f"{target} 是文件夹，不能写入同名的报告文件")
         if target.exists():
             if target.read_bytes() == data:
                 return target

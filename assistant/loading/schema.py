@@ -71,12 +71,16 @@ def _words(detail: Any, path: Path, tree: Node) -> tuple[str, str]:
     context = detail.get("ctx", {})
     if kind == "missing":
         return "缺少此项", "请补填"
+    if kind == "extra_forbidden" and str(path[-1]).replace(".", "").isdigit():
+        return f"不认识的键“{path[-1]}”", "花括号内的数字不要用千分位逗号，或给整个数字加引号"
     if kind == "extra_forbidden":
         return f"不认识的键“{path[-1]}”", "请检查拼写，或删去"
     if kind == "value_error":
         return str(context["error"]), ""
     if kind == "literal_error":
-        expected = str(context["expected"]).replace(" or ", "、").replace(", ", "、").replace("'", "")
+        expected = (
+            str(context["expected"]).replace(" or ", "、").replace(", ", "、").replace("'", "").lstrip("、")
+        )
         near = get_close_matches(str(detail["input"]), expected.split("、"), 1)
         return f"“{detail['input']}”不可用，只能填 {expected}", f"是否想填 {near[0]}" if near else ""
     if kind == "too_short":

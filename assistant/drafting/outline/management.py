@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.domain.money import Project
 from assistant.domain.report import Block
+from assistant.drafting.outline.budget import part_id
 from assistant.drafting.outline.parts import Page
 from assistant.drafting.slots import quote, slot
 
@@ -28,23 +29,20 @@ def management(page: Page) -> list[Block]:
 
 
 def _basic(page: Page) -> str:
-    ledger = page.ledger
-    split = "budget.adjusted.basic.total" in ledger
-    adjusted = "budget.adjusted.basic.total" if split else "budget.adjusted.basic"
-    spent = (
-        "budget.executed.basic.total" if "budget.executed.basic.total" in ledger else "budget.executed.basic"
+    split = page.clauses(
+        f"人员经费{slot('budget.adjusted.basic.personnel')}",
+        f"公用经费{slot('budget.adjusted.basic.public')}",
     )
-    parts = (
-        f"其中：人员经费{slot('budget.adjusted.basic.personnel')}，公用经费{slot('budget.adjusted.basic.public')}。"
-        if split
-        else ""
+    planned = page.clauses(
+        f"{page.submission.year}年基本支出全年预算数{slot(part_id(page, 'adjusted', 'basic'))}"
     )
-    rate = "budget.basic.execution.rate"
-    execution = f"，预算执行率{slot(rate)}" if rate in ledger else ""
-    return (
-        f"{page.submission.year}年基本支出全年预算数{slot(adjusted)}{'，' if parts else '。'}{parts}"
-        f"基本支出全年执行数{slot(spent)}{execution}。"
+    if not planned:
+        return "单位未按基本支出和项目支出分别填报预算。"
+    execution = page.clauses(
+        f"基本支出全年执行数{slot(part_id(page, 'executed', 'basic'))}",
+        f"预算执行率{slot('budget.basic.execution.rate')}",
     )
+    return f"{planned}{f'，其中：{split}' if split else ''}。{execution}。"
 
 
 def _systems(page: Page) -> str:

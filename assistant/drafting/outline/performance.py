@@ -13,9 +13,14 @@ def performance(page: Page) -> list[Block]:
     blocks: list[Block] = [
         page.heading(1, 3, "部门单位整体支出绩效分析"),
         page.paragraph(
-            f"{page.submission.year}年我单位全年预算数{slot('budget.adjusted.total')}，全年执行数"
-            f"{slot('budget.executed.total')}，预算执行率{slot('budget.execution.rate')}，分值"
-            f"{slot('budget.execution.points')}，得分{slot('budget.execution.score')}。"
+            page.clauses(
+                f"{page.submission.year}年我单位全年预算数{slot('budget.adjusted.total')}",
+                f"全年执行数{slot('budget.executed.total')}",
+                f"预算执行率{slot('budget.execution.rate')}",
+                f"分值{slot('budget.execution.points')}",
+                f"得分{slot('budget.execution.score')}",
+            )
+            + "。"
         ),
     ]
     for row in page.submission.rows:
@@ -38,8 +43,12 @@ def _indicator(page: Page, number: int, indicator: Indicator) -> str:
         text += f"偏差原因：{sentence(indicator.cause)}"
     if indicator.measure:
         text += f"改进措施：{sentence(indicator.measure)}"
-    text += f"该指标分值为{slot(f'{head}.points')}，自评得分{slot(f'{head}.score')}"
-    if ledger[f"{head}.score"].shown != ledger[f"{head}.rule_score"].shown:
+    text += (
+        page.clauses(f"该指标分值为{slot(f'{head}.points')}", f"自评得分{slot(f'{head}.score')}")
+        or "该指标未计分"
+    )
+    score, by_rule = ledger.entries.get(f"{head}.score"), ledger.entries.get(f"{head}.rule_score")
+    if score and by_rule and score.shown != by_rule.shown:
         reason = quote(indicator.score.reason).rstrip("。；") if indicator.score else ""
         text += f"，按标准计算的得分{slot(f'{head}.rule_score')}"
         text += f"，自评说明：{reason}" if reason else ""
@@ -53,11 +62,17 @@ def conclusion(page: Page) -> list[Block]:
         if "budget.execution.score" in page.ledger
         else ""
     )
+    score = (
+        page.clauses(
+            f"{page.submission.year}年度部门整体支出绩效自评总分{slot('total.score')}",
+            f"评价等级为“{slot('total.grade')}”",
+        )
+        or "部分指标没有得分，不能计算总分"
+    )
     return [
         page.heading(1, 4, "评价结论"),
         page.paragraph(
-            f"{page.submission.year}年度部门整体支出绩效自评总分{slot('total.score')}，评价等级为“{slot('total.grade')}”。"
-            f"{execution}我单位共设{slot('indicator.count')}绩效指标，{slot('indicator.met.count')}指标完成指标值，"
+            f"{score}。{execution}我单位共设{slot('indicator.count')}绩效指标，{slot('indicator.met.count')}指标完成指标值，"
             f"{slot('indicator.unmet.count')}指标未完成指标值。"
         ),
     ]

@@ -26,11 +26,14 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         if indicator.score is None or claimed is None or rule is None or claimed.shown == rule.shown:
             continue
         reason = indicator.score.reason
+        points = indicator.points
+        above = points is not None and indicator.score.value > points
         yield Finding(
             code=CODE,
-            severity=Severity.WARNING if reason else SEVERITY,
+            severity=Severity.WARNING if reason and not above else SEVERITY,
             subject=head,
             message=f"{indicator.name}自评得分{claimed.text}，按评分标准应得{rule.text}"
+            + ("，且超过了分值" if above else "")
             + (f"，单位理由：{reason}" if reason else "，未说明理由"),
             advice="请改为按标准计算的得分，或在报告中说明理由",
             figures=(f"{head}.score", f"{head}.rule_score"),

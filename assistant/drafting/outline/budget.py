@@ -1,0 +1,89 @@
+"""Section （三）部门单位整体预算规模及安排情况 of chapter one: budget at the start, adjusted, executed, and its uses."""
+
+from __future__ import annotations
+
+from assistant.domain.report import Block
+from assistant.drafting.outline.parts import Page
+from assistant.drafting.slots import quote, slot
+
+_PARTS = (
+    ("basic", "基本支出"),
+    ("project", "项目支出"),
+    ("fiscal", "财政拨款"),
+    ("carryover", "上年结转资金"),
+    ("other", "其他资金"),
+)
+
+
+def part_id(page: Page, stage: str, part: str) -> str:
+    """The id of a part of a stage: its total where it is split, else the part itself."""
+    split = f"budget.{stage}.{part}.total"
+    return split if split in page.ledger else f"budget.{stage}.{part}"
+
+
+def budget(page: Page) -> list[Block]:
+    """The four headings and their paragraphs."""
+    initial = page.clauses(f"我单位年初预算数{slot('budget.initial.total')}")
+    executed = page.clauses(
+        f"我单位全年预算数{slot('budget.adjusted.total')}",
+        f"全年执行数{slot('budget.executed.total')}",
+        f"预算执行率{slot('budget.execution.rate')}",
+        f"未执行数{slot('budget.unexecuted.total')}",
+    )
+    return [
+        page.heading(2, 3, "部门单位整体预算规模及安排情况"),
+        page.heading(3, 1, "年初预算安排情况"),
+        page.paragraph(f"{_with_parts(page, initial, 'initial')}。" if initial else "单位未填报年初预算数。"),
+        page.heading(3, 2, "预算调整情况"),
+        page.paragraph(_adjustment(page)),
+        page.heading(3, 3, "全年预算执行情况"),
+        page.paragraph(f"{executed}。"),
+        page.heading(3, 4, "资金使用主要内容及范围"),
+        page.paragraph(_uses(page)),
+    ]
+
+
+def _with_parts(page: Page, whole: str, stage: str) -> str:
+    parts = [f"{name}{slot(part_id(page, stage, part))}" for part, name in _PARTS]
+    listed = page.clauses(*parts)
+    return f"{whole}，其中：{listed}" if listed else whole
+
+
+def _adjustment(page: Page) -> str:
+    head = "budget.adjustment"
+    if f"{head}.amount" not in page.ledger:
+        return f"{page.clauses('我单位全年预算数' + slot('budget.adjusted.total'))}，单位未填报年初预算数，无法计算预算调整数。"
+    quantity = page.ledger[f"{head}.amount"].quantity
+    start = f"我单位年初预算数{slot('budget.initial.total')}"
+    if quantity is None or quantity.shown == 0:
+        text = f"{page.clauses(start, '年初预算与全年预算总额相同', '全年预算数' + slot('budget.adjusted.total'))}。"
+    else:
+        net = page.clauses(
+            start,
+            f"年中{slot(f'{head}.amount', 'change')}",
+            f"调整后全年预算数{slot('budget.adjusted.total')}",
+            f"预算调整率{slot(f'{head}.rate')}",
+        )
+        text = f"{net}。"
+    parts = page.clauses(*(f"{name}{slot(f'{head}.{part}.amount', 'change')}" for part, name in _PARTS))
+    gross = page.clauses(
+        f"我单位各部分预算调整总额{slot(f'{head}.gross.amount')}", f"占年初预算的{slot(f'{head}.gross.rate')}"
+    )
+    text += f"其中：{parts}。" if parts else ""
+    text += f"{gross}。" if gross else ""
+    cause = quote(page.submission.budget.adjustment_cause).rstrip("。；")
+    return text + (f"调整原因：{cause}。" if cause else "")
+
+
+def _uses(page: Page) -> str:
+    parts: list[str] = []
+    for part, name in _PARTS:
+        amount = page.clauses(f"{name}{slot(part_id(page, 'executed', part))}")
+        share = page.clauses(f"占全年执行数的比重为{slot(f'budget.executed.{part}.share')}")
+        if amount:
+            parts.append("，".join(text for text in (amount, share) if text))
+    text = f"我单位全年执行数{slot('budget.executed.total')}"
+    if parts:
+        text += f"，其中：{'；'.join(parts)}"
+    spent = [quote(project.name) for project in page.submission.projects if project.executed > 0]
+    return f"{text}。" + (f"项目支出用于{'、'.join(spent)}。" if spent else "")
