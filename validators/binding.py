@@ -25,6 +25,7 @@ from validators.units import with_declared_units
 from validators.vocabulary import ANAPHORA, CHANGES, DEFAULT_ROLES, PARTS, TRAILING
 
 _BREAK = re.compile(r"[。！？\n]|[，,；;：:、（）()](?!\d)")
+_COUNTED = re.compile(r"(项目|指标)(?:总?数|共计?|有|为|达)*\s*\Z")
 _RESPECTIVELY = re.compile(r"分别")
 _TAKE_UP = re.compile("|".join((*ANAPHORA, PARTS)))
 _LIMITS = frozenset({"limit"})
@@ -197,6 +198,9 @@ class _Binder:
             if hit.subjects and hit.start >= mention.end and not self.text[mention.end : hit.start].strip():
                 return self._counted("indicators", mention) if hit.subjects == {"indicators"} else hit
         word = following(self.text, mention)
+        before = _COUNTED.search(self.text, max(0, mention.start - 8), mention.start)
+        if before and mention.unit in ("个", "项"):
+            word = before.group(1)
         subject = {"项目": "projects", "指标": "indicators"}.get(word)
         return self._counted(subject, mention) if subject else None
 
@@ -208,7 +212,7 @@ class _Binder:
         return Hit(mention.end, mention.end, subjects, frozenset(), ids)
 
     def _indicator_count(self, mention: Mention) -> str:
-        clause = re.split("[，。；、]", self.text[mention.end : mention.end + 30])[0]
+        clause = re.split("[，。；、0-9０-９中]", self.text[mention.end : mention.end + 30])[0]
         clause = re.split("[，。；、：]", self.text[max(0, mention.start - 8) : mention.start])[-1] + clause
         if re.search("未(?:完成|达)|没有(?:完成|达)|低于", clause):
             return "indicator.unmet.count"

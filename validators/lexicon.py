@@ -116,6 +116,13 @@ class Lexicon:
                     found.add((mention.number, mention.unit, following(quote, mention)))
         return found
 
+    def supplied_moments(self) -> set[str]:
+        """Dates and months that targets and actual values state: 9月前, 7月."""
+        words = [entry.words for entry in self.ledger.entries.values() if entry.words]
+        return {
+            str(mention.value) for text in words for mention in extract(text) if mention.kind is Kind.DATE
+        }
+
     def quoted_dates(self) -> dict[str, set[str]]:
         """Dates that supplied texts hold, by the four characters after them."""
         found: dict[str, set[str]] = defaultdict(set)

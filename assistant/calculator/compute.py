@@ -50,6 +50,7 @@ def compute(submission: Submission, standard: Standard) -> Ledger:
     return Ledger(
         unit_name=submission.unit.name,
         short_name=submission.unit.short_name or submission.unit.name,
+        form=f"“{submission.project.name}”项目支出" if submission.project else "部门整体支出",
         year=submission.year,
         prepared_on=submission.prepared_on,
         standard=standard,

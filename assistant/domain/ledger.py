@@ -42,10 +42,14 @@ class Quote:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Everything a narrative may say, by id, in the order of the report."""
+    """Everything a narrative may say, by id, in the order of the report.
+
+    `form` is what is evaluated: 部门整体支出, or 项目支出 with the project's name.
+    """
 
     unit_name: str
     short_name: str
+    form: str
     year: int
     prepared_on: date
     standard: Standard

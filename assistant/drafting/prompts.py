@@ -91,6 +91,7 @@ def section_messages(section: SectionName, ledger: Ledger, notes: tuple[str, ...
     values = {
         "unit": ledger.unit_name,
         "year": ledger.year,
+        "form": ledger.form,
         "matters": _matters(ledger),
         "totals": [
             row for key in ("total.score", "budget.execution.rate") for row in _rows(key, "unit", ledger)

@@ -37,7 +37,11 @@ def _fault(reading: Reading, binding: Binding, supplied: set[str]) -> tuple[Seve
         parts = [ledger.year, *parts]
     if not _exists(parts):
         return SEVERITY, f"“{written}”不是存在的日期", "请改正月、日"
-    known = {ledger.prepared_on.isoformat(), f"{ledger.year}-12-31", f"{ledger.year}-01-01"}
+    known = reading.lexicon.supplied_moments() | {
+        ledger.prepared_on.isoformat(),
+        f"{ledger.year}-12-31",
+        f"{ledger.year}-01-01",
+    }
     if value in supplied or value in known:
         return SEVERITY, "", ""
     if supplied:

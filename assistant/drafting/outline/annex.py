@@ -1,4 +1,4 @@
-"""The annexed 部门整体支出绩效自评表: execution of the budget, then the indicators."""
+"""The annexed 绩效自评表: execution of the budget, then the indicators."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from assistant.drafting.slots import quote, slot
 _NONE = "—"
 
 
-def annex(page: Page) -> list[Block]:
+def annex(page: Page, form: str) -> list[Block]:
     """Both tables of the form."""
-    return [Heading(1, "附件：部门整体支出绩效自评表"), _execution_table(page), _indicator_table(page)]
+    return [Heading(1, f"附件：{form}绩效自评表"), _execution_table(page), _indicator_table(page)]
 
 
 def _cell(page: Page, entry_id: str) -> str:
@@ -24,7 +24,11 @@ def _execution_table(page: Page) -> Block:
     columns = ("资金", f"年初预算数（{unit}）", f"全年预算数（{unit}）", f"全年执行数（{unit}）", "预算执行率（%）",
                "分值（分）", "得分（分）")  # fmt: skip
     rows = []
-    for name, part in (("年度资金总额", "total"), ("其中：基本支出", "basic"), ("项目支出", "project")):
+    parts = (("年度资金总额", "total"), ("基本支出", "basic"), ("项目支出", "project"), ("财政拨款", "fiscal"),
+             ("上年结转资金", "carryover"), ("其他资金", "other"))  # fmt: skip
+    for name, part in parts:
+        if _amount(page, "adjusted", part) not in page.ledger:
+            continue
         cells = [_cell(page, _amount(page, stage, part)) for stage in ("initial", "adjusted", "executed")]
         rate = "budget.execution.rate" if part == "total" else f"budget.{part}.execution.rate"
         scored = part == "total"

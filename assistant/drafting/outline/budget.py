@@ -28,7 +28,7 @@ def budget(page: Page) -> list[Block]:
         f"我单位全年预算数{slot('budget.adjusted.total')}",
         f"全年执行数{slot('budget.executed.total')}",
         f"预算执行率{slot('budget.execution.rate')}",
-        f"未执行数{slot('budget.unexecuted.total')}",
+        "" if _overspent(page) else f"未执行数{slot('budget.unexecuted.total')}",
     )
     return [
         page.heading(2, 3, "部门单位整体预算规模及安排情况"),
@@ -41,6 +41,11 @@ def budget(page: Page) -> list[Block]:
         page.heading(3, 4, "资金使用主要内容及范围"),
         page.paragraph(_uses(page)),
     ]
+
+
+def _overspent(page: Page) -> bool:
+    left = page.ledger["budget.unexecuted.total"].quantity
+    return left is not None and left.exact < 0
 
 
 def _with_parts(page: Page, whole: str, stage: str) -> str:

@@ -64,7 +64,7 @@ def conclusion(page: Page) -> list[Block]:
     )
     score = (
         page.clauses(
-            f"{page.submission.year}年度部门整体支出绩效自评总分{slot('total.score')}",
+            f"{page.submission.year}年度{'项目支出' if page.submission.project else '部门整体支出'}绩效自评总分{slot('total.score')}",
             f"评价等级为“{slot('total.grade')}”",
         )
         or "部分指标没有得分，不能计算总分"

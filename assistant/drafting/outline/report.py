@@ -38,17 +38,28 @@ def compose(submission: Submission, ledger: Ledger, sections: Mapping[SectionNam
         *narrative(SectionName.SUGGESTIONS),
     ]
     filed = submission.prepared_on
+    cover = [("部门单位名称", quote(submission.unit.name))]
+    if submission.project:
+        project = submission.project
+        named = (
+            ("项目名称", project.name),
+            ("主管部门", project.authority),
+            ("实施单位", project.implementer),
+        )
+        cover += [(label, quote(text)) for label, text in named if text]
+    cover.append(("填报日期", f"{filed.year}年{filed.month}月{filed.day}日"))
     return Report(
-        title="部门整体支出绩效自评报告",
+        title=f"{_form(submission)}绩效自评报告",
         subtitle=f"（{submission.year}年度）",
-        cover=(
-            ("部门单位名称", quote(submission.unit.name)),
-            ("填报日期", f"{filed.year}年{filed.month}月{filed.day}日"),
-        ),
+        cover=tuple(cover),
         body=tuple(body),
-        annex=tuple(annex(page)),
+        annex=tuple(annex(page, _form(submission))),
         notes=_notes(sections),
     )
+
+
+def _form(submission: Submission) -> str:
+    return "项目支出" if submission.project else "部门整体支出"
 
 
 def _notes(sections: Mapping[SectionName, Attempt]) -> tuple[str, ...]:

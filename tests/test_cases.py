@@ -1,0 +1,127 @@
+"""Six real units: rows against their published tables, published errors named, clean controls clean.
+
+Figures are carried over from published tables; some are excerpts (the published table has further rows), so
+that their points do not total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from assistant import pipeline
+from assistant.history.attempts import Folder
+from assistant.pipeline import Case, open_case
+from tests.conftest import EXAMPLE, ROOT
+
+CASES = {"00": EXAMPLE} | {
+    name: ROOT / "tests" / "cases" / f"{name}.yaml" for name in ("03", "09", "12", "13", "18")
+}
+EXCERPT = {"REC002", "REC004"}  # points do not total where rows of the table are not at hand
+
+# The errors that recomputing the published table shows, and no others.
+ERRORS = {
+    "00": set(),
+    "03": EXCERPT | {"APP008"},
+    "09": {"REC005"},
+    "12": {"APP005", "APP007"},
+    "13": set(),
+    "18": EXCERPT,
+}
+# Rows whose published score is not the rule's.
+DIFFERENT = {"00": {"12345热线事件办结率": "14.96"}, "12": {"整编资料审核（满意度）": "20.00"}}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_errors_of_the_published_table_are_found_and_no_others(name: str) -> None:
+    found = {item.code for item in open_case(CASES[name]).ledger.findings if item.severity.value == "error"}
+    assert found == ERRORS[name]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_row_scores_as_published_unless_the_table_is_wrong(name: str) -> None:
+    case = open_case(CASES[name])
+    for row in case.submission.rows:
+        rule = case.ledger.entries.get(f"indicator.{row.number}.rule_score")
+        claimed = case.ledger[f"indicator.{row.number}.score"]
+        if rule is not None:
+            assert rule.shown == DIFFERENT.get(name, {}).get(row.indicator.name, claimed.shown), (
+                row.indicator.name
+            )
+
+
+@pytest.mark.parametrize(
+    ("name", "entry_id", "shown"),
+    [
+        ("03", "budget.execution.rate", "102.59"),
+        ("03", "budget.execution.score", "10.00"),
+        ("09", "budget.execution.rate", "10.77"),
+        ("09", "budget.execution.score", "2.15"),
+        ("09", "indicator.5.completion.rate", "175.00"),
+        ("12", "total.score", "99.60"),
+        ("12", "total.rule_score", "100.00"),
+        ("13", "budget.execution.score", "19.55"),
+        ("13", "total.score", "99.55"),
+        ("18", "budget.execution.score", "10.00"),
+        ("18", "budget.adjusted.fiscal", "9.48"),
+    ],
+)
+def test_published_figures(name: str, entry_id: str, shown: str) -> None:
+    assert open_case(CASES[name]).ledger[entry_id].shown == shown
+
+
+def test_only_rows_under_a_heading_score() -> None:
+    ledger = open_case(CASES["09"]).ledger
+    assert ledger["indicators.score"].quantity is not None
+    assert ledger["indicators.score"].quantity.exact == Decimal(60)
+
+
+def draft(case: Case, folder: Path) -> pipeline.Drafted:
+    return pipeline.draft(case, Folder(folder), None, {}, False, lambda _: None)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_case_becomes_a_report_that_passes_the_gate(name: str, tmp_path: Path) -> None:
+    case = open_case(CASES[name])
+    result = draft(case, tmp_path)
+    assert result.files and result.diagnostics == ()
+    title = (tmp_path / "report.md").read_text("utf-8").splitlines()[0]
+    assert title == ("# 项目支出绩效自评报告" if case.submission.project else "# 部门整体支出绩效自评报告")
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [("initial:  {basic: 2115.75, project: 965.49}", "initial:  {basic: 0, project: 0}")],
+        [("initial:  {basic: 2115.75, project: 965.49}                                  # 年初预算数\n", "\n")],
+        [("target: \"≥10件\"", "target: \"≥10个工作日\"")],
+        [("target: \"≥10件\"", "target: \"≥10元/人\"")],
+        [("target: \"≥10件\"", "target: \"≥10万页\"")],
+        [("budget: 14.50", "budget: 0"), ("executed: 11.60", "executed: 0")],
+        [("unit: 万元\n  initial", "unit: 元\n  initial"), ("≤3081.24万元", "≤3081.24元")],
+        [("  - name: 受益人员满意度\n", "  - name: 受益人员满意度\n    applicable: false\n")],
+    ],
+    ids=["no initial budget", "initial unknown", "long unit", "unit per unit", "unit with 万", "empty project", "yuan", "out of use"],
+)  # fmt: skip
+def test_offices_of_other_shapes_draft_too(
+    edits: list[tuple[str, str]], edited: Callable[..., Path], tmp_path: Path
+) -> None:
+    result = draft(open_case(edited(*edits)), tmp_path / "out")
+    assert result.refused == () and [item.message for item in result.diagnostics] == []
+    assert result.files
+
+
+def test_an_offices_own_standard(tmp_path: Path, edited: Callable[..., Path]) -> None:
+    path = edited(("standard: mof-2020", "standard: ours.yaml"))
+    (path.parent / "ours.yaml").write_text(
+        "extends: xinjiang-2023\nid: ours\ntitle: 本市口径\ndocument: 市财绩〔2024〕1号\ndate: 2024-01-01\n"
+        "execution: {rate: exact}\nunmet: {less: linear, tolerance: 1}\n",
+        "utf-8",
+    )
+    ledger = open_case(path).ledger
+    assert ledger["budget.execution.score"].shown == "9.06"
+    assert ledger["indicator.5.rule_score"].shown == "15.00"
+    assert ledger.standard.source_of("execution.explain_below").startswith("四川省")
