@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from assistant import pipeline
+from assistant.errors import StandardError
 from assistant.history.attempts import Folder
+from assistant.loading.standards import load_standard, standard_ids
 from assistant.pipeline import Case, open_case
 from tests.conftest import EXAMPLE, ROOT
 
@@ -125,3 +127,24 @@ def test_an_offices_own_standard(tmp_path: Path, edited: Callable[..., Path]) ->
     assert ledger["budget.execution.score"].shown == "9.06"
     assert ledger["indicator.5.rule_score"].shown == "15.00"
     assert ledger.standard.source_of("execution.explain_below").startswith("四川省")
+
+
+def test_check_reads_a_standard_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from assistant.cli.facts import check
+
+    path = tmp_path / "ours.yaml"
+    path.write_text("extends: sichuan\nid: ours\ntitle: 本市口径\nunmet: {less: linear}\n", "utf-8")
+    assert check(path, "text") == 0
+    assert "预算执行率10分" in capsys.readouterr().out
+    path.write_text("extends: sichuan\nunmet: {less: sideways}\n", "utf-8")
+    with pytest.raises(StandardError, match=r"第2行 unmet.less：“sideways”不可用，只能填 ratio、linear、zero"):
+        check(path, "text")
+
+
+@pytest.mark.parametrize("name", standard_ids())
+def test_every_standard_cites_its_entries(name: str) -> None:
+    standard = load_standard(name)
+    assert standard.id == name
+    for part in ("execution", "unmet", "overcompletion", "adjustment", "explanation", "total"):
+        for field in type(getattr(standard, part)).model_fields:
+            assert standard.source_of(f"{part}.{field}")

@@ -32,8 +32,11 @@ def init(folder: Path, format: str, kind: str) -> int:
 
 def check(path: Path, format: str) -> int:
     """Print findings about the facts; 1 where one of them is an error."""
+    from assistant.loading.standards import is_standard
     from assistant.pipeline import open_case
 
+    if is_standard(path):
+        return _check_standard(path, format)
     case = open_case(path)
     found = case.ledger.findings
     if format == "json":
@@ -54,6 +57,27 @@ def check(path: Path, format: str) -> int:
         )
         print(f"{_count([item.severity for item in found])}。{ending}")
     return 1 if any(item.severity is Severity.ERROR for item in found) else 0
+
+
+def _check_standard(path: Path, format: str) -> int:
+    """An office's own standard: what is in force, and where each entry comes from."""
+    from assistant.loading.standards import load_standard
+
+    standard = load_standard(path.name, path.parent)
+    if format == "json":
+        print(
+            json.dumps(
+                {"standard": standard.model_dump(mode="json"), "findings": []}, ensure_ascii=False, indent=1
+            )
+        )
+        return 0
+    classes = "、".join(f"{name}{points}分" for name, points in standard.classes.items()) or "由单位自定"
+    print(f"评分标准 {standard.id}：{standard.title}（{standard.document}，{standard.date}）")
+    print(f"预算执行率{standard.execution.points}分；一级指标：{classes}；总分{standard.total.points}分")
+    print("出处：")
+    for key, source in standard.sources.items():
+        print(f"  {key}：{source}")
+    return 0
 
 
 def _count(severities: list[Severity]) -> str:

@@ -188,6 +188,8 @@ class Submission(Written):
     def _project_is_named(self) -> Submission:
         if self.kind == "project" and self.project is None:
             raise ValueError("kind 为 project 时应填 project（项目名称、主管部门、实施单位）")
+        if self.prepared_on.year < self.year:
+            raise ValueError(f"填报日期 {self.prepared_on.isoformat()} 早于自评年度 {self.year} 年")
         return self
 
     @property

@@ -11,6 +11,7 @@ from assistant.findings.rules import (
     class_points_differ,
     cost_differs,
     deviation_unexplained,
+    duplicate_names,
     far_above_target,
     heading_does_not_sum,
     impossible_share,
@@ -31,6 +32,7 @@ from assistant.findings.rules import (
 RULES = (
     parts_do_not_close,
     points_not_full,
+    duplicate_names,
     heading_does_not_sum,
     class_points_differ,
     claimed_result_differs,

@@ -1,0 +1,40 @@
+"""检查什么：项目之间、指标之间是否重名。
+
+为什么：重名的项目或指标在报告里分不清是谁的数字，校验也无从判断。
+反例：两个指标都叫“库房改造面积”，一个以平方米计，一个以元计。
+正例：“库房改造面积”和“库房改造经费”。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.domain.facts import Path, Submission
+from assistant.domain.finding import Finding
+from assistant.domain.ledger import Ledger
+from assistant.domain.severity import Severity
+
+CODE = "REC006"
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
+    named: list[tuple[str, str, Path]] = [
+        (f"project.{number}", project.name, ("projects", number - 1, "name"))
+        for number, project in enumerate(submission.projects, 1)
+    ]
+    named += [(f"indicator.{row.number}", row.indicator.name, (*row.path, "name")) for row in submission.rows]
+    seen: dict[tuple[str, str], Path] = {}
+    for subject, name, path in named:
+        key = (subject.partition(".")[0], name)
+        if key in seen:
+            yield Finding(
+                code=CODE,
+                severity=SEVERITY,
+                subject=subject,
+                message=f"“{name}”重名，前一处在{submission.source(*seen[key])}",
+                advice="请改成能区分的名称",
+                figures=(),
+                source=submission.source(*path),
+            )
+        seen.setdefault(key, path)
