@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from assistant import pipeline
+from assistant.domain.document import section_document
 from assistant.errors import StandardError
 from assistant.history.attempts import Folder
 from assistant.loading.standards import load_standard, standard_ids
 from assistant.pipeline import Case, open_case
 from tests.conftest import EXAMPLE, ROOT
+from validators import gate
 
 CASES = {"00": EXAMPLE} | {
     name: ROOT / "tests" / "cases" / f"{name}.yaml" for name in ("03", "09", "12", "13", "18")
@@ -137,7 +139,9 @@ def test_check_reads_a_standard_too(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert check(path, "text") == 0
     assert "预算执行率10分" in capsys.readouterr().out
     path.write_text("extends: sichuan\nunmet: {less: sideways}\n", "utf-8")
-    with pytest.raises(StandardError, match=r"第2行 unmet.less：“sideways”不可用，只能填 ratio、linear、zero"):
+    with pytest.raises(
+        StandardError, match=r"第2行 unmet.less：“sideways”不可用，只能填 ratio、linear、zero"
+    ):
         check(path, "text")
 
 
@@ -148,3 +152,67 @@ def test_every_standard_cites_its_entries(name: str) -> None:
     for part in ("execution", "unmet", "overcompletion", "adjustment", "explanation", "total"):
         for field in type(getattr(standard, part)).model_fields:
             assert standard.source_of(f"{part}.{field}")
+
+
+BUREAU = ROOT / "tests" / "cases" / "bureau.yaml"
+
+
+def test_common_department_indicators_of_2013_53() -> None:
+    ledger = open_case(BUREAU).ledger
+    shown = {
+        key: ledger[key].text
+        for key in ledger.entries
+        if key.startswith("common.") and ledger[key].unit == "%"
+    }
+    assert shown == {
+        "common.staff.control.rate": "95%",
+        "common.three_public.change.rate": "-20%",
+        "common.three_public.control.rate": "83.33%",
+        "common.carryover.rate": "3.37%",
+        "common.carryover.change.rate": "75%",
+        "common.public.control.rate": "90%",
+        "common.procurement.rate": "95%",
+        "common.payment.rate": "95%",
+        "common.assets.use.rate": "95%",
+        "common.tasks.done.rate": "95%",
+        "common.tasks.in_time.rate": "90%",
+        "common.tasks.qualified.rate": "95%",
+        "common.key_projects.share": "68.18%",
+    }
+
+
+def test_year_on_year() -> None:
+    ledger = open_case(BUREAU).ledger
+    shown = {
+        key: ledger[key].text for key in ledger.entries if key.startswith(("yoy.", "previous.execution"))
+    }
+    assert shown == {
+        "previous.execution.rate": "97%",
+        "yoy.adjusted.total.amount": "40.00万元",
+        "yoy.adjusted.total.rate": "4%",
+        "yoy.executed.basic.amount": "27.00万元",
+        "yoy.executed.basic.rate": "3.46%",
+        "yoy.executed.project.amount": "8.00万元",
+        "yoy.executed.project.rate": "4.21%",
+        "yoy.executed.total.amount": "35.00万元",
+        "yoy.executed.total.rate": "3.61%",
+        "yoy.execution.rate": "-0.37个百分点",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("我单位全年执行数1005.00万元，同比增加35.00万元，增长3.61%。", set()),
+        ("我单位全年执行数1005.00万元，比上年增加35.00万元。", set()),
+        ("项目支出同比增长4.21%。", set()),
+        ("在职人员控制率95%，三公经费控制率83.33%。", set()),
+        ("上年预算执行率97%。", set()),
+        ("我单位全年执行数1005.00万元，同比减少35.00万元。", {"DIR001"}),
+        ("我单位全年执行数同比增加40.01万元。", {"NUM002"}),
+        ("在职人员控制率83.33%。", {"SUB001"}),
+    ],
+)
+def test_sentences_about_last_year_and_common_indicators(text: str, codes: set[str]) -> None:
+    case = open_case(BUREAU)
+    assert {item.code for item in gate.check(section_document(text, None), case.ledger)} == codes  # type: ignore[arg-type]

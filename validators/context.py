@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from assistant.domain.role import Role
 from validators.lexicon import FAMILY, Hit
-from validators.vocabulary import ANAPHORA, CHANGES, PARTS
+from validators.vocabulary import ANAPHORA, CHANGES, PARTS, YEAR_ON_YEAR
 
 _SENTENCE_END = frozenset("。！？\n")
 
@@ -48,6 +48,9 @@ class Context:
             return
         if Role.EXECUTION_RATE in hit.roles and (not self.subjects or self.subjects <= FAMILY):
             self.subjects = frozenset({"unit", "execution"})
+        if hit.roles == frozenset(CHANGES) and self.fresh and self.roles == frozenset(YEAR_ON_YEAR):
+            self.roles |= frozenset({Role.CHANGE, Role.GAP})  # 同比增长 is one phrase
+            return
         self.before = (self.roles, self.entries) if Role.GAP in hit.roles else None
         self.roles, self.fresh, self.entries = _share_of(self.roles, hit.roles), True, None
 

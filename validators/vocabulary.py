@@ -8,7 +8,11 @@ from assistant.domain.role import Role
 CHANGES = (Role.CHANGE, Role.ADJUSTMENT, Role.ADJUSTMENT_RATE, Role.GAP)
 
 # A pattern may be a regular expression; longer words win over shorter ones at the same place.
+YEAR_ON_YEAR = (Role.YEAR_ON_YEAR,)
 _ROLE_WORDS: tuple[tuple[str, tuple[Role, ...]], ...] = (
+    ("上年预算执行率 上年执行率", (Role.PREVIOUS_RATE,)),
+    ("上年年初预算数 上年全年预算数 上年全年执行数 上年执行数 上年支出 上年预算 上年度 上年", (Role.PREVIOUS,)),
+    ("同比 比上年 较上年 比上年度 较上年度 与上年相比", YEAR_ON_YEAR),
     ("年初预算数 年初预算 年初批复预算数 年初批复预算 年初安排 年初批复 年初数 年初", (Role.INITIAL,)),
     ("全年预算数 全年预算总额 全年预算金额 全年预算 调整后全年预算数 调整后预算数 调整后预算 调整后 调整为 调整至 调减至 调增至 调减到 调增到 压减到 压减至 追加到 追加至", (Role.ADJUSTED,)),
     ("预算金额 预算总额 预算总金额 预算数 预算安排 预算 项目总金额 总金额", (Role.ADJUSTED, Role.INITIAL)),
@@ -47,7 +51,18 @@ TRAILING = frozenset({Role.UNEXECUTED})
 
 # What a number of a named subject means where no role word stands by it: the first set that has one.
 DEFAULT_ROLES: tuple[frozenset[Role], ...] = (
-    frozenset({Role.FACT, Role.COUNT, Role.ACTUAL, Role.EXECUTION_RATE, Role.NAME, Role.GRADE}),
+    frozenset(
+        {
+            Role.FACT,
+            Role.COMMON,
+            Role.BASE,
+            Role.COUNT,
+            Role.ACTUAL,
+            Role.EXECUTION_RATE,
+            Role.NAME,
+            Role.GRADE,
+        }
+    ),
     frozenset({Role.COMPLETION, Role.GAP, Role.EXECUTION_GAP, Role.SCORE, Role.POINTS}),
     frozenset({Role.INITIAL, Role.ADJUSTED, Role.EXECUTED}),
     frozenset({Role.ADJUSTMENT_RATE, Role.SHARE, Role.OVERCOMPLETION, Role.MIDYEAR, Role.GROSS_ADJUSTMENT}),

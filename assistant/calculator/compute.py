@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from assistant.calculator.book import Book
 from assistant.calculator.budget import write_budget
+from assistant.calculator.department import write_common
 from assistant.calculator.indicators import write_indicators
+from assistant.calculator.previous import write_previous
 from assistant.calculator.projects import write_projects
 from assistant.calculator.scores import write_limits, write_scores
 from assistant.calculator.subjects import write_quotes, write_subjects
 from assistant.domain.facts import Submission
-from assistant.domain.ledger import Ledger
+from assistant.domain.ledger import Ledger, Subject
 from assistant.domain.number import decimals_of
 from assistant.domain.quantity import Quantity
 from assistant.domain.role import Role
@@ -31,6 +33,8 @@ def compute(submission: Submission, standard: Standard) -> Ledger:
     write_indicators(book, submission, standard)
     write_scores(book, submission, standard)
     write_limits(book, standard)
+    write_common(book, submission)
+    write_previous(book, submission)
     labels = {fact.label: number for number, fact in enumerate(submission.facts, 1)}
     for number, fact in enumerate(submission.facts, 1):
         quantity = Quantity(fact.value, fact.unit, decimals_of(fact.value), fact.approx)
@@ -55,6 +59,15 @@ def compute(submission: Submission, standard: Standard) -> Ledger:
         prepared_on=submission.prepared_on,
         standard=standard,
         entries=book.entries,
-        subjects=write_subjects(submission),
+        subjects=write_subjects(submission) | _common_subjects(book),
         quotes=write_quotes(submission),
     )
+
+
+def _common_subjects(book: Book) -> dict[str, Subject]:
+    """Every common indicator and base number is its own subject, named by its label."""
+    found: dict[str, Subject] = {}
+    for entry in book.entries.values():
+        if entry.id.startswith("common."):
+            found[entry.id] = Subject(entry.id, (entry.label, entry.label.replace("三公经费", "“三公经费”")))
+    return found

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, field_validator, model_validator
 
+from assistant.domain.basics import Basics, Previous
 from assistant.domain.fields import Amount, Name, Number, Switch, Text, Written
 from assistant.domain.money import Budget, Project
 from assistant.domain.source import Source
@@ -181,6 +182,8 @@ class Submission(Written):
     projects: tuple[Project, ...] = ()
     standard: Name
     indicators: tuple[Indicator, ...] = Field(min_length=1)
+    basics: Basics = Basics()
+    previous: Previous | None = None
     claimed: Claims = Claims()
     notes: Notes = Notes()
 

@@ -35,6 +35,33 @@ def _stage(stage: str, title: str, role: Role) -> dict[str, Term]:
     }
 
 
+_PARTS = (("basic", "基本支出", "basic"), ("project", "项目支出", "project"), ("total", "", "unit"))
+_STAGES = (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("executed", "全年执行数"))
+_COMMON = {
+    "staff": ("编制数 quota", "在职人员数 actual", "在职人员控制率 control.rate"),
+    "three_public": ("上年三公经费 last_year", "三公经费预算数 budget", "三公经费支出数 actual",
+                     "三公经费变动数 change.amount", "三公经费变动率 change.rate", "三公经费控制率 control.rate"),
+    "carryover": ("年初结转结余 opening", "年末结转结余 closing", "结转结余率 rate", "结转结余变动率 change.rate"),
+    "public": ("公用经费控制率 control.rate",),
+    "procurement": ("政府采购预算数 planned", "政府采购实际金额 actual", "政府采购预算执行率 rate"),
+    "payment": ("既定支付进度 planned", "实际支付进度 actual", "支付进度率 rate"),
+    "assets": ("在用固定资产 in_use", "固定资产总额 total", "固定资产利用率 use.rate"),
+    "tasks": ("计划工作数 planned", "完成工作数 done", "及时完成工作数 in_time", "达标工作数 qualified",
+              "实际完成率 done.rate", "完成及时率 in_time.rate", "质量达标率 qualified.rate"),
+    "key_projects": ("重点项目支出 amount", "重点支出安排率 share"),
+}  # fmt: skip
+
+
+def _common() -> dict[str, Term]:
+    terms: dict[str, Term] = {}
+    for block, lines in _COMMON.items():
+        for line in lines:
+            label, key = line.split()
+            role = Role.COMMON if key.endswith(("rate", "share")) else Role.BASE
+            terms[f"common.{block}.{key}"] = Term(label, role, f"common.{block}.{key}")
+    return terms
+
+
 GLOSSARY: dict[str, Term] = {
     **_stage("initial", "年初预算数", Role.INITIAL),
     **_stage("adjusted", "全年预算数", Role.ADJUSTED),
@@ -73,6 +100,21 @@ GLOSSARY: dict[str, Term] = {
     "budget.executed.project.share": Term("项目支出占全年执行数的比重", Role.SHARE, "project"),
     "budget.adjusted.basic.share": Term("基本支出占全年预算数的比重", Role.SHARE, "basic"),
     "budget.adjusted.project.share": Term("项目支出占全年预算数的比重", Role.SHARE, "project"),
+    **_common(),
+    **{
+        f"previous.{stage}.{part}": Term(f"上年{name}{title}", Role.PREVIOUS, subject)
+        for stage, title in _STAGES
+        for part, name, subject in _PARTS
+    },
+    "previous.execution.rate": Term("上年预算执行率", Role.PREVIOUS_RATE, "unit"),
+    "previous.carryover.closing": Term("上年末结转结余", Role.PREVIOUS, "common.carryover.closing"),
+    **{
+        f"yoy.{stage}.{part}.{kind}": Term(f"{name}{title}比上年{what}", Role.YEAR_ON_YEAR, subject)
+        for stage, title in _STAGES
+        for part, name, subject in _PARTS
+        for kind, what in (("amount", "增减数"), ("rate", "增减率"))
+    },
+    "yoy.execution.rate": Term("预算执行率比上年增减", Role.YEAR_ON_YEAR, "unit"),
     "project.count": Term("项目数", Role.COUNT, "projects"),
     "project.budget.total": Term("各项目预算数合计", Role.ADJUSTED, "projects"),
     "project.executed.total": Term("各项目执行数合计", Role.EXECUTED, "projects"),

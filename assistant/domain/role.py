@@ -35,8 +35,13 @@ class Role(StrEnum):
     NAME = "名称"
     FACT = "事实"
     CHANGE = "增减数"
+    PREVIOUS = "上年数"
+    PREVIOUS_RATE = "上年执行率"
+    YEAR_ON_YEAR = "比上年增减"
+    COMMON = "共性指标值"
+    BASE = "基础数据"
     LIMIT = "评分标准规定的界限"
 
 
 # Entries whose value has a sign that the prose must express by a verb (调增/调减, 高于/低于).
-SIGNED = frozenset({Role.ADJUSTMENT, Role.ADJUSTMENT_RATE, Role.GAP, Role.EXECUTION_GAP})
+SIGNED = frozenset({Role.ADJUSTMENT, Role.ADJUSTMENT_RATE, Role.GAP, Role.EXECUTION_GAP, Role.YEAR_ON_YEAR})

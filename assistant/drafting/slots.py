@@ -18,7 +18,7 @@ from assistant.domain.role import SIGNED, Role
 
 _SLOT = re.compile(r"⟦\s*([a-z][a-z0-9_.]*)\s*(?:\|\s*(change|number)\s*)?⟧")
 _CHANGE = {Role.ADJUSTMENT: ("调减", "调增", "未调整"), Role.ADJUSTMENT_RATE: ("调减", "调增", "未调整"),
-           Role.GAP: ("低于指标值", "高于指标值", "等于指标值")}  # fmt: skip
+           Role.YEAR_ON_YEAR: ("减少", "增加", "持平"), Role.GAP: ("低于指标值", "高于指标值", "等于指标值")}  # fmt: skip
 
 
 def slot(entry_id: str, form: str = "") -> str:

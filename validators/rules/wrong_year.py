@@ -12,12 +12,14 @@ from collections.abc import Iterator
 
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.mention import Kind
+from assistant.domain.role import Role
 from assistant.domain.severity import Severity
 from validators.reading import Binding, Reading
 
 CODE = "SUB003"
 SEVERITY = Severity.ERROR
 
+_PREVIOUS = frozenset({Role.PREVIOUS, Role.PREVIOUS_RATE})
 _ALONE = re.compile(r"[#\s（(]*(?:20\d\d)\s*年(?:度)?[)）\s]*\Z")
 _BREAK = re.compile("[。！？；\n]")
 
@@ -47,10 +49,17 @@ def _last_year(reading: Reading) -> Iterator[Diagnostic]:
         for binding in reading.bindings:
             if binding.mention.start < found.end() or not binding.entries or binding.quoted:
                 continue
-            if not _BREAK.search(reading.text, found.end(), binding.mention.start):
+            if not _BREAK.search(reading.text, found.end(), binding.mention.start) and _of_this_year(
+                reading, binding
+            ):
                 message = f"“{found.group().lstrip('。；，')}……{binding.mention.text}”：这是{reading.ledger.year}年的数"
                 yield reading.report(binding, CODE, SEVERITY, message, "请改为本年，或删去")
             break
+
+
+def _of_this_year(reading: Reading, binding: Binding) -> bool:
+    """Whether none of the entries that a mention states is one of last year."""
+    return not any(reading.ledger[key].role in _PREVIOUS for key in binding.entries)
 
 
 def _says_figures(reading: Reading, binding: Binding, later: tuple[Binding, ...]) -> bool:
@@ -61,5 +70,5 @@ def _says_figures(reading: Reading, binding: Binding, later: tuple[Binding, ...]
         if other.mention.kind is Kind.DATE:
             return False
         if other.entries:
-            return True
+            return _of_this_year(reading, other)
     return False

@@ -20,7 +20,7 @@ CODE = "DIR002"
 SEVERITY = Severity.ERROR
 
 _COMPARES = re.compile(r"同比|环比|(?:比|较|与)(?:上年度?|去年|前一?年|上一年度?)")
-_SAID = frozenset({Role.FACT, Role.CHANGE})
+_SAID = frozenset({Role.FACT, Role.CHANGE, Role.YEAR_ON_YEAR})
 
 
 def check(reading: Reading) -> Iterator[Diagnostic]:
