@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from assistant import pipeline
+from assistant.calculator.bands import by_steps
 from assistant.domain.document import section_document
+from assistant.domain.quantity import Quantity
 from assistant.errors import StandardError
 from assistant.history.attempts import Folder
 from assistant.loading.standards import load_standard, standard_ids
@@ -216,3 +218,56 @@ def test_year_on_year() -> None:
 def test_sentences_about_last_year_and_common_indicators(text: str, codes: set[str]) -> None:
     case = open_case(BUREAU)
     assert {item.code for item in gate.check(section_document(text, None), case.ledger)} == codes  # type: ignore[arg-type]
+
+
+def test_common_indicators_are_scored_by_bands(edited: Callable[..., Path]) -> None:
+    standard = ("standard: mof-2020", "standard: hunan-yueyang")
+    ledger = open_case(edited(standard, base=BUREAU)).ledger
+    scores = [ledger[f"band.{number}.score"].shown for number in range(1, 6)]
+    assert scores == ["5.00", "5.00", "2.00", "2.00", "6.00"] and ledger["band.total"].shown == "20.00"
+    over = open_case(edited(standard, ("actual: 38}", "actual: 43}"), base=BUREAU)).ledger
+    assert over["common.staff.control.rate"].shown == "107.50" and over["band.1.score"].shown == "1.25"
+
+
+@pytest.mark.parametrize(("share", "points"), [("90", "5"), ("89.99", "4"), ("60", "2"), ("59.99", "0")])
+def test_steps_include_their_lower_bound(share: str, points: str) -> None:
+    rule = load_standard("hunan-yueyang").bands[2]
+    assert by_steps(Quantity(Decimal(share), "%"), rule).exact == Decimal(points)
+
+
+@pytest.mark.parametrize(
+    ("rate", "points"), [("0", "3"), ("0.01", "2"), ("10", "2"), ("10.01", "1"), ("31", "0")]
+)
+def test_steps_include_their_upper_bound(rate: str, points: str) -> None:
+    rule = load_standard("hunan-yueyang").bands[3]
+    assert by_steps(Quantity(Decimal(rate), "%"), rule).exact == Decimal(points)
+
+
+OUT_OF_USE = ("  - name: 受益人员满意度\n", "  - name: 受益人员满意度\n    applicable: false\n")
+NO_MONEY = [
+    ("adjusted: {basic: {personnel: 2171.73, public: 115.10}, project: 645.26}", "adjusted: 0"),
+    ("executed: {basic: 2244.86, project: 413.05}", "executed: 0"),
+    ("completion_of: budget.adjusted.total", "completion_of: budget.initial.total"),
+]
+
+
+@pytest.mark.parametrize(
+    ("edits", "rules", "total"),
+    [
+        ([OUT_OF_USE], "rescale: true", "85.28"),  # (86.75 − 10) ÷ 90 × 100
+        ([OUT_OF_USE], "rescale: false", "76.75"),
+        (NO_MONEY, "execution: {zero: unscored}", "77.68"),
+        (NO_MONEY, "execution: {zero: rescale}", "86.31"),  # 77.68 ÷ 90 × 100
+        (NO_MONEY, "execution: {zero: full}", "87.68"),
+    ],
+    ids=["rescaled", "not rescaled", "zero unscored", "zero rescaled", "zero full"],
+)
+def test_what_does_not_apply(
+    edits: list[tuple[str, str]], rules: str, total: str, edited: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = edited(("standard: mof-2020", "standard: ours.yaml"), *edits)
+    own = "extends: xinjiang-2023\nid: ours\ntitle: 本市口径\ndocument: 本市\ndate: 2024-01-01\n"
+    (path.parent / "ours.yaml").write_text(own + rules + "\n", "utf-8")
+    case = open_case(path)
+    assert case.ledger["total.score"].shown == total
+    assert draft(case, tmp_path / "out").files

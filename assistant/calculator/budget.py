@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.calculator.book import Book
 from assistant.calculator.formulas import execution_rate, gap_to_full, lost_points, remainder, share, whole
+from assistant.calculator.scoring import full_points
 from assistant.domain.facts import Submission
 from assistant.domain.money import Basic, BudgetStage
 from assistant.domain.number import decimals_of
@@ -146,6 +147,9 @@ def _write_execution(book: Book, standard: Standard) -> None:
     rules = standard.execution
     base = f"{head}.rate" if rules.base == "adjusted" else f"{head}.initial_rate"
     book.compute(f"{head}.score", score, base, f"{head}.points", decimals=rules.decimals, cap=rules.cap)
+    adjusted_total, spent = book.quantity("budget.adjusted.total"), book.quantity("budget.executed.total")
+    if rules.zero == "full" and adjusted_total.exact == 0 and spent.exact == 0:
+        book.compute(f"{head}.score", full_points, f"{head}.points")
     book.compute(f"{head}.lost", lost_points, f"{head}.points", f"{head}.score")
     _write_part_rates(book)
 

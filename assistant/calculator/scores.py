@@ -8,10 +8,10 @@ from assistant.calculator.book import Book
 from assistant.calculator.formulas import lost_points, whole
 from assistant.domain.facts import Row, Submission
 from assistant.domain.number import decimals_of
-from assistant.domain.quantity import Quantity
+from assistant.domain.quantity import EXACT, Quantity
 from assistant.domain.source import Source
 from assistant.domain.standard import Standard
-from assistant.domain.unit import PERCENT
+from assistant.domain.unit import PERCENT, SCORE
 
 
 def sum_of_shown(*scores: Quantity) -> Quantity:
@@ -22,6 +22,21 @@ def sum_of_shown(*scores: Quantity) -> Quantity:
 def sum_of_exact(*scores: Quantity) -> Quantity:
     """各项精确得分之和"""
     return whole(*scores)
+
+
+def rescaled(score: Quantity, points: Quantity, full: Quantity) -> Quantity | None:
+    """得分合计 ÷ 参与计分的分值合计 × 总分（有指标或预算不适用时折算）"""
+    if points.exact == 0:
+        return None
+    return Quantity(EXACT.divide(EXACT.multiply(score.as_shown().exact, full.exact), points.exact), SCORE)
+
+
+def _rescales(book: Book, submission: Submission, standard: Standard) -> bool:
+    """Whether something does not apply and the standard converts the rest to the full points."""
+    unused = any(not item.applicable for item in submission.indicators)
+    unused = unused or any(not row.applicable for item in submission.indicators for row in item.rows)
+    no_budget = standard.execution.points > 0 and "budget.execution.score" not in book.entries
+    return (unused and standard.rescale) or (no_budget and standard.execution.zero == "rescale")
 
 
 def write_limits(book: Book, standard: Standard) -> None:
@@ -53,15 +68,22 @@ def write_scores(book: Book, submission: Submission, standard: Standard) -> None
     book.count("indicator.met.count", met.count(True), "达到指标值的绩效指标个数", *actuals)
     book.count("indicator.unmet.count", met.count(False), "未达到指标值的绩效指标个数", *actuals)
     execution = book.present("budget.execution.score")
+    points_of_execution = book.present("budget.execution.points") if execution else []
     if len(points) == len(rows):
         book.compute("indicators.points", whole, *points)
-        book.compute("total.points", whole, *book.present("budget.execution.points"), *points)
+        book.compute("total.points", whole, *points_of_execution, *points)
     if len(scores) < len(rows):
         return
     book.compute("indicators.score", total, *scores)
-    book.compute("total.score", total, *execution, *scores)
-    if len(rule_scores) == len(rows):
-        book.compute("total.rule_score", total, *execution, *rule_scores)
+    full = Quantity(standard.total.points, SCORE)
+    scale = _rescales(book, submission, standard) and "total.points" in book.entries
+    for key, parts in (("total.score", scores), ("total.rule_score", rule_scores)):
+        if len(parts) < len(rows):
+            continue
+        book.compute(key, total, *execution, *parts)
+        if scale:
+            book.compute(f"{key}.before", total, *execution, *parts)
+            book.compute(key, rescaled, f"{key}.before", "total.points", full=full)
     book.compute("total.lost", lost_points, "total.points", "total.score")
     grade = standard.grade(book.quantity("total.score").shown)
     bands = "，".join(f"{band.lowest}分及以上为{band.name}" for band in standard.grades if band.lowest > 0)

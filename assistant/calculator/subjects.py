@@ -66,6 +66,9 @@ def write_quotes(submission: Submission) -> tuple[Quote, ...]:
     add_fields(submission.profile, ("functions", "structure"), "profile")
     for index, system in enumerate(submission.profile.systems):
         add(system, "profile", "systems", index)
+    add_fields(submission.budget, ("adjustment_cause",), "budget")
+    if submission.project:
+        add(submission.project.name, "project", "name")
     for index, project in enumerate(submission.projects):
         add_fields(project, ("name", "funding", "benefit", "cause", "measure"), "projects", index)
     for row in submission.rows:

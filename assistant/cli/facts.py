@@ -15,12 +15,12 @@ from assistant.errors import InputError
 
 def init(folder: Path, format: str, kind: str) -> int:
     """Write the blank submission; never over an existing file."""
-    if format != "yaml" or kind != "department":
-        raise InputError("目前可以生成 --format yaml --kind department 的填报模板")
+    if format != "yaml":
+        raise InputError("目前可以生成 --format yaml 的填报模板")
     target = folder / "submission.yaml"
     if target.exists() or target.is_symlink():
         raise InputError(f"{target} 已存在，没有改动；请换一个文件夹")
-    text = (files("assistant") / "rendering" / "templates" / "submission-department.yaml").read_text("utf-8")
+    text = (files("assistant") / "rendering" / "templates" / f"submission-{kind}.yaml").read_text("utf-8")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")

@@ -44,3 +44,19 @@ def command_table() -> str:
         if callback is not None:
             rows.append(f"| `ziping {callback.__name__}` | {getdoc(callback)} |")
     return "\n".join(rows)
+
+
+def standard_table() -> str:
+    """Every standard: points, classes, where it comes from."""
+    from assistant.loading.standards import load_standard, standard_ids
+
+    rows = ["| id | 名称 | 预算执行率 | 一级指标 | ≤未完成 | 出处 |", "| --- | --- | --- | --- | --- | --- |"]
+    for name in standard_ids():
+        standard = load_standard(name)
+        execution = f"{standard.execution.points}分（{'精确' if standard.execution.rate == 'exact' else '印出'}执行率）"
+        classes = "、".join(f"{key}{points}" for key, points in standard.classes.items()) or "单位自定"
+        less = {"ratio": "指标值÷实际值", "linear": "线性至两倍为0", "zero": "0分"}[standard.unmet.less]
+        rows.append(
+            f"| `{name}` | {standard.title} | {execution} | {classes} | {less} | {standard.document} |"
+        )
+    return "\n".join(rows)

@@ -144,6 +144,8 @@ GLOSSARY: dict[str, Term] = {
     "total.points": Term("分值合计", Role.POINTS, "total"),
     "total.score": Term("自评总分", Role.SCORE, "total"),
     "total.rule_score": Term("按标准计算的总分", Role.RULE_SCORE, "total"),
+    "total.score.before": Term("折算前的自评总分", Role.SCORE, "total.before"),
+    "total.rule_score.before": Term("折算前按标准计算的总分", Role.RULE_SCORE, "total.before"),
     "total.lost": Term("扣分合计", Role.LOST, "total"),
     "total.grade": Term("评价等级", Role.GRADE, "total"),
     "limit.execution": Term("评分标准规定的执行率说明界限", Role.LIMIT, "limit"),
@@ -151,6 +153,8 @@ GLOSSARY: dict[str, Term] = {
     "limit.overcompletion": Term("评分标准规定的超额完成说明界限", Role.LIMIT, "limit"),
     "limit.full": Term("足额（100%）", Role.LIMIT, "limit"),
     "limit.adjustment": Term("评分标准规定的预算调整说明界限", Role.LIMIT, "limit"),
+    "band.{n}.score": Term("{name}按档得分", Role.BAND_SCORE, "band.{n}"),
+    "band.total": Term("共性指标按档得分合计", Role.BAND_SCORE, "bands"),
     "fact.{n}": Term("{name}", Role.FACT, "fact.{n}"),
 }
 

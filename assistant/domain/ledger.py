@@ -56,6 +56,7 @@ class Ledger:
     entries: Mapping[str, Entry]
     subjects: Mapping[str, Subject]
     quotes: tuple[Quote, ...]
+    adjustment_cause: str = ""
     findings: tuple[Finding, ...] = ()
 
     def __getitem__(self, entry_id: str) -> Entry:

@@ -75,7 +75,6 @@ class Budget(Written):
     initial: BudgetStage | None = None
     adjusted: BudgetStage
     executed: BudgetStage
-    cause: Text = ""
     adjustment_cause: Text = ""
 
     def stages(self) -> dict[str, BudgetStage]:

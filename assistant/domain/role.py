@@ -40,6 +40,7 @@ class Role(StrEnum):
     YEAR_ON_YEAR = "比上年增减"
     COMMON = "共性指标值"
     BASE = "基础数据"
+    BAND_SCORE = "按档得分"
     LIMIT = "评分标准规定的界限"
 
 

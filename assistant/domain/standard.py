@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from assistant.domain.fields import Amount, Name, Switch, Text, Written
+from assistant.domain.fields import Amount, Name, Number, Switch, Text, Written
+from assistant.domain.glossary import GLOSSARY
 
 
 def _digits(value: object) -> int:
@@ -73,6 +74,32 @@ class Band(Written):
     highest: Amount = Field(alias="to")
 
 
+class Step(Written):
+    """One step of a band: its points from `from` upward, or up to `to` (both included)."""
+
+    lowest: Number | None = Field(default=None, alias="from")
+    highest: Number | None = Field(default=None, alias="to")
+    points: Amount
+
+
+class Bands(Written):
+    """按档计分 of one figure: `limit` and `per_point` (分 off for each percentage point above), or `steps`."""
+
+    figure: Name
+    points: Amount
+    limit: Number | None = None
+    per_point: Amount | None = None
+    steps: tuple[Step, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Bands:
+        if bool(self.steps) == (self.limit is not None and self.per_point is not None):
+            raise ValueError("按档计分应填 limit 和 per_point，或填 steps，两者取一")
+        if self.figure not in GLOSSARY:
+            raise ValueError(f"没有测算值“{self.figure}”")
+        return self
+
+
 class Adjustment(Written):
     """预算调整: above which gross or net rate a reason is asked for."""
 
@@ -122,6 +149,7 @@ class Standard(Written):
     unmet: Unmet
     overcompletion: Overcompletion
     qualitative: tuple[Band, ...] = ()
+    bands: tuple[Bands, ...] = ()
     rescale: Switch = False
     adjustment: Adjustment
     explanation: Explanation = Explanation()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from assistant.domain.document import SectionName
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
-from assistant.drafting.slots import quote, sentence, slot
+from assistant.drafting.slots import clauses, quote, sentence, slot
 
 _NO_CAUSE = "原因待单位补充说明"
 
@@ -88,7 +88,13 @@ def _low(ledger: Ledger, finding: Finding) -> str:
             "",
         )
         left = f"{key}.unexecuted"
-    text = f"{name}全年预算数{slot(base[0])}，执行数{slot(base[1])}，预算执行率{slot(f'{head}.rate')}，未执行数{slot(left)}"
+    text = clauses(
+        ledger,
+        f"{name}全年预算数{slot(base[0])}",
+        f"执行数{slot(base[1])}",
+        f"预算执行率{slot(f'{head}.rate')}",
+        f"未执行数{slot(left)}",
+    )
     return text if finding.subject in ("unit", "project") else f"{text}，{_cause(ledger, finding)}"
 
 
@@ -122,16 +128,23 @@ def _adjustment_problem(ledger: Ledger, findings: list[Finding]) -> str:
     if not findings:
         return ""
     head = "budget.adjustment"
-    parts = "、".join(
-        f"{name}{slot(f'{head}.{part}.amount', 'change')}"
-        for part, name in (("basic", "基本支出"), ("project", "项目支出"))
-        if f"{head}.{part}.amount" in ledger
+    parts = clauses(
+        ledger,
+        *(
+            f"{name}{slot(f'{head}.{part}.amount', 'change')}"
+            for part, name in (("basic", "基本支出"), ("project", "项目支出"), ("fiscal", "财政拨款"),
+                               ("carryover", "上年结转资金"), ("other", "其他资金"))
+        ),
+    ).replace("，", "、")  # fmt: skip
+    text = clauses(
+        ledger,
+        f"我单位全年预算比年初预算净{slot(f'{head}.amount', 'change')}",
+        f"各部分预算调整总额{slot(f'{head}.gross.amount')}",
+        f"占年初预算的{slot(f'{head}.gross.rate')}",
+        f"其中{parts}" if parts else "",
     )
-    return (
-        f"年初预算编制的准确性有待提高。我单位全年预算比年初预算净{slot(f'{head}.amount', 'change')}，"
-        f"各部分预算调整总额{slot(f'{head}.gross.amount')}，占年初预算的{slot(f'{head}.gross.rate')}，"
-        f"其中{parts}，{_NO_CAUSE}。"
-    )
+    cause = quote(ledger.adjustment_cause).rstrip("。；")
+    return f"年初预算编制的准确性有待提高。{text}，{f'原因是{cause}' if cause else _NO_CAUSE}。"
 
 
 def _score(ledger: Ledger, finding: Finding) -> str:

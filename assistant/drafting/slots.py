@@ -62,9 +62,11 @@ def fill(draft: str, ledger: Ledger) -> Runs:
     return tuple(runs)
 
 
-def slots_in(text: str) -> list[str]:
-    """The ids that a text's slots name."""
-    return [found.group(1) for found in _SLOT.finditer(text)]
+def clauses(ledger: Ledger, *texts: str) -> str:
+    """The clauses whose slots all name entries, joined by commas: what cannot be computed is not said."""
+    return "，".join(
+        text for text in texts if text and all(found.group(1) in ledger for found in _SLOT.finditer(text))
+    )
 
 
 def marks_of(runs: Runs) -> tuple[Mark, ...]:

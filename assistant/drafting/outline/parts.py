@@ -8,7 +8,7 @@ from assistant.domain.document import SectionName
 from assistant.domain.facts import Submission
 from assistant.domain.ledger import Ledger
 from assistant.domain.report import Block, Heading, Paragraph, Runs, Table
-from assistant.drafting.slots import fill, slots_in
+from assistant.drafting.slots import clauses, fill
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -42,7 +42,7 @@ class Page:
 
     def clauses(self, *texts: str) -> str:
         """The clauses whose slots all name entries, joined by commas: what cannot be computed is not said."""
-        return "，".join(text for text in texts if text and all(key in self.ledger for key in slots_in(text)))
+        return clauses(self.ledger, *texts)
 
     def table(
         self, caption: str, columns: tuple[str, ...], rows: list[list[str]], widths: tuple[int, ...]
