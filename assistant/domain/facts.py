@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -103,7 +104,7 @@ class Indicator(Written):
             raise ValueError("缺少 actual（实际完成值）")
         return self
 
-    @property
+    @cached_property
     def number(self) -> Decimal | None:
         """The actual value in the target's unit; None for qualities, deadlines and headings."""
         return parse_actual(self.actual, self.target)[1] if self.target and self.actual else None
@@ -195,7 +196,7 @@ class Submission(Written):
             raise ValueError(f"填报日期 {self.prepared_on.isoformat()} 早于自评年度 {self.year} 年")
         return self
 
-    @property
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows that score, numbered in the order of the report; headings and rows out of use are left out."""
         listed: list[tuple[Path, Indicator, Indicator | None]] = []
