@@ -21,7 +21,16 @@ class Book:
         self.entries: dict[str, Entry] = {}
 
     def fact(self, entry_id: str, quantity: Quantity, source: Source, name: str = "") -> None:
-        """Write a supplied value with its place."""
+        """Write a supplied number with its place."""
+        self._supplied(entry_id, source, name, quantity=quantity)
+
+    def told(self, entry_id: str, words: str, source: Source, name: str = "") -> None:
+        """Write a supplied value that is text (a quality, a deadline) with its place."""
+        self._supplied(entry_id, source, name, words=words)
+
+    def _supplied(
+        self, entry_id: str, source: Source, name: str, quantity: Quantity | None = None, words: str = ""
+    ) -> None:
         known = term(entry_id, name)
         self.entries[entry_id] = Fact(
             id=entry_id,
@@ -29,18 +38,6 @@ class Book:
             subject=known.subject,
             role=known.role,
             quantity=quantity,
-            source=source,
-        )
-
-    def told(self, entry_id: str, words: str, source: Source, name: str = "") -> None:
-        """Write a supplied value that is text (a quality, a deadline) with its place."""
-        known = term(entry_id, name)
-        self.entries[entry_id] = Fact(
-            id=entry_id,
-            label=known.label,
-            subject=known.subject,
-            role=known.role,
-            quantity=None,
             words=words,
             source=source,
         )

@@ -24,32 +24,26 @@ def _titles() -> None:
     rich_utils.DEFAULT_STRING = "[默认：{}]"
 
 
-class ChineseCommand(TyperCommand):
+class _Chinese:
+    """Help in Chinese, over Typer's command or group."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        return _in_chinese(super().get_help_option(ctx))  # type: ignore[misc]
+
+    def get_usage(self, ctx: Any) -> str:
+        return str(super().get_usage(ctx)).replace("Usage: ", "用法：", 1)  # type: ignore[misc]
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        _titles()
+        super().format_help(ctx, formatter)  # type: ignore[misc]
+
+
+class ChineseCommand(_Chinese, TyperCommand):
     """A command whose help is Chinese throughout."""
 
-    def get_help_option(self, ctx: Any) -> Any:
-        return _in_chinese(super().get_help_option(ctx))
 
-    def get_usage(self, ctx: Any) -> str:
-        return super().get_usage(ctx).replace("Usage: ", "用法：", 1)
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        _titles()
-        super().format_help(ctx, formatter)
-
-
-class ChineseGroup(TyperGroup):
+class ChineseGroup(_Chinese, TyperGroup):
     """The group of all commands, in Chinese."""
-
-    def get_help_option(self, ctx: Any) -> Any:
-        return _in_chinese(super().get_help_option(ctx))
-
-    def get_usage(self, ctx: Any) -> str:
-        return super().get_usage(ctx).replace("Usage: ", "用法：", 1)
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        _titles()
-        super().format_help(ctx, formatter)
 
 
 def usage_message(error: Exception) -> str:
