@@ -23,6 +23,9 @@ SEVERITY = Severity.ERROR
 
 _WORDS = re.compile("|".join(sorted((*UP, *DOWN), key=len, reverse=True)))
 _CLAUSE = re.compile("[，。；！？\n]")
+_UPWARD = ("调增", "增加", "追加", "增")
+_MOVED_TO = re.compile("(调增|调减|增加|减少|追加|压减|增|减)[至到]$")
+_REACHED = re.compile("(?<!未)(?<!没有)达到?$")
 _TRAILING = re.compile(
     f"[，,]?(?:系|为|是|均为|属)(?:年中|净)?({'|'.join(sorted((*UP, *DOWN), key=len, reverse=True))})"
 )
@@ -79,10 +82,36 @@ def _entry_fault(
             if own and said_sign and own != said_sign
             else ""
         )
+    moved = _MOVED_TO.search(before)
+    if moved and entry.role is Role.ADJUSTED:
+        return _move_fault(reading, entry, moved.group(1))
     change = _CHANGED_BY.search(before)
     if change and entry.role not in _OPEN:
         return f"“{change.group()}{written}”把{entry.label}的水平值写成了变化幅度"
     return ""
+
+
+def _move_fault(reading: Reading, adjusted: Entry, said: str) -> str:
+    """调增至 and 调减至 must agree with the budget at the start of the year."""
+    starts = [
+        entry.quantity.exact
+        for entry in reading.ledger.entries.values()
+        if entry.subject == adjusted.subject and entry.role is Role.INITIAL and entry.quantity
+    ]
+    if not starts or adjusted.quantity is None:
+        return ""
+    grew = adjusted.quantity.exact > starts[0]
+    return (
+        "" if grew == (said in _UPWARD) else f"方向不符：{adjusted.label}为{adjusted.text}，不能说“{said}至”"
+    )
+
+
+def _missed(reading: Reading, target: Entry) -> bool:
+    gap = reading.ledger.entries.get(target.id.replace(".target", ".gap"))
+    if gap is None or gap.quantity is None or target.quantity is None:
+        return False
+    less = target.quantity.bound in ("≤", "<")
+    return gap.quantity.exact > 0 if less else gap.quantity.exact < 0
 
 
 def _limit_fault(reading: Reading, limit: Entry, said: str, subjects: frozenset[str]) -> str:
@@ -104,7 +133,14 @@ def _comparison_fault(
     reading: Reading, entry: Entry, said: str, before: str, subjects: frozenset[str]
 ) -> str:
     """低于/高于 a target or a limit must agree with the actual value."""
-    if not said or entry.quantity is None:
+    if entry.quantity is None:
+        return ""
+    if entry.role is Role.TARGET and _REACHED.search(before) and _missed(reading, entry):
+        return f"{entry.label}为{entry.text}，实际没有达到"
+    reached = _REACHED.search(before)
+    if entry.role is Role.LIMIT and reached:
+        return _limit_fault(reading, entry, "达到", subjects)
+    if not said:
         return ""
     if entry.role is Role.LIMIT:
         return _limit_fault(reading, entry, said, subjects)
