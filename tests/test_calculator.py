@@ -9,9 +9,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.calculator.compute import compute
 from assistant.calculator.scoring import rule_score
 from assistant.calculator.trace import trace
 from assistant.domain.figure import Fact
@@ -21,7 +22,7 @@ from assistant.domain.target import Target
 from assistant.errors import SubmissionError
 from assistant.loading.standards import load_standard
 from assistant.pipeline import Case, open_case
-from tests.conftest import ROOT
+from tests.conftest import EXAMPLE, ROOT
 
 EXPECTED = json.loads((ROOT / "tests" / "expected" / "changchun-2023.json").read_text("utf-8"))
 MOF = load_standard("mof-2020")
@@ -144,3 +145,46 @@ def test_scores_stay_in_bounds_and_never_fall_with_better_results(
     low, high = sorted((first, second))
     assert 0 <= score(low) <= 10 and 0 <= score(high) <= 10
     assert score(low) >= score(high) if rule.wants_less else score(low) <= score(high)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.permutations(range(8)), st.permutations(range(4)))
+def test_order_of_rows_and_projects_changes_no_figure(rows: list[int], projects: list[int]) -> None:
+    case = open_case(EXAMPLE)
+    submission = case.submission.model_copy(
+        update={
+            "indicators": tuple(case.submission.indicators[row] for row in rows),
+            "projects": tuple(case.submission.projects[project] for project in projects),
+        }
+    )
+    for cached in ("rows", "written_indicators"):
+        submission.__dict__.pop(cached, None)
+    mixed = compute(submission, case.ledger.standard)
+    for new, old in enumerate(rows, 1):
+        for key in ("score", "completion.rate", "gap"):
+            assert mixed[f"indicator.{new}.{key}"].text == case.ledger[f"indicator.{old + 1}.{key}"].text
+    for key in ("total.score", "total.grade", "project.budget.total", "project.lowest.name"):
+        assert mixed[key].text == case.ledger[key].text
+
+
+def test_worked_lines_can_be_followed_with_a_calculator(case: Case) -> None:
+    shown = {key: trace(case.ledger, key).worked for key in (
+        "total.score", "budget.execution.score", "budget.adjustment.rate", "budget.adjustment.gross.amount",
+        "indicator.5.rule_score", "indicator.2.rule_score", "indicator.1.rule_score")}  # fmt: skip
+    assert shown == {
+        "total.score": "9.07分 + 0分 + 12分 + 7.68分 + 8分 + 15分 + 10分 + 15分 + 10分",
+        "budget.execution.score": "90.65% × 10分",
+        "budget.adjustment.rate": "（-149.15万元） ÷ 3081.24万元 × 100%",
+        "budget.adjustment.gross.amount": "171.08万元 + 320.23万元",
+        "indicator.5.rule_score": "99.73% ÷ 100% × 15分",
+        "indicator.2.rule_score": "达到指标值，得满分12分",
+        "indicator.1.rule_score": "0% ÷ 5% × 8分",
+    }
+
+
+@pytest.mark.parametrize("name", ["03", "09", "12", "13", "18", "bureau"])
+def test_every_figure_that_is_arithmetic_has_a_worked_line(name: str) -> None:
+    ledger = open_case(ROOT / "tests" / "cases" / f"{name}.yaml").ledger
+    for figure in ledger.figures():
+        if len(figure.inputs) > 1 and any(sign in figure.formula for sign in ("÷", " − ", " × ", "之和")):
+            assert trace(ledger, figure.id).worked, figure.id

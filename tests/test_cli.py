@@ -58,8 +58,10 @@ def test_check(ziping: Run, edited: Callable[..., Path]) -> None:
         "APP005",
         "APP006",
         "APP014",
+        "APP017",
     }
     assert all(row["source"]["line"] for row in rows)
+    assert {row["consequence"] for row in rows if row["code"] == "APP005"} == {"inconsistent"}
     code, out, _ = ziping("check", edited(("budget: 25.86", "budget: 35.86")))
     assert code == 1 and "错误 REC001" in out and "655.26万元" in out
 

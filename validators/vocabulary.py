@@ -25,7 +25,7 @@ _ROLE_WORDS: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("预算调整总额 调整总额 调整绝对值之和 绝对值之和", (Role.GROSS_ADJUSTMENT, Role.GROSS_ADJUSTMENT_RATE)),
     ("预算调整率 调整率 调整幅度", (Role.ADJUSTMENT_RATE, Role.GROSS_ADJUSTMENT_RATE)),
     ("预算调整总额比率 总额比率", (Role.GROSS_ADJUSTMENT_RATE,)),
-    ("占(?:全年)?(?:调整后)?(?:支出)?(?:年度)?预算(?:总)?(?:数)?(?:额)?(?:总数)?的(?=\s*[0-9０-９])", (Role.SHARE, Role.EXECUTION_RATE, Role.GROSS_ADJUSTMENT_RATE, Role.ADJUSTMENT_RATE)),
+    (r"占(?:全年)?(?:调整后)?(?:支出)?(?:年度)?预算(?:总)?(?:数)?(?:额)?(?:总数)?的(?=\s*[0-9０-９])", (Role.SHARE, Role.EXECUTION_RATE, Role.GROSS_ADJUSTMENT_RATE, Role.ADJUSTMENT_RATE)),
     ("占(?:全年|年初|总|本年)?(?:预算|执行|支出)?(?:数|总额|总数)?的?(?:比重|比例)?(?:为)? 占比 比重", (Role.SHARE, Role.GROSS_ADJUSTMENT_RATE, Role.ADJUSTMENT_RATE)),
     ("控制在 预期指标值 年度指标值 指标值 目标值 年初目标值 预期目标 年度目标 目标", (Role.TARGET,)),
     ("年中完成 上半年完成 上半年 年中监控实际完成值 年中监控值 年中监控 年中", (Role.MIDYEAR,)),

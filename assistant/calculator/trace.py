@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.calculator.worked import worked
 from assistant.domain.figure import Entry, Fact, Figure
 from assistant.domain.ledger import Ledger
 
@@ -22,10 +23,16 @@ class Trace:
         line = f"{indent}{entry.label} = {entry.text}  [{entry.id}]"
         if isinstance(entry, Fact):
             return [f"{line}  ← {entry.source}"]
-        how = f"{indent}  公式：{entry.formula}" if isinstance(entry, Figure) else ""
-        if entry.quantity and entry.quantity.exact != entry.quantity.shown:
-            how += f"；精确值 {entry.quantity.exact:.12f}…，四舍五入印出"
-        return [line, how, *(text for item in self.inputs for text in item.lines(depth + 1))]
+        lines = [line, f"{indent}  公式：{entry.formula}"] if isinstance(entry, Figure) else [line]
+        if self.worked:
+            lines.append(f"{indent}  代入：{self.worked}{_result(entry) if '，' not in self.worked else ''}")
+        return [*lines, *(text for item in self.inputs for text in item.lines(depth + 1))]
+
+    @property
+    def worked(self) -> str:
+        """The formula with its numbers."""
+        inputs = tuple(item.entry for item in self.inputs)
+        return worked(self.entry, inputs) if isinstance(self.entry, Figure) else ""
 
     def as_json(self) -> dict[str, object]:
         entry = self.entry
@@ -38,8 +45,19 @@ class Trace:
         if isinstance(entry, Fact):
             return data | {"source": entry.source.as_json()}
         if isinstance(entry, Figure):
-            data |= {"formula": entry.formula, "inputs": [item.as_json() for item in self.inputs]}
+            data |= {
+                "formula": entry.formula,
+                "worked": self.worked or None,
+                "inputs": [item.as_json() for item in self.inputs],
+            }
         return data
+
+
+def _result(entry: Entry) -> str:
+    quantity = entry.quantity
+    if quantity is None or quantity.exact == quantity.shown:
+        return f" = {entry.text}"
+    return f" = {quantity.exact:.12f}…，四舍五入为{entry.text}"
 
 
 def trace(ledger: Ledger, entry_id: str) -> Trace:

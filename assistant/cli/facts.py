@@ -42,13 +42,16 @@ def check(path: Path, format: str) -> int:
     if format == "json":
         rows = [
             {"code": item.code, "severity": item.severity.value, "subject": item.subject, "message": item.message,
-             "advice": item.advice, "figures": list(item.figures), "source": item.source.as_json()}
+             "consequence": item.consequence.value, "advice": item.advice, "figures": list(item.figures), "source": item.source.as_json()}
             for item in found
         ]  # fmt: skip
         print(json.dumps({"findings": rows}, ensure_ascii=False, indent=1))
     else:
         for item in found:
-            print(f"{item.severity.chinese} {item.code}  {item.message}\n    {item.source}；{item.advice}")
+            grade = f"〔{item.consequence.chinese}〕" if item.consequence else ""
+            print(
+                f"{item.severity.chinese} {item.code}{grade}  {item.message}\n    {item.source}；{item.advice}"
+            )
         total = case.ledger.entries.get("total.score")
         ending = (
             f"自评总分{total.text}，评价等级{case.ledger['total.grade'].text}。"

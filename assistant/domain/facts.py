@@ -19,6 +19,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, field_
 from assistant.domain.basics import Basics, Previous
 from assistant.domain.fields import Amount, Name, Number, Switch, Text, Written
 from assistant.domain.money import Budget, Project
+from assistant.domain.quantity import EXACT, HUNDRED
 from assistant.domain.source import Source
 from assistant.domain.target import Target, deadline_met, parse_actual, parse_target
 
@@ -108,6 +109,13 @@ class Indicator(Written):
     def number(self) -> Decimal | None:
         """The actual value in the target's unit; None for qualities, deadlines and headings."""
         return parse_actual(self.actual, self.target)[1] if self.target and self.actual else None
+
+    @property
+    def deviation(self) -> Decimal | None:
+        """How far the actual value is from the target, in per cent of the target; None without numbers."""
+        if self.number is None or self.target is None or self.target.value == 0:
+            return None
+        return EXACT.divide(abs(self.number - self.target.value) * HUNDRED, abs(self.target.value))
 
     def met(self, year: int) -> bool | None:
         """Whether the target is reached; None where that cannot be decided from the values alone."""
@@ -200,17 +208,33 @@ class Submission(Written):
     def rows(self) -> tuple[Row, ...]:
         """The rows that score, numbered in the order of the report; headings and rows out of use are left out."""
         listed: list[tuple[Path, Indicator, Indicator | None]] = []
+
+        def walk(indicator: Indicator, path: Path, heading: Indicator | None) -> None:
+            if not indicator.applicable:
+                return
+            if not indicator.rows:
+                listed.append((path, indicator, heading))
+            for place, row in enumerate(indicator.rows):
+                walk(row, (*path, "rows", place), indicator)
+
         for index, indicator in enumerate(self.indicators):
-            path: Path = ("indicators", index)
-            if indicator.rows:
-                listed += [
-                    ((*path, "rows", place), row, indicator) for place, row in enumerate(indicator.rows)
-                ]
-            else:
-                listed.append((path, indicator, None))
-        used = [item for item in listed if item[1].applicable and (item[2] is None or item[2].applicable)]
-        found = [Row(number, row, path, heading) for number, (path, row, heading) in enumerate(used, 1)]
+            walk(indicator, ("indicators", index), None)
+        found = [Row(number, row, path, heading) for number, (path, row, heading) in enumerate(listed, 1)]
         return tuple(found)
+
+    @cached_property
+    def written_indicators(self) -> tuple[tuple[Path, Indicator], ...]:
+        """Every row and heading as written, at any depth, with its path."""
+        listed: list[tuple[Path, Indicator]] = []
+
+        def walk(indicator: Indicator, path: Path) -> None:
+            listed.append((path, indicator))
+            for place, row in enumerate(indicator.rows):
+                walk(row, (*path, "rows", place))
+
+        for index, indicator in enumerate(self.indicators):
+            walk(indicator, ("indicators", index))
+        return tuple(listed)
 
     _sources: Mapping[Path, Source] = PrivateAttr(default_factory=dict)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.domain.severity import Severity
+from assistant.domain.severity import Consequence, Severity
 from assistant.domain.source import Source
 
 
@@ -14,7 +14,8 @@ class Finding:
 
     `answer` is true where the narrative must say something about it; it counts as answered when a
     number of `figures` is cited. `topic` groups findings that one paragraph answers; `words` are
-    words by which a measure may speak of it, beside the subject's names.
+    words by which a measure may speak of it, beside the subject's names. `consequence` says whether two numbers
+    disagree, and whether a grade, a target or a limit would come out otherwise by the right one.
     """
 
     code: str
@@ -27,3 +28,4 @@ class Finding:
     answer: bool = False
     topic: str = ""
     words: tuple[str, ...] = ()
+    consequence: Consequence = Consequence.NONE

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from assistant.domain.figure import Entry, Figure
 from assistant.domain.finding import Finding
+from assistant.domain.severity import Consequence
 from assistant.domain.source import Source
 from assistant.domain.standard import Standard
 
@@ -71,6 +73,14 @@ class Ledger:
 
     def figures(self) -> Iterator[Figure]:
         return (entry for entry in self.entries.values() if isinstance(entry, Figure))
+
+    def consequence(self, by: Decimal) -> Consequence:
+        """What a total score that is off `by` so many points does: another grade, or only another number."""
+        total = self.entries.get("total.score")
+        if total is None or total.quantity is None:
+            return Consequence.INCONSISTENT
+        shown, grade = total.quantity.shown, self.standard.grade
+        return Consequence.CONCLUSION if grade(shown) != grade(shown + by) else Consequence.INCONSISTENT
 
     def to_answer(self) -> list[Finding]:
         """The findings that the narrative must answer."""

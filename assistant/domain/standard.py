@@ -167,6 +167,11 @@ class Standard(Written):
                 raise ValueError(f"定性档次“{band.name}”的下限应小于上限")
         return self
 
+    def wants_cause(self, deviation: Decimal | None) -> bool:
+        """Whether a miss must be explained; `deviation` in per cent of the target, None where it has no number."""
+        rules = self.explanation
+        return rules.unmet and (deviation is None or deviation > rules.tolerance)
+
     def source_of(self, path: str) -> str:
         """The source of an entry such as execution.points, or of the table it stands in, or the document."""
         while path:

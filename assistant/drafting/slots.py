@@ -15,10 +15,13 @@ from assistant.domain.figure import Entry
 from assistant.domain.ledger import Ledger
 from assistant.domain.report import Run, Runs
 from assistant.domain.role import SIGNED, Role
+from assistant.domain.unit import POINT
 
 _SLOT = re.compile(r"⟦\s*([a-z][a-z0-9_.]*)\s*(?:\|\s*(change|number)\s*)?⟧")
 _CHANGE = {Role.ADJUSTMENT: ("调减", "调增", "未调整"), Role.ADJUSTMENT_RATE: ("调减", "调增", "未调整"),
            Role.YEAR_ON_YEAR: ("减少", "增加", "持平"), Role.GAP: ("低于指标值", "高于指标值", "等于指标值")}  # fmt: skip
+
+_RATE_MOVED = ("下降", "提高", "持平")
 
 
 def slot(entry_id: str, form: str = "") -> str:
@@ -35,7 +38,11 @@ def print_entry(entry: Entry, form: str = "") -> str | None:
     if form == "number":
         return quantity.number_text + quantity.approx
     if form == "change":
-        words = _CHANGE.get(entry.role)
+        words = (
+            _RATE_MOVED
+            if entry.role is Role.YEAR_ON_YEAR and entry.unit == POINT
+            else _CHANGE.get(entry.role)
+        )
         if words is None:
             return None
         if quantity.shown == 0:

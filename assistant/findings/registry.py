@@ -7,6 +7,7 @@ from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.findings.rules import (
     below_target,
+    cause_contradicts,
     claimed_result_differs,
     class_points_differ,
     cost_differs,
@@ -18,6 +19,7 @@ from assistant.findings.rules import (
     large_adjustment,
     low_execution,
     met_but_deducted,
+    moment_outside_year,
     no_points,
     opening_is_not_last_closing,
     operator_reversed,
@@ -25,6 +27,8 @@ from assistant.findings.rules import (
     over_executed,
     parts_do_not_close,
     points_not_full,
+    quality_without_evidence,
+    satisfaction_without_sample,
     score_differs,
     score_outside_band,
     spending_as_output,
@@ -51,6 +55,10 @@ RULES = (
     operator_reversed,
     cost_differs,
     deviation_unexplained,
+    cause_contradicts,
+    moment_outside_year,
+    quality_without_evidence,
+    satisfaction_without_sample,
     spending_as_output,
     no_points,
 )

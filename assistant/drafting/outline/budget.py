@@ -38,9 +38,36 @@ def budget(page: Page) -> list[Block]:
         page.paragraph(_adjustment(page)),
         page.heading(3, 3, "全年预算执行情况"),
         page.paragraph(f"{executed}。"),
+        *_paragraphs(page, _year_on_year(page)),
         page.heading(3, 4, "资金使用主要内容及范围"),
         page.paragraph(_uses(page)),
     ]
+
+
+def _paragraphs(page: Page, *texts: str) -> list[Block]:
+    return [page.paragraph(text) for text in texts if text]
+
+
+def _year_on_year(page: Page) -> str:
+    """What last year's amounts allow to be said: executed amounts, parts and rate against last year."""
+    total = page.clauses(
+        f"我单位上年全年执行数{slot('previous.executed.total')}",
+        f"本年全年执行数{slot('budget.executed.total')}",
+        f"比上年{slot('yoy.executed.total.amount', 'change')}",
+    )
+    if "yoy.executed.total.amount" not in page.ledger:
+        return ""
+    parts = page.clauses(
+        f"基本支出比上年{slot('yoy.executed.basic.amount', 'change')}",
+        f"项目支出比上年{slot('yoy.executed.project.amount', 'change')}",
+    )
+    rates = page.clauses(
+        f"上年预算执行率{slot('previous.execution.rate')}",
+        f"本年预算执行率{slot('budget.execution.rate')}",
+        f"比上年{slot('yoy.execution.rate', 'change')}",
+    )
+    tail = f"{rates}。" if "yoy.execution.rate" in page.ledger else ""
+    return f"{total}{f'，其中：{parts}' if parts else ''}。{tail}"
 
 
 def _overspent(page: Page) -> bool:

@@ -15,6 +15,7 @@ def management(page: Page) -> list[Block]:
         page.heading(1, 2, "部门单位整体支出管理及使用情况"),
         page.heading(2, 1, "基本支出和使用情况"),
         page.paragraph(_basic(page)),
+        *_common(page),
         page.heading(2, 2, "项目管理和使用情况"),
         page.heading(3, 1, "项目管理情况"),
         page.heading(4, 1, "管理制度健全性"),
@@ -43,6 +44,32 @@ def _basic(page: Page) -> str:
         f"预算执行率{slot('budget.basic.execution.rate')}",
     )
     return f"{planned}{f'，其中：{split}' if split else ''}。{execution}。"
+
+
+_COMMON = (
+    ("common.staff.control.rate", "common.staff.quota", "common.staff.actual"),
+    ("common.three_public.change.rate", "common.three_public.last_year", "common.three_public.actual"),
+    ("common.three_public.control.rate", "common.three_public.budget"),
+    ("common.public.control.rate",),
+    ("common.carryover.rate", "common.carryover.closing"),
+    ("common.procurement.rate", "common.procurement.planned", "common.procurement.actual"),
+    ("common.payment.rate",),
+    ("common.assets.use.rate", "common.assets.in_use", "common.assets.total"),
+    ("common.key_projects.share", "common.key_projects.amount"),
+    ("common.tasks.done.rate", "common.tasks.planned", "common.tasks.done"),
+    ("common.tasks.in_time.rate", "common.tasks.in_time"),
+    ("common.tasks.qualified.rate", "common.tasks.qualified"),
+)  # rate, then the base numbers it is told with
+
+
+def _common(page: Page) -> list[Block]:
+    """The common indicators of 财预〔2013〕53号 for which the unit supplied base data."""
+    told = []
+    for rate, *base in _COMMON:
+        if rate in page.ledger:
+            numbers = "、".join(f"{page.ledger[key].label}{slot(key)}" for key in base if key in page.ledger)
+            told.append(f"{page.ledger[rate].label}{slot(rate)}{f'（{numbers}）' if numbers else ''}")
+    return [page.paragraph(f"共性指标情况：{'；'.join(told)}。")] if told else []
 
 
 def _systems(page: Page) -> str:

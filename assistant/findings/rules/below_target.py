@@ -38,6 +38,6 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             advice="请在报告中说明偏差原因和改进措施",
             figures=figures,
             source=submission.source(*row.path, "actual"),
-            answer=True,
+            answer=ledger.standard.wants_cause(indicator.deviation),
             topic="unmet",
         )

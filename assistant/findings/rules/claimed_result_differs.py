@@ -14,7 +14,7 @@ from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import EXACT, HUNDRED, half_up, plain
-from assistant.domain.severity import Severity
+from assistant.domain.severity import Consequence, Severity
 
 CODE = "REC005"
 SEVERITY = Severity.ERROR
@@ -34,11 +34,12 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             continue
         message = f"自评表上的{entry.label}为{plain(claimed)}{entry.unit}，按评分标准应为{entry.text}"
         hint = _rounding(ledger, claimed) if key == "execution_score" else ""
-        yield _finding(submission, key, entry_id, message + hint)
+        consequence = _consequence(ledger, key, claimed, entry.quantity.shown)
+        yield _finding(submission, key, entry_id, message + hint, consequence)
     grade = ledger.entries.get("total.grade")
     if submission.claimed.grade and grade and grade.words != submission.claimed.grade:
         message = f"自评表上的评价等级为{submission.claimed.grade}，总分{ledger['total.score'].text}应为{grade.words}"
-        yield _finding(submission, "grade", "total.grade", message)
+        yield _finding(submission, "grade", "total.grade", message, Consequence.CONCLUSION)
 
 
 def _rounding(ledger: Ledger, claimed: Decimal) -> str:
@@ -55,7 +56,18 @@ def _rounding(ledger: Ledger, claimed: Decimal) -> str:
     return ""
 
 
-def _finding(submission: Submission, key: str, entry_id: str, message: str) -> Finding:
+def _consequence(ledger: Ledger, key: str, claimed: Decimal, shown: Decimal) -> Consequence:
+    """Another grade, or (for the rate) the other side of the limit below which a cause is due."""
+    if key != "execution_rate":
+        return ledger.consequence(claimed - shown)
+    limit = ledger.standard.execution.explain_below
+    crosses = (claimed < limit) != (shown < limit)
+    return Consequence.CONCLUSION if crosses else Consequence.INCONSISTENT
+
+
+def _finding(
+    submission: Submission, key: str, entry_id: str, message: str, consequence: Consequence
+) -> Finding:
     return Finding(
         code=CODE,
         severity=SEVERITY,
@@ -64,4 +76,5 @@ def _finding(submission: Submission, key: str, entry_id: str, message: str) -> F
         advice="请核对原表；报告以按评分标准计算的数为准",
         figures=(entry_id,),
         source=submission.source("claimed", key),
+        consequence=consequence,
     )

@@ -14,7 +14,7 @@ from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import plain
-from assistant.domain.severity import Severity
+from assistant.domain.severity import Consequence, Severity
 
 CODE = "REC004"
 SEVERITY = Severity.ERROR
@@ -42,4 +42,5 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                 advice="请按评分标准调整该类指标的分值，或改用适用的评分标准",
                 figures=("indicators.points",),
                 source=submission.source("indicators"),
+                consequence=Consequence.INCONSISTENT,
             )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
-from assistant.domain.severity import Severity
+from assistant.domain.severity import Consequence, Severity
 from assistant.domain.unit import convert, dimension
 
 CODE = "APP013"
@@ -44,4 +44,5 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                 advice="请核对两处金额的口径",
                 figures=(key, "budget.executed.total"),
                 source=submission.source(*row.path, "actual"),
+                consequence=Consequence.INCONSISTENT,
             )

@@ -26,7 +26,8 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         rate = ledger.entries.get(f"{head}.completion.rate")
         over = f"{head}.overcompletion" in ledger and rate is not None and rate.quantity is not None
         far = over and rate.quantity.shown >= standard.overcompletion.explain_from  # type: ignore[union-attr]
-        if far or indicator.met(submission.year) is False:
+        missed = indicator.met(submission.year) is False and standard.wants_cause(indicator.deviation)
+        if far or missed:
             figures = tuple(key for key in (f"{head}.completion.rate", f"{head}.actual") if key in ledger)
             yield from _missing(submission, ledger, head, figures, row.path)
     for number in range(1, len(submission.projects) + 1):

@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.domain.facts import Indicator, Submission
+from assistant.domain.facts import Indicator, Path, Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import plain
-from assistant.domain.severity import Severity
+from assistant.domain.severity import Consequence, Severity
 
 CODE = "REC003"
 SEVERITY = Severity.ERROR
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
-    for index, heading in enumerate(submission.indicators):
+    for path, heading in submission.written_indicators:
         if not heading.rows:
             continue
         scored = heading.score.value if heading.score else None
@@ -35,13 +35,13 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                 continue
             yield _finding(
                 submission,
-                index,
+                path,
                 heading,
                 f"{name}{plain(own)}分，而其下各行之和为{plain(sum(known, Decimal(0)))}分",
             )
 
 
-def _finding(submission: Submission, index: int, heading: Indicator, what: str) -> Finding:
+def _finding(submission: Submission, path: Path, heading: Indicator, what: str) -> Finding:
     numbers = [row.number for row in submission.rows if row.heading is heading]
     return Finding(
         code=CODE,
@@ -50,5 +50,6 @@ def _finding(submission: Submission, index: int, heading: Indicator, what: str) 
         message=f"{heading.name}{what}",
         advice="请改正上级行或下级各行；总分只计下级行",
         figures=tuple(f"indicator.{number}.score" for number in numbers),
-        source=submission.source("indicators", index),
+        source=submission.source(*path),
+        consequence=Consequence.INCONSISTENT,
     )

@@ -15,7 +15,7 @@ from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.number import decimals_of
 from assistant.domain.quantity import EXACT, HUNDRED, half_up, plain
-from assistant.domain.severity import Severity
+from assistant.domain.severity import Consequence, Severity
 
 CODE = "APP011"
 SEVERITY = Severity.ERROR
@@ -36,6 +36,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             possible = "、".join(
                 f"{count}份为{plain(share)}%" for count, share in shares.items() if count <= size
             )
+            crosses = any(target.met_by(share) != target.met_by(actual) for share in shares.values())
             yield Finding(
                 code=CODE,
                 severity=SEVERITY,
@@ -44,4 +45,5 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                 advice="请核对样本数或百分比",
                 figures=(f"indicator.{row.number}.actual",),
                 source=submission.source(*row.path, "actual"),
+                consequence=Consequence.CONCLUSION if crosses else Consequence.INCONSISTENT,
             )

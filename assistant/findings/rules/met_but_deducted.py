@@ -44,4 +44,5 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             source=submission.source(*row.path, "score"),
             answer=True,
             topic="score",
+            consequence=ledger.consequence(indicator.points - indicator.score.value),
         )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
-from assistant.domain.severity import Severity
+from assistant.domain.severity import Consequence, Severity
 
 CODE = "REC007"
 SEVERITY = Severity.ERROR
@@ -30,4 +30,5 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             advice="请核对两年的决算数据，或说明调账原因",
             figures=(opening.id, closing.id),
             source=submission.source("basics", "carryover", "opening"),
+            consequence=Consequence.INCONSISTENT,
         )

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.domain.facts import Submission
+from assistant.domain.facts import Indicator, Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
-from assistant.domain.severity import Severity
+from assistant.domain.severity import Consequence, Severity
+from assistant.domain.target import Target
 
 CODE = "APP010"
 SEVERITY = Severity.WARNING
@@ -50,4 +51,11 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                 advice=f"请核对，是否应为“{'≤' if cost else '≥'}”",
                 figures=(f"indicator.{row.number}.target",),
                 source=submission.source(*row.path, "target"),
+                consequence=Consequence.CONCLUSION if _turns(indicator, target) else Consequence.NONE,
             )
+
+
+def _turns(indicator: Indicator, target: Target) -> bool:
+    """Whether a met indicator would be missed, or a missed one met, with the operator the other way round."""
+    actual = indicator.number
+    return actual is not None and actual != target.value

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from assistant.domain.facts import Path, Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
-from assistant.domain.severity import Severity
+from assistant.domain.severity import Consequence, Severity
 
 CODE = "APP008"
 SEVERITY = Severity.ERROR
@@ -45,6 +45,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             advice="请核对预算调整数是否填全；确属超预算支出的须说明原因",
             figures=(executed, budget),
             source=submission.source(*at),
+            consequence=Consequence.INCONSISTENT,
             answer=True,
             topic="over_executed",
         )

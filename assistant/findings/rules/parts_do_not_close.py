@@ -13,7 +13,7 @@ from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import plain
-from assistant.domain.severity import Severity
+from assistant.domain.severity import Consequence, Severity
 
 CODE = "REC001"
 SEVERITY = Severity.ERROR
@@ -49,4 +49,5 @@ def _finding(submission: Submission, message: str, figures: tuple[str, ...], at:
     return Finding(
         code=CODE, severity=SEVERITY, subject=figures[0], message=message, figures=figures,
         advice="请核对账表，改正合计或分项", source=submission.source(*at),
+        consequence=Consequence.INCONSISTENT,
     )  # fmt: skip

@@ -8,11 +8,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
-from assistant.domain.severity import Severity
+from assistant.domain.quantity import EXACT
+from assistant.domain.severity import Consequence, Severity
 
 CODE = "REC002"
 SEVERITY = Severity.ERROR
@@ -32,4 +34,15 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             advice=f"请调整各绩效指标分值，使合计为{full}分",
             figures=("total.points", "indicators.points"),
             source=submission.source("indicators"),
+            consequence=_consequence(ledger, points.quantity.exact),
         )
+
+
+def _consequence(ledger: Ledger, points: Decimal) -> Consequence:
+    """Whether the score, converted to the full points, would earn another grade."""
+    total = ledger.entries.get("total.score")
+    if total is None or total.quantity is None or points == 0:
+        return Consequence.INCONSISTENT
+    score = total.quantity.shown
+    converted = EXACT.divide(EXACT.multiply(score, ledger.standard.total.points), points)
+    return ledger.consequence(converted - score)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
-from assistant.domain.severity import Severity
+from assistant.domain.severity import Consequence, Severity
 
 CODE = "APP005"
 SEVERITY = Severity.ERROR
@@ -28,9 +28,13 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         reason = indicator.score.reason
         points = indicator.points
         above = points is not None and indicator.score.value > points
+        if claimed.quantity is None or rule.quantity is None:
+            continue
+        consequence = ledger.consequence(rule.quantity.shown - claimed.quantity.shown)
+        excused = bool(reason) and not above and consequence is not Consequence.CONCLUSION
         yield Finding(
             code=CODE,
-            severity=Severity.WARNING if reason and not above else SEVERITY,
+            severity=Severity.WARNING if excused else SEVERITY,
             subject=head,
             message=f"{indicator.name}自评得分{claimed.text}，按评分标准应得{rule.text}"
             + ("，且超过了分值" if above else "")
@@ -40,4 +44,5 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             source=submission.source(*row.path, "score"),
             answer=True,
             topic="score",
+            consequence=consequence,
         )
