@@ -167,6 +167,7 @@ def test_common_department_indicators_of_2013_53() -> None:
         if key.startswith("common.") and ledger[key].unit == "%"
     }
     assert shown == {
+        "common.budget.done.rate": "96.63%",
         "common.staff.control.rate": "95%",
         "common.three_public.change.rate": "-20%",
         "common.three_public.control.rate": "83.33%",

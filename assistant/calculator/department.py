@@ -12,6 +12,11 @@ from assistant.domain.number import decimals_of
 from assistant.domain.quantity import Quantity, difference, ratio
 
 
+def budget_done_rate(executed: Quantity, adjusted: Quantity) -> Quantity | None:
+    """全年执行数 ÷ 全年预算数 × 100%（预算完成数、预算数）"""
+    return ratio(executed, adjusted)
+
+
 def staff_control_rate(actual: Quantity, quota: Quantity) -> Quantity | None:
     """在职人员数 ÷ 编制数 × 100%"""
     return ratio(actual, quota)
@@ -56,6 +61,7 @@ def write_common(book: Book, submission: Submission) -> None:
     """Every common indicator whose inputs are there."""
     _write_supplied(book, submission)
     compute = book.compute
+    compute("common.budget.done.rate", budget_done_rate, "budget.executed.total", "budget.adjusted.total")
     compute("common.staff.control.rate", staff_control_rate, "common.staff.actual", "common.staff.quota")
     now, before = "common.three_public.actual", "common.three_public.last_year"
     compute("common.three_public.change.amount", change_amount, now, before)

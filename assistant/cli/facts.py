@@ -32,6 +32,7 @@ def init(folder: Path, format: str, kind: str) -> int:
 
 def check(path: Path, format: str) -> int:
     """Print findings about the facts; 1 where one of them is an error."""
+    from assistant.cli.verification import why
     from assistant.loading.standards import is_standard
     from assistant.pipeline import open_case
 
@@ -42,7 +43,7 @@ def check(path: Path, format: str) -> int:
     if format == "json":
         rows = [
             {"code": item.code, "severity": item.severity.value, "subject": item.subject, "message": item.message,
-             "consequence": item.consequence.value, "advice": item.advice, "figures": list(item.figures), "source": item.source.as_json()}
+             "consequence": item.consequence.value, "advice": item.advice, "why": why(item.code), "figures": list(item.figures), "source": item.source.as_json()}
             for item in found
         ]  # fmt: skip
         print(json.dumps({"findings": rows}, ensure_ascii=False, indent=1))
@@ -52,6 +53,8 @@ def check(path: Path, format: str) -> int:
             print(
                 f"{item.severity.chinese} {item.code}{grade}  {item.message}\n    {item.source}；{item.advice}"
             )
+        if found:
+            print("每条规则的依据和例子：ziping explain 编号")
         total = case.ledger.entries.get("total.score")
         ending = (
             f"自评总分{total.text}，评价等级{case.ledger['total.grade'].text}。"

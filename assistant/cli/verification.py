@@ -54,6 +54,14 @@ def rules() -> dict[str, ModuleType]:
     return {rule.CODE: rule for rule in (*FINDING_RULES, *GATE_RULES)}
 
 
+def why(code: str) -> str:
+    """Why a rule matters: the second paragraph of its documentation."""
+    for line in (getdoc(rules()[code]) or "").splitlines():
+        if line.startswith("为什么："):
+            return line.removeprefix("为什么：")
+    return ""
+
+
 def explain(code: str) -> int:
     """Print the documentation of a rule."""
     known = rules()

@@ -43,6 +43,7 @@ _COMMON = {
                      "三公经费变动数 change.amount", "三公经费变动率 change.rate", "三公经费控制率 control.rate"),
     "carryover": ("年初结转结余 opening", "年末结转结余 closing", "结转结余率 rate", "结转结余变动率 change.rate"),
     "public": ("公用经费控制率 control.rate",),
+    "budget": ("预算完成率 done.rate",),
     "procurement": ("政府采购预算数 planned", "政府采购实际金额 actual", "政府采购预算执行率 rate"),
     "payment": ("既定支付进度 planned", "实际支付进度 actual", "支付进度率 rate"),
     "assets": ("在用固定资产 in_use", "固定资产总额 total", "固定资产利用率 use.rate"),

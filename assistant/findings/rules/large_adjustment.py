@@ -39,6 +39,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     if not any(rate and rate.quantity and abs(rate.quantity.exact) > limit for rate in rates):
         return
     figures = tuple(f"{head}.{key}" for key in _KEYS if f"{head}.{key}" in ledger)
+    figures += tuple(key for key in ("budget.execution.initial_rate",) if key in ledger)
     cause = submission.budget.adjustment_cause
     yield Finding(
         code=CODE,
@@ -55,10 +56,12 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
 
 
 def _message(ledger: Ledger, head: str, limit: str) -> str:
+    initial = ledger.entries.get("budget.execution.initial_rate")
+    base = f"；以年初预算为口径，执行率为{initial.text}" if initial else ""
     amount, rate = ledger[f"{head}.amount"], ledger[f"{head}.rate"]
     gross, gross_rate = ledger.entries.get(f"{head}.gross.amount"), ledger.entries.get(f"{head}.gross.rate")
     if gross is None or gross_rate is None:
-        return f"预算调整数{amount.text}，调整率{rate.text}，超过{limit}%"
+        return f"预算调整数{amount.text}，调整率{rate.text}，超过{limit}%{base}"
     parts = "，".join(
         f"{ledger.subjects[part].name}{ledger[f'{head}.{part}.amount'].text}"
         for part in _PARTS
@@ -66,5 +69,5 @@ def _message(ledger: Ledger, head: str, limit: str) -> str:
     )
     return (
         f"{gross.label}为{gross.text}，占年初预算的{gross_rate.text}，超过{limit}%"
-        f"（净额{amount.text}、{rate.text}；{parts}）"
+        f"（净额{amount.text}、{rate.text}；{parts}）{base}"
     )
