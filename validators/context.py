@@ -1,84 +1,187 @@
-"""What the words of a paragraph speak of, as it is read from left to right."""
+"""What the words of a block speak of, as it is read from left to right."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.domain.role import Role
-from validators.lexicon import FAMILY, Hit
-from validators.vocabulary import ANAPHORA, CHANGES, PARTS, YEAR_ON_YEAR
+from validators.facets import Period
+from validators.lexicon import Hit
+from validators.names import FAMILY, OWN
+from validators.vocabulary import Mark
 
-_SENTENCE_END = frozenset("。！？\n")
+_SENTENCE_END = frozenset("。！？!?\n")
+_KINDS = ("indicator.", "project.")
+_REMEMBERED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Topics named together (A、B和C name one list), and where."""
+
+    topics: frozenset[str]
+    start: int
+    end: int
+    clause: int
+    sentence: int
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Roles said, and how many numbers stood before them."""
+
+    roles: frozenset[Role]
+    start: int
+    clause: int
+    order: int
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What 分别 hands to one of the numbers after it."""
+
+    topics: frozenset[str] = frozenset()
+    roles: frozenset[Role] = frozenset()
 
 
 @dataclass
 class Context:
-    """What the words so far speak of.
+    """The words so far. `order` counts the numbers read, `turns` is what 分别 still has to hand out."""
 
-    `subjects` and `roles` hold until others are named; `entries` is what a number right after a name may be;
-    `fresh`: a role word stands in this clause; `named`: a subject was named (not assumed); `before`: roles
-    and entries before a comparing word (不足, 超过); `queue`: subjects that 分别为 hands out one by one;
-    `latest`: the last indicator and project; `whole`: what 其中 took its parts from; `since`: the end of the
-    last number.
-    """
-
-    subjects: frozenset[str] = frozenset()
-    entries: frozenset[str] | None = None
-    roles: frozenset[Role] = frozenset()
-    before: tuple[frozenset[Role], frozenset[str] | None] | None = None
-    fresh: bool = False
-    named: bool = False
-    since: int = 0
-    queue: list[Hit] = field(default_factory=list)
+    clause: int = 0
+    sentence: int = 0
+    order: int = 0
+    numbers_in_clause: int = 0
+    period: Period | None = None
+    versus: int = -1
+    against_last_year: bool = False
+    whole_of: frozenset[str] | None = None
+    whole: int = -1
+    others: int = -1
+    moved: Saying | None = None
+    compared: Saying | None = None
+    namings: list[Naming] = field(default_factory=list)
+    sayings: list[Saying] = field(default_factory=list)
     listed: list[Hit] = field(default_factory=list)
-    latest: dict[str, frozenset[str]] = field(default_factory=dict)
-    whole: frozenset[str] | None = None
+    listed_before: list[Hit] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
+    latest: dict[str, Naming] = field(default_factory=dict)
+    pair: tuple[Naming, Naming] | None = None
+    since: int = 0
 
-    def take(self, hit: Hit) -> None:
-        """A phrase that names subjects or says roles."""
-        if hit.subjects:
-            self.subjects, self.entries, self.named = hit.subjects, hit.entries, True
-            if not hit.subjects <= FAMILY or len(hit.entries) == 1:
-                self.listed.append(hit)
-            self.fresh = False
-            for prefix in ANAPHORA.values():
-                own = frozenset(key for key in hit.subjects if key.startswith(prefix))
-                if own:
-                    self.latest[prefix] = own
-            return
-        if Role.EXECUTION_RATE in hit.roles and (not self.subjects or self.subjects <= FAMILY):
-            self.subjects = frozenset({"unit", "execution"})
-        if hit.roles == frozenset(CHANGES) and self.fresh and self.roles == frozenset(YEAR_ON_YEAR):
-            self.roles |= frozenset({Role.CHANGE, Role.GAP})  # 同比增长 is one phrase
-            return
-        self.before = (self.roles, self.entries) if Role.GAP in hit.roles else None
-        self.roles, self.fresh, self.entries = _share_of(self.roles, hit.roles), True, None
+    def head(self, topics: frozenset[str]) -> None:
+        """A heading or a row's head names what follows."""
+        self.name(topics, -1, -1)
+        self.clause, self.sentence = self.clause + 1, self.sentence + 1
+        self.listed = []
 
-    def take_up(self, word: str) -> None:
-        """该指标, 该项目 and 其中."""
-        if word == PARTS:
-            self.whole = self.subjects
-            return
-        earlier = self.latest.get(ANAPHORA[word])
+    def name(self, topics: frozenset[str], start: int, end: int, entry: str = "", joined: bool = False) -> None:
+        last = self.namings[-1] if self.namings else None
+        if joined and last is not None and last.clause == self.clause:
+            topics = topics | last.topics
+            self.namings.pop()
+        naming = Naming(topics, start, end, self.clause, self.sentence, entry)
+        self.namings.append(naming)
+        del self.namings[:-_REMEMBERED]
+        for kind in _KINDS:
+            if any(topic.startswith(kind) for topic in topics):
+                self.latest[kind] = naming
+
+    def take(self, hit: Hit, between: str) -> None:
+        """A phrase. `between` is the text since the last name."""
+        if hit.name is not None:
+            self.name(hit.name.topics, hit.start, hit.end, hit.name.entry, between in ("、", "和", "与", "及", "以及", "或"))
+            self.listed.append(hit)
+        if hit.mark is not Mark.NONE:
+            self._mark(hit)
+        if hit.roles:
+            saying = Saying(hit.roles, hit.start, self.clause, self.order, hit.mark)
+            self.sayings.append(saying)
+            if hit.mark is Mark.COMPARE:
+                self.compared = saying
+            if hit.mark is Mark.MOVE:
+                self.moved = saying
+
+    def _mark(self, hit: Hit) -> None:
+        mark = hit.mark
+        if mark is Mark.LAST:
+            self.period, self.versus, self.against_last_year = Period.LAST, -1, True
+        elif mark is Mark.THIS:
+            self.period, self.versus = Period.THIS, -1
+        elif mark is Mark.VERSUS:
+            self.versus, self.against_last_year = self.clause, True
+        elif mark is Mark.WHOLE:
+            self.whole = self.clause
+        elif mark is Mark.OTHERS:
+            self.others = self.clause
+        elif mark is Mark.PARTS:
+            self.whole_of = self.namings[-1].topics if self.namings else None
+        elif mark is Mark.POINTS_BACK:
+            self._point_back(hit)
+        elif mark in (Mark.FORMER, Mark.LATTER):
+            self._one_of_two(hit)
+
+    def _point_back(self, hit: Hit) -> None:
+        earlier = [self.latest[kind] for kind in hit.back if kind in self.latest]
         if earlier:
-            self.subjects, self.entries, self.named = earlier, None, True
+            nearest = max(earlier, key=lambda naming: naming.start)
+            self.name(nearest.topics, hit.start, hit.end)
+        elif hit.back == ("project.",):
+            self.name(frozenset({"unit"}), hit.start, hit.end)  # of a report about one project
+
+    def _one_of_two(self, hit: Hit) -> None:
+        if self.pair is None and len(self.listed) >= 2:
+            first, second = (item.name.topics for item in self.listed[-2:] if item.name)
+            self.pair = (Naming(first, 0, 0, 0, 0), Naming(second, 0, 0, 0, 0))
+        if self.pair is not None:
+            self.name(self.pair[hit.mark is Mark.LATTER].topics, hit.start, hit.end)
+
+    def date(self, this_year: bool) -> None:
+        """A year of the text: this year's, or the one before."""
+        self.period, self.versus = (Period.THIS if this_year else Period.LAST), -1
+        self.against_last_year |= not this_year
 
     def pause(self, mark: str) -> None:
-        """A punctuation mark: roles are no longer fresh; at the end of a sentence they end."""
-        self.fresh = False
-        if self.roles == frozenset(CHANGES):
-            self.roles = frozenset()
+        """A punctuation mark. A 、 only ends a clause that holds a number."""
+        if mark == "、" and not self.numbers_in_clause:
+            return
+        self.clause += 1
+        self.numbers_in_clause = 0
+        if mark in "；;":
+            self.turns = []
         if mark in _SENTENCE_END:
-            self.roles, self.queue, self.listed = frozenset(), [], []
-            self.entries = None
-            if self.whole is not None:
-                self.subjects, self.whole = self.whole, None
+            self.sentence += 1
+            if self.whole_of is not None:
+                self.name(self.whole_of, 0, 0)
+                self.namings[-1] = replace(self.namings[-1], sentence=self.sentence - 1, clause=self.clause - 1)
+                self.whole_of = None
+            self.listed_before = self.listed
+            self.sayings, self.listed, self.turns = [], [], []
+            self.period, self.pair, self.moved, self.compared = None, None, None, None
 
+    def things(self, hits: list[Hit]) -> list[frozenset[str]]:
+        """The projects, indicators and facts that phrases name, in order."""
+        return [hit.name.topics for hit in hits if hit.name and not hit.name.topics <= FAMILY]
 
-def _share_of(said: frozenset[Role], roles: frozenset[Role]) -> frozenset[Role]:
-    """占年初预算的 after an adjustment means the rate of that adjustment."""
-    if Role.SHARE in roles and Role.GROSS_ADJUSTMENT in said:
-        return frozenset({Role.GROSS_ADJUSTMENT_RATE})
-    if Role.SHARE in roles and Role.ADJUSTMENT in said:
-        return frozenset({Role.ADJUSTMENT_RATE})
-    return roles
+    def hand_out(self, numbers: int) -> None:
+        """分别: to the coming numbers, one each, the things or the roles listed before."""
+        names = [hit.name.topics for hit in self.listed if hit.name and not hit.name.topics <= OWN]
+        roles = [item for item in self.sayings if item.clause == self.clause and item.order == self.order]
+        if numbers == len(names) or (len(names) >= 2 and numbers > len(names) != len(roles)):
+            self.turns = [Turn(topics=topics) for topics in names]
+        elif numbers == len(roles) and numbers > 1:
+            self.turns = [Turn(roles=saying.roles) for saying in roles]
+        elif 1 < numbers < len(names):
+            self.turns = [Turn(topics=topics) for topics in names[-numbers:]]
+
+    def next_turn(self) -> Turn | None:
+        """What 分别 hands to the next number."""
+        return self.turns.pop(0) if self.turns else None
+
+    def counted(self, end: int) -> None:
+        """A number was read, up to `end`."""
+        self.order += 1
+        self.numbers_in_clause += 1
+        self.since = end

@@ -29,10 +29,10 @@ FORMS = re.compile(
     rf"|(?P<iso>(?:19|20){_D}{{2}}-{_D}{{1,2}}-{_D}{{1,2}})(?!{_D})"
     rf"|(?P<month2>{_D}{{1,2}})\s*月(?!度)(?:份|\s*(?P<day2>{_D}{{1,2}})\s*日)?"
     rf"|(?P<zhyear>[一二][〇零一二三四五六七八九]{{3}})年(?:度)?))"
-    rf"|(?P<ordinal>第\s*(?:{_D}+|{_ZH}+)|指标{_ZH}+(?=[：:])|(?:(?<=\n)|(?<=[。；;])|\A)[ \t\u3000#>*-]*(?:[(（]\s*(?:{_D}{{1,2}}|{_ZH}{{1,3}})\s*[)）]"
+    rf"|(?P<ordinal>第\s*(?:{_D}+|{_ZH}+)|指标{_ZH}+(?=[：:])|[(（]\s*{_D}{{1,2}}\s*[)）](?=[一-鿿])|(?:(?<=\n)|(?<=[。；;])|\A)[ \t\u3000#>*-]*(?:[(（]\s*(?:{_D}{{1,2}}|{_ZH}{{1,3}})\s*[)）]"
     rf"|{_ZH}{{1,3}}、|{_D}{{1,2}}(?:[.．](?!{_D})|、)|{_ZH}是(?=\S))|[一二三四五六七八九]是)"
     rf"|(?P<name>{_D}+\+[A-Za-z]|[A-Za-z]+[-_]?{_D}+|(?:12345|12315|12306|12388|12333)(?!\s*(?:[0-9.．,%％万亿元人件个次户条份]))|[“\"‘]{_ZH}[公农会]+[”\"’]|第三方"
-    rf"|十[三四五]五(?=规划|时期|期间|”)|二十大|二十届|十[八九]大|两会|三公|三农|四个意识|四个自信|两个维护|三会一课|三重一大|一岗双责|双随机|放管服)"
+    rf"|十[三四五]五(?=规划|时期|期间|”)|二十大|二十届|十[八九]大|两会|三公|三农|四个意识|四个自信|两个维护|三会一课|八项规定|六稳|六保|两癌|三重一大|一岗双责|双随机|放管服)"
     rf"|(?P<permyriad>(?P<base>百|千|万)分之(?P<zhrate>{_ZH}+(?:点{_ZH}+)?|{NUMBER}))"
     rf"|(?P<arabic>(?P<sign>(?<![0-9０-９A-Za-z%％.．〕)）])[-−－+])?(?P<digits>{NUMBER})(?P<rest>"
     rf"(?P<hedge>{_GAP}[余多](?=[万亿千百%％元个人户件场次栋条份名项家处台套]))?"
@@ -47,6 +47,7 @@ _BEFORE = re.compile(
     r"(大于等于|大于或等于|不低于|不少于|不小于|至少|≥|≧|>=|小于等于|小于或等于|不超过|不高于|不多于|不大于|至多|最多|≤|≦|<=|"
     r"大于|小于|>|＞|<|＜|超过|逾|(?<![附最靠临])将?近|(?<![节合预公制契])大?约|不足|不到|接近)(?:为|了)?\s*\Z"
 )
+_ABOUT_SHARE = re.compile(r"约(?:占|为|相当于)[^，。；：0-9]{0,14}\Z")
 _AFTER = re.compile(r"\s*(以上|以下|左右|以内|上下)")
 _BOUNDS = {
     ">=": "大于等于 大于或等于 不低于 不少于 不小于 至少 ≥ ≧ >=", "<=": "小于等于 小于或等于 不超过 不高于 不多于 不大于 至多 最多 ≤ ≦ <=",
@@ -58,7 +59,7 @@ BOUND_OF = {word: sign for sign, words in _BOUNDS.items() for word in words.spli
 def words_around(text: str, start: int, end: int) -> tuple[str, str]:
     """The hedge and the bound that stand beside a number: ('约', '') or ('', '>=') or ('', '')."""
     before = _BEFORE.search(text, max(0, start - 8), start)
-    word = before.group(1) if before else ""
+    word = before.group(1) if before else "约" if _ABOUT_SHARE.search(text, max(0, start - 20), start) else ""
     if word in BOUND_OF:
         return "", BOUND_OF[word]
     if not word:

@@ -1,51 +1,55 @@
-"""The ledger as words: which phrases of a text name which subjects, roles and entries."""
+"""The ledger as words: every phrase of a text that names, says a role, compares, moves or points back."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
 
+from assistant.domain.figure import Entry
 from assistant.domain.ledger import Ledger
-from assistant.domain.mention import Kind, Mention
 from assistant.domain.role import Role
-from validators.mentions import extract
+from assistant.domain.unit import dimension
+from validators import trie
+from validators.facets import Facet, Period, facet
+from validators.names import Name, names, pairs, telling
+from validators.quotes import Quotes
 from validators.units import declared_units
-from validators.vocabulary import ROLE_PATTERNS
+from validators.vocabulary import (
+    ANAPHORA,
+    DIRECT_MARKS,
+    DIRECT_WORDS,
+    MARKED_WORDS,
+    ROLE_WORDS,
+    SHARE_OF,
+    SHARE_ROLES,
+    Mark,
+)
+
+NO_ROLES: frozenset[Role] = frozenset()
+_SPACE = re.compile(r"[\s\\]")
+_DIRECT = r"(?=(?:了|约|近|为|超过)?\s*(?:[-−]?[0-9０-９≥≤]|[一二两三四五六七八九十百]+(?:个|项|件|次|人|户|家|所|条|份|场|组)))"
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A phrase found in the text: it names `subjects`, or says `roles`, or both.
-
-    `entries` is what a number beside it may be where no other role word stands between them.
-    """
+    """A phrase found in a text."""
 
     start: int
     end: int
-    subjects: frozenset[str]
-    roles: frozenset[Role]
-    entries: frozenset[str]
+    name: Name | None = None
+    roles: frozenset[Role] = NO_ROLES
+    mark: Mark = Mark.NONE
+    back: tuple[str, ...] = ()
 
 
-_SPACE = re.compile(r"[\s\\]")
-_ESCAPED = "\\`*_<>[]"
-_ESCAPE = re.compile(r"([\\`*_<>\[\]])")
-_MARKUP = re.compile(r"[<>{}*_`#\[\]%％]|^[->]")
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry with its facet and the pairs of characters of its label."""
 
-
-@dataclass(frozen=True)
-class _Phrase:
-    subjects: frozenset[str] = frozenset()
-    roles: frozenset[Role] = frozenset()
-    entries: frozenset[str] = frozenset()
-
-
-# Entries of these subjects need no name of their own in a report about the unit.
-FAMILY = frozenset({"unit", "execution", "total", "indicators", "projects"})
-# What a sentence about the unit, or about nothing named, may speak of.
-OWN = FAMILY - {"projects"}
+    entry: Entry
+    facet: Facet
+    pairs: frozenset[str]
 
 
 class Lexicon:
@@ -53,144 +57,91 @@ class Lexicon:
 
     def __init__(self, ledger: Ledger):
         self.ledger = ledger
-        self._about: dict[str, frozenset[str]] = {}
-        groups: dict[str, set[str]] = defaultdict(set)
-        for entry in ledger.entries.values():
-            groups[entry.subject].add(entry.id)
-        self._about = {subject: frozenset(ids) for subject, ids in groups.items()}
-        self._phrases = self._collect()
-        patterns = [_spaced(word) for word in sorted(self._phrases, key=len, reverse=True)]
-        roles = sorted(ROLE_PATTERNS, key=lambda pair: len(pair[0]), reverse=True)
-        self._role_of = {f"r{number}": found for number, (_, found) in enumerate(roles)}
-        role_pattern = "|".join(f"(?P<r{number}>{word})" for number, (word, _) in enumerate(roles))
-        firsts = {word[0] for word in self._phrases} | {char for word, _ in roles for char in _first(word)}
-        gate = "".join(re.escape(char) for char in sorted(firsts))
-        self._scan = re.compile(f"(?=[{gate}])(?:(?P<phrase>{'|'.join(patterns)})|{role_pattern})")
-        self._quotes = self._quoted_texts()
+        self.quotes = Quotes(ledger)
         self.units = declared_units(ledger)
-        self._prose = sorted(
-            {quote.text for quote in ledger.quotes if not quote.name and len(quote.text) >= 4}
-        )
-
-    def about(self, subjects: frozenset[str]) -> frozenset[str]:
-        """Ids of all entries about any of the subjects."""
-        found: frozenset[str] = frozenset()
-        for subject in subjects:
-            found |= self._about.get(subject, frozenset())
-        return found
-
-    def with_roles(self, ids: frozenset[str], roles: frozenset[Role]) -> frozenset[str]:
-        return frozenset(key for key in ids if self.ledger[key].role in roles)
-
-    def hits(self, text: str) -> list[Hit]:
-        """All phrases in the text, longest first at each place, without overlap."""
-        found: list[Hit] = []
-        for match in self._scan.finditer(text):
-            group = match.lastgroup or ""
-            if group == "phrase":
-                phrase = self._phrases[_SPACE.sub("", match.group())]
-                found.append(Hit(match.start(), match.end(), phrase.subjects, phrase.roles, phrase.entries))
-            else:
-                roles = self._role_of[group]
-                found.append(Hit(match.start(), match.end(), frozenset(), roles, frozenset()))
-        return found
-
-    def quoted_spans(self, text: str) -> list[tuple[int, int]]:
-        """Where the text repeats, word for word, a supplied text that holds numbers."""
-        return _occurrences(text, self._quotes)
-
-    def prose_spans(self, text: str) -> list[tuple[int, int]]:
-        """Where the text repeats supplied prose: what it names there is no subject of the numbers after it."""
-        return _occurrences(text, self._prose)
-
-    def supplied_spans(self, text: str) -> list[tuple[int, int]]:
-        """Where the text repeats supplied words that hold markup, names among them."""
-        return _occurrences(text, [quote.text for quote in self.ledger.quotes if _MARKUP.search(quote.text)])
-
-    def quoted_counts(self) -> set[tuple[Decimal, str, str]]:
-        """Counts that supplied texts hold, as (value, unit, the two characters after): (10, 个, 社区)."""
-        found: set[tuple[Decimal, str, str]] = set()
-        for quote in self._quotes:
-            for mention in extract(quote):
-                if mention.number is not None and mention.unit:
-                    found.add((mention.number, mention.unit, following(quote, mention)))
-        return found
-
-    def supplied_moments(self) -> set[str]:
-        """Dates and months that targets and actual values state: 9月前, 7月."""
-        words = [entry.words for entry in self.ledger.entries.values() if entry.words]
-        return {
-            str(mention.value) for text in words for mention in extract(text) if mention.kind is Kind.DATE
+        self.kept = {key: Kept(entry, facet(entry), pairs(entry.label)) for key, entry in ledger.entries.items()}
+        self._by_topic: dict[str, dict[str, list[Kept]]] = defaultdict(lambda: defaultdict(list))
+        for kept in self.kept.values():
+            if kept.entry.quantity is not None:
+                self._by_topic[kept.facet.topic][dimension(kept.entry.unit)].append(kept)
+        self._members = {
+            family: tuple(topic for topic in self._by_topic if topic.startswith(f"{family[:-1]}."))
+            for family in ("projects", "indicators")
+        }
+        self._by_kind: dict[str, list[Kept]] = defaultdict(list)
+        for kept in self.kept.values():
+            if kept.entry.quantity is not None:
+                self._by_kind[dimension(kept.entry.unit)].append(kept)
+        self._telling = telling(ledger)
+        self.kinds = tuple({kind for group in self._by_topic.values() for kind in group})
+        self._names = names(ledger)
+        self._said = self._sayings()
+        words = trie.pattern({*self._names, *self._said})
+        direct = trie.pattern({*DIRECT_WORDS, *DIRECT_MARKS})
+        self._scan = re.compile(f"(?P<share>{SHARE_OF})|(?P<word>{words})|(?P<direct>{direct}){_DIRECT}")
+        self._direct = {
+            **{word: (Mark.NONE, frozenset(roles)) for word, roles in DIRECT_WORDS.items()},
+            **{word: (mark, frozenset(roles)) for word, (mark, roles) in DIRECT_MARKS.items()},
         }
 
-    def quoted_dates(self) -> dict[str, set[str]]:
-        """Dates that supplied texts hold, by the four characters after them."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for quote in self._quotes:
-            for mention in extract(quote):
-                if mention.kind is Kind.DATE:
-                    found[quote[mention.end : mention.end + 4]].add(str(mention.value))
+    def about(self, topic: str, kind: str) -> list[Kept]:
+        """The entries of a topic in a dimension (money, rate, or a unit that converts to nothing else)."""
+        return self._by_topic[topic][kind] if topic in self._by_topic else []
+
+    def of(self, topic: str) -> list[Kept]:
+        """All numbers of a topic."""
+        return [kept for group in self._by_topic.get(topic, {}).values() for kept in group]
+
+    def kind(self, kind: str) -> list[Kept]:
+        """All entries in a dimension."""
+        return self._by_kind.get(kind, [])
+
+    def likeness(self, topic: str, words: str) -> int:
+        """How much of a topic's name, by telling pairs of characters, the words hold, in per cent."""
+        held = pairs(words)
+        return max(
+            (
+                100 * sum(weight for pair, weight in name if pair in held) // total
+                for name, total in self._telling.get(topic, ())
+            ),
+            default=0,
+        )
+
+    def most_like(self, words: str, kinds: tuple[str, ...], least: int) -> str:
+        """The topic of one of the kinds whose name the words hold most of; none below `least`."""
+        liked = [(self.likeness(topic, words), topic) for topic in self._telling if topic.startswith(kinds)]
+        best = max(liked, default=(0, ""))
+        return best[1] if best[0] >= least else ""
+
+    def members(self, family: str) -> tuple[str, ...]:
+        """The topics of a family: every project, or every indicator."""
+        return self._members.get(family, ())
+
+    def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
+        """All phrases, the longest at each place, without overlap."""
+        found: list[Hit] = []
+        for match in self._scan.finditer(text, start, len(text) if end is None else end):
+            kind, word = match.lastgroup, match.group()
+            if kind == "word":
+                key = word if word in self._names or word in self._said else _SPACE.sub("", word)
+                name = self._names.get(key)
+                roles, mark, back = self._said.get(key, (NO_ROLES, Mark.NONE, ()))
+                if name is not None and name.entry:
+                    about = self.kept[name.entry].facet
+                    roles = roles | {about.role}
+                    mark = Mark.LAST if about.period is Period.LAST else mark
+                found.append(Hit(match.start(), match.end(), name, roles, mark, back))
+            elif kind == "share":
+                found.append(Hit(match.start(), match.end(), None, frozenset(SHARE_ROLES)))
+            else:
+                mark, roles = self._direct[word]
+                found.append(Hit(match.start(), match.end(), None, roles, mark))
         return found
 
-    def _quoted_texts(self) -> list[str]:
-        texts = {quote.text for quote in self.ledger.quotes if len(quote.text) >= 4 and extract(quote.text)}
-        return sorted(texts, key=len, reverse=True)
+    def _sayings(self) -> dict[str, tuple[frozenset[Role], Mark, tuple[str, ...]]]:
+        said = {word: (frozenset(roles), Mark.NONE, ()) for word, roles in ROLE_WORDS.items()}
+        found: dict[str, tuple[frozenset[Role], Mark, tuple[str, ...]]] = dict(said)
+        found |= {word: (frozenset(roles), mark, ()) for word, (mark, roles) in MARKED_WORDS.items()}
+        found |= {word: (NO_ROLES, Mark.POINTS_BACK, kinds) for word, kinds in ANAPHORA.items()}
+        return found
 
-    def _collect(self) -> dict[str, _Phrase]:
-        phrases: dict[str, _Phrase] = {}
-
-        def add(word: str, subjects: frozenset[str], roles: frozenset[Role], entries: frozenset[str]) -> None:
-            known = phrases.get(word, _Phrase())
-            phrases[word] = _Phrase(known.subjects | subjects, known.roles | roles, known.entries | entries)
-
-        for subject in self.ledger.subjects.values():
-            if subject.id == "execution" or (
-                subject.id.startswith("fact.") and subject.id not in self._about
-            ):
-                continue
-            ids = frozenset({subject.id})
-            entries = self.about(OWN if subject.id == "unit" else ids)
-            if subject.id == "total":  # 总分 is a score, never the points that could be had
-                entries = self.with_roles(entries, frozenset({Role.SCORE, Role.GRADE}))
-            for name in subject.names:
-                add(name, ids, frozenset(), entries)
-        for entry in self.ledger.entries.values():
-            is_fact = entry.subject.startswith("fact.") and entry.role is not Role.CHANGE
-            if entry.subject not in FAMILY and not is_fact:
-                add(entry.label, frozenset({entry.subject}), frozenset(), frozenset({entry.id}))
-        return phrases
-
-
-def _first(pattern: str) -> str:
-    """The characters that a role pattern can begin with."""
-    pattern = re.sub(r"^\(\?<!.\)", "", pattern)
-    if pattern.startswith("(?:"):
-        return "".join(word[0] for word in pattern[3 : pattern.index(")")].split("|"))
-    return pattern[0]
-
-
-def _spaced(word: str) -> str:
-    """A pattern for a word that also matches with a space between digits and Chinese, or escaped in Markdown."""
-    pattern = ""
-    for before, char in zip(" " + word, word, strict=False):
-        if before.isdigit() != char.isdigit() and before != " ":
-            pattern += r"\s?"
-        pattern += (r"\\?" if char in _ESCAPED else "") + re.escape(char)
-    return pattern
-
-
-def _occurrences(text: str, wanted: list[str]) -> list[tuple[int, int]]:
-    """Where the text holds one of the pieces, as it is or escaped in Markdown."""
-    spans: list[tuple[int, int]] = []
-    forms = {*wanted, *(_ESCAPE.sub(r"\\\1", piece) for piece in wanted)}
-    for piece in forms:
-        start = text.find(piece)
-        while start >= 0:
-            spans.append((start, start + len(piece)))
-            start = text.find(piece, start + len(piece))
-    return sorted(spans)
-
-
-def following(text: str, mention: Mention) -> str:
-    """The two characters after a mention, spaces aside: the noun that a count counts."""
-    return text[mention.end : mention.end + 6].strip()[:2]

@@ -19,6 +19,7 @@ class Verdict(Enum):
 
     TRUE = "true"
     HEDGE = "hedge"
+    ROUNDED_TWICE = "rounded twice"
     UNIT = "unit"
     MISATTRIBUTED = "misattributed"
     UNNAMED = "unnamed"
@@ -36,6 +37,9 @@ class Binding:
     `named`: whether a subject is named (in the clause, carried on, or by heading or row head).
     `spoken`: whether a word says its role.
     `quoted`: it stands inside a supplied text repeated word for word.
+    `soft`: its subject is named in other words than the ledger's.
+    `enumeration`: it counts what the text itself lists (三个问题).
+    `fits`: the entries that fit the words best, with their fit, for `verify --explain`.
     """
 
     mention: Mention
@@ -46,6 +50,10 @@ class Binding:
     elsewhere: tuple[str, ...] = ()
     same_digits: tuple[str, ...] = ()
     hedge_wrong: tuple[str, ...] = ()
+    rounded_twice: tuple[str, ...] = ()
+    fits: tuple[tuple[str, float], ...] = ()
+    enumeration: bool = False
+    soft: bool = False
     named: bool = False
     spoken: bool = False
     quoted: bool = False
@@ -55,8 +63,10 @@ class Binding:
     @property
     def verdict(self) -> Verdict:
         """Exactly one outcome for each mention; each rule reports one of them."""
-        if self.entries or self.quoted or self.mention.kind is Kind.DATE:
+        if self.entries or self.quoted or self.enumeration or self.mention.kind is Kind.DATE:
             return Verdict.TRUE
+        if self.rounded_twice:
+            return Verdict.ROUNDED_TWICE
         if self.hedge_wrong:
             return Verdict.HEDGE
         if self.same_digits:

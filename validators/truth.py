@@ -8,14 +8,15 @@ from enum import Enum
 from assistant.domain.figure import Entry
 from assistant.domain.mention import Mention
 from assistant.domain.quantity import Quantity, half_up
-from assistant.domain.role import SIGNED
+from assistant.domain.role import SIGNED, Role
 from assistant.domain.unit import convert, dimension
 
-# Measure words between which Chinese prose does not tell apart when it counts projects or indicators.
-_SAME_COUNT = (frozenset({"个", "项"}), frozenset({"人", "名"}))
+# Measure words that Chinese prose does not tell apart.
+SAME_COUNT = (frozenset({"个", "项"}), frozenset({"人", "名"}))
 _AT_LEAST = ("余", "多", "超过", "逾", "以上")
 _BELOW = ("近", "将近", "接近", "不足", "不到", "以下", "以内")
 _BOUND = {"≥": ">=", "≤": "<=", ">": ">", "<": "<"}
+_COMPARING = ("超过", "不足", "不到", "接近", "逾")
 _ABOUT = ("约", "大约", "左右", "上下")
 
 
@@ -25,6 +26,7 @@ class Agreement(Enum):
     TRUE = "agrees"
     UNIT = "the digits agree, the unit does not"
     HEDGE = "the digits agree, the hedge does not"
+    TWICE = "agrees only when rounded twice"
     FALSE = "does not agree"
 
 
@@ -33,7 +35,7 @@ def in_unit_of(mention: Mention, entry: Entry) -> Decimal | None:
     quantity = entry.quantity
     if quantity is None:
         return None
-    if mention.unit is None or any({mention.unit, quantity.unit} <= same for same in _SAME_COUNT):
+    if mention.unit is None or any({mention.unit, quantity.unit} <= same for same in SAME_COUNT):
         return quantity.exact
     return convert(quantity.exact, quantity.unit, mention.unit)
 
@@ -61,6 +63,8 @@ def _in_unit(
         return Agreement.TRUE if same else Agreement.HEDGE
     if mention.bound and quantity.bound and _BOUND.get(quantity.bound) != mention.bound:
         return Agreement.HEDGE if number == shown else Agreement.FALSE
+    if mention.approx in _COMPARING and entry.role in (Role.TARGET, Role.LIMIT) and number == shown:
+        return Agreement.TRUE  # 超过90%, 不足10件: compared with, not stated
     return _hedged(mention, number, exact, shown, quantity.approx, dimension(quantity.unit))
 
 
@@ -76,7 +80,10 @@ def _hedged(
         coarser = (
             of in ("money", "rate") and mention.decimals >= 1 and half_up(exact, mention.decimals) == number
         )
-        return Agreement.TRUE if number == shown or coarser else Agreement.FALSE
+        if number == shown or coarser:
+            return Agreement.TRUE
+        twice = of in ("money", "rate") and half_up(shown, mention.decimals) == number and mention.decimals >= 1
+        return Agreement.TWICE if twice else Agreement.FALSE
     step = _step(number, mention.decimals)
     if hedge in _AT_LEAST:
         true = number <= exact < number + step

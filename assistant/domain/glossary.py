@@ -59,6 +59,7 @@ def _common() -> dict[str, Term]:
         for line in lines:
             label, key = line.split()
             role = Role.COMMON if key.endswith(("rate", "share")) else Role.BASE
+            role = Role.YEAR_ON_YEAR if key.startswith("change.") else role
             terms[f"common.{block}.{key}"] = Term(label, role, f"common.{block}.{key}")
     return terms
 

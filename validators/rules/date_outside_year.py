@@ -20,7 +20,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Diagnostic]:
-    supplied = reading.lexicon.quoted_dates()
+    supplied = reading.lexicon.quotes.dates
     for binding in reading.bindings:
         if binding.mention.kind is Kind.DATE and not binding.quoted:
             after = reading.text[binding.mention.end : binding.mention.end + 4]
@@ -37,7 +37,7 @@ def _fault(reading: Reading, binding: Binding, supplied: set[str]) -> tuple[Seve
         parts = [ledger.year, *parts]
     if not _exists(parts):
         return SEVERITY, f"“{written}”不是存在的日期", "请改正月、日"
-    known = reading.lexicon.supplied_moments() | {
+    known = reading.lexicon.quotes.moments | {
         ledger.prepared_on.isoformat(),
         f"{ledger.year}-12-31",
         f"{ledger.year}-01-01",

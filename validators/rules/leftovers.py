@@ -27,7 +27,7 @@ _LEFTOVER = re.compile(
 
 
 def check(reading: Reading) -> Iterator[Diagnostic]:
-    supplied = reading.lexicon.supplied_spans(reading.text)
+    supplied = reading.lexicon.quotes.markup_spans(reading.text)
     for block in reading.document.blocks:
         if block.kind is BlockKind.HEADING:
             continue

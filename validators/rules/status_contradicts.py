@@ -40,7 +40,7 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
             continue
         start, end = binding.mention.end, _until(reading, binding, reading.bindings[number + 1 :])
         wrong = _MISSED.search(reading.text, start, end) if met else _REACHED.search(reading.text, start, end)
-        quoted = reading.lexicon.prose_spans(reading.text[start:end]) if wrong else []
+        quoted = reading.lexicon.quotes.prose_spans(reading.text[start:end]) if wrong else []
         if wrong and not any(first <= wrong.start() - start < last for first, last in quoted):
             name = reading.ledger.subjects[entry.subject].name
             yield Diagnostic(

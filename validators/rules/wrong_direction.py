@@ -158,7 +158,7 @@ def _comparison_fault(
 def _own_words(reading: Reading, before: str) -> str:
     """The words before a mention without the names of subjects (公务用车经费下降率 says no direction)."""
     for hit in reversed(reading.lexicon.hits(before)):
-        if hit.subjects:
+        if hit.name:
             before = before[: hit.start] + "｜" + before[hit.end :]
     return before
 

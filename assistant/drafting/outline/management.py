@@ -68,7 +68,8 @@ def _common(page: Page) -> list[Block]:
     for rate, *base in _COMMON:
         if rate in page.ledger:
             numbers = "、".join(f"{page.ledger[key].label}{slot(key)}" for key in base if key in page.ledger)
-            told.append(f"{page.ledger[rate].label}{slot(rate)}{f'（{numbers}）' if numbers else ''}")
+            form = "change" if ".change." in rate else ""
+            told.append(f"{page.ledger[rate].label}{slot(rate, form)}{f'（{numbers}）' if numbers else ''}")
     return [page.paragraph(f"共性指标情况：{'；'.join(told)}。")] if told else []
 
 

@@ -1,0 +1,126 @@
+"""Which entries a number can be, given its frame: the best fitting ones, or why it is none of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.domain.ledger import Ledger
+from assistant.domain.mention import Mention
+from assistant.domain.role import Role
+from assistant.domain.unit import dimension
+from validators.frame import ASSUMED, SOFT, Frame
+from validators.lexicon import Kept, Lexicon
+from validators.names import FAMILY
+from validators.reading import Binding
+from validators.truth import SAME_COUNT, Agreement, agreement
+
+# Shares, in per cent, of a name's telling pairs of characters that words must hold to name it.
+SOME, LIKE, MOSTLY = 25, 45, 60
+
+Fits = list[tuple[int, Kept]]
+
+
+def choose(base: Binding, around: Frame, lexicon: Lexicon, counted: str = "") -> Binding:
+    """The binding of a number. `counted` is the one entry that a count of projects or indicators can be."""
+    mention = base.mention
+    spoken = [
+        (around.fit(kept), kept)
+        for topic in around.topics
+        for kind in kinds(mention, lexicon)
+        for kept in lexicon.about(topic, kind)
+        if not counted or kept.entry.id == counted
+    ]
+    best = max((fit for fit, kept in spoken if _contradicts(kept, counted)), default=0)
+    spoken.sort(key=lambda pair: -pair[0])
+    expected = tuple(kept.entry.id for fit, kept in spoken if fit >= best and _contradicts(kept, counted))
+    base = replace(
+        base,
+        expected=expected,
+        subjects=frozenset(lexicon.kept[key].facet.topic for key in expected),
+        named=any(score >= ASSUMED and topic not in FAMILY for topic, score in around.topics.items()),
+        spoken=around.said,
+        fits=tuple((kept.entry.id, fit) for fit, kept in spoken[:4]),
+    )
+    true = [(around.fit(kept, lenient=True), kept) for _, kept in spoken if _agrees(mention, kept)]
+    chosen = max((fit for fit, _ in true), default=0)
+    if chosen and chosen >= best:
+        return replace(base, entries=tuple(kept.entry.id for fit, kept in true if fit == chosen))
+    soft = _named_in_other_words(around, mention, best, lexicon)
+    if soft:
+        return replace(base, entries=soft, soft=True, named=True)
+    return _fault(base, spoken, best, lexicon)
+
+
+def kinds(mention: Mention, lexicon: Lexicon) -> tuple[str, ...]:
+    """The dimensions that a number may be of: its own, and those that prose does not tell apart."""
+    if mention.unit is None:
+        return lexicon.kinds
+    kind = dimension(mention.unit)
+    return next((tuple(sorted(same)) for same in SAME_COUNT if kind in same), (kind,))
+
+
+def _agrees(mention: Mention, kept: Kept) -> bool:
+    return agreement(mention, kept.entry) is Agreement.TRUE
+
+
+def _contradicts(kept: Kept, counted: str) -> bool:
+    """Whether an entry can be what the words speak of: limits and counts only where they are named as such."""
+    return kept.facet.topic != "limit" and (bool(counted) or kept.facet.role is not Role.COUNT)
+
+
+def _named_in_other_words(around: Frame, mention: Mention, best: int, lexicon: Lexicon) -> tuple[str, ...]:
+    """Entries whose subject the clause names in other words (化验土样植株 for 土样植株化验)."""
+    own_kinds = kinds(mention, lexicon)
+    rival = any(
+        score >= SOFT - 2 and topic not in FAMILY and lexicon.about(topic, kind)
+        for topic, score in around.topics.items()
+        for kind in own_kinds
+    )
+    found: Fits = []
+    for kind in own_kinds:
+        for kept in lexicon.kind(kind):
+            topic = kept.facet.topic
+            if around.topics.get(topic, 0) >= SOFT or not _agrees(mention, kept):
+                continue
+            if _alike(around, topic, rival, lexicon):
+                around.topics[topic] = SOFT
+                found.append((around.fit(kept, lenient=True), kept))
+    top = max((fit for fit, _ in found), default=0)
+    return tuple(kept.entry.id for fit, kept in found if fit == top and fit >= best)
+
+
+def _alike(around: Frame, topic: str, rival: bool, lexicon: Lexicon) -> bool:
+    """Whether the clause, or with less of it the sentence, names a topic in other words."""
+    here = lexicon.likeness(topic, around.clause)
+    if here >= LIKE or (here >= SOME and not rival):
+        return True
+    return here >= SOME and lexicon.likeness(topic, around.sentence) >= MOSTLY
+
+
+def _fault(base: Binding, spoken: Fits, best: int, lexicon: Lexicon) -> Binding:
+    """Nothing that is spoken of has this value: what has, and what comes near."""
+    mention, ledger = base.mention, lexicon.ledger
+    elsewhere = _having(mention, ledger, Agreement.TRUE)
+    elsewhere.sort(key=lambda key: -_shared(ledger[key].label, base.before))
+    near = [kept.entry for fit, kept in spoken if fit >= best - 4]
+    units: list[str] = []
+    if not elsewhere:
+        own = [kept.entry for topic in sorted(base.subjects) for kept in lexicon.of(topic)]
+        units = [entry.id for entry in own if agreement(mention, entry) is Agreement.UNIT]
+        units = units or _having(mention, ledger, Agreement.UNIT)
+    return replace(
+        base,
+        elsewhere=tuple(elsewhere),
+        hedge_wrong=tuple(entry.id for entry in near if agreement(mention, entry) is Agreement.HEDGE),
+        rounded_twice=tuple(entry.id for entry in near if agreement(mention, entry) is Agreement.TWICE),
+        same_digits=tuple(units),
+    )
+
+
+def _having(mention: Mention, ledger: Ledger, wanted: Agreement) -> list[str]:
+    return [key for key, entry in ledger.entries.items() if agreement(mention, entry) is wanted]
+
+
+def _shared(label: str, before: str) -> int:
+    """How many pairs of characters of a label stand in the words before a mention."""
+    return sum(label[index : index + 2] in before for index in range(len(label) - 1))

@@ -1,0 +1,47 @@
+"""Counts of projects, indicators and listed points: 8个绩效指标, 两个项目, 以下三个问题."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from assistant.domain.mention import Kind, Mention
+
+_NOUN = re.compile(r"\s*(?:绩效|评价|量化|定性|产出|效益)?(项目|指标|任务)")
+_BEFORE = re.compile(r"(项目|指标)(?:总?数|共计?|合计|有|为|达|是)*\s*\Z")
+_POINTS = re.compile(
+    r"\s*(?:主要|突出|明显|薄弱|重要|具体)?(?:问题|方面|阶段|原因|环节|层面|部分|措施|建议|因素|短板|不足|特点|重点|步骤|维度|"
+    r"角度|季度|合计|数据|口径|比率|偏差|情况|项目|指标|单位|数字|金额|来源|渠道|主线|时点|任务|途径|环节|均|都)"
+)
+_UNMET = re.compile("未(?:能)?(?:完成|达|实现)|没有(?:完成|达)|低于|不达标")
+_MET = re.compile("完成|达到|达标|实现")
+_MOST = Decimal(12)
+
+
+def counted_topic(text: str, mention: Mention, clause: str) -> tuple[str, str] | None:
+    """The topic that a count of projects or indicators is about, and the one entry it can be."""
+    if mention.kind is not Kind.COUNT or mention.unit not in ("个", "项"):
+        return None
+    noun = _NOUN.match(text, mention.end) or _BEFORE.search(text, max(0, mention.start - 12), mention.start)
+    word = noun.group(1) if noun else ""
+    if word == "项目":
+        return "projects", "project.count"
+    if word != "指标":
+        return None
+    if _UNMET.search(clause):
+        return "indicators", "indicator.unmet.count"
+    return "indicators", "indicator.met.count" if _MET.search(clause) else "indicator.count"
+
+
+def is_enumeration(text: str, mention: Mention, listed: set[int]) -> bool:
+    """Whether a small count in Chinese numerals counts what the text itself lists (validators SUM rules)."""
+    if mention.kind is not Kind.COUNT or mention.unit not in ("个", "项", "方面", "大类", "大项", "类", "点", "条"):
+        return False
+    if text[mention.start].isdigit() or mention.number is None or mention.number > _MOST:
+        return False
+    if mention.unit == "方面":
+        return True
+    found = _POINTS.match(text, mention.end)
+    if found is None:
+        return False
+    return not found.group().strip().endswith(("项目", "指标")) or int(mention.number) in listed

@@ -1,0 +1,260 @@
+"""What the words around one number speak of, and how well a ledger entry fits it.
+
+The fit is a sum of three: how near the entry's subject is named, how near its role is said, and whether the
+period agrees. A number is read as the entry that fits best; it is right where that entry has its value. The
+weights were set on the texts in benchmarks/gate/tuned; only their order matters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from assistant.domain.role import Role
+from validators.context import Context, Naming, Turn
+from validators.facets import Period
+from validators.lexicon import Hit, Kept, Lexicon
+from validators.names import FAMILY, OWN, pairs
+from validators.vocabulary import DEFAULT_ROLES, Mark
+
+# How near a subject is named.
+HANDED, ADJOINING, IN_CLAUSE, SOFT, CARRIED, ASSUMED, AFTER, ELSEWHERE, LONG_AGO = 28, 22, 20, 19, 18, 16, 12, 8, 4
+ASSUMED_BESIDE, ASSUMED_WITHIN = 7, 6  # the unit, where the sentence or the clause names something else
+# How near a role is said; what is said of a period.
+HANDED_ROLE, NEAREST_ROLE, SAME_CLAUSE_ROLE, EARLIER_ROLE, USUAL_ROLE, WEAK_ROLE = 20, 12, 8, 6, 6, 2
+SAME_PERIOD, OWN_LABEL, OTHER_PERIOD = 4, 4, -12
+
+_CLAUSE_END = re.compile("[，。；：！？\n]")
+_PIECE_END = re.compile("[，。；：、！？\n]")
+_FROM = re.compile("[由从](?:[^，。；]{0,6}的)?\\s*\\Z")
+_UNIT = frozenset({"unit"})
+_NO_RATE = ("indicator.", "fact.", "indicators", "common.", "total")
+_DO_NOT_CARRY = frozenset({Role.TARGET, Role.POINTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A phrase behind a number in its clause, and the words between."""
+
+    hit: Hit
+    gap: str
+
+
+@dataclass
+class Frame:
+    """What the words around one number speak of.
+
+    `said`: a role is said in the clause. `versus`: 较上年 stands in it. `started`: 由 stands before the number.
+    `moved`, `levelled`: 增加, 增加到 stands before it. `compared`: what a comparing word admits. `label`: the
+    entry whose own label is the nearest name.
+    """
+
+    topics: dict[str, int]
+    roles: list[tuple[frozenset[Role], int]]
+    period: Period | None
+    compared: frozenset[Role]
+    clause: str
+    sentence: str
+    said: bool = False
+    versus: bool = False
+    against_last_year: bool = False
+    started: bool = False
+    moved: bool = False
+    levelled: bool = False
+    label: str = ""
+    words: str = ""
+    _pairs: frozenset[str] = field(default_factory=frozenset)
+
+    def fit(self, kept: Kept, lenient: bool = False) -> int:
+        """The fit of an entry; 0 where its subject is not spoken of.
+
+        A comparing word (低于, 达到) admits a target, a limit or a gap (`lenient`), but does not demand one.
+        """
+        topic = kept.facet.topic
+        subject = self.topics.get(topic, 0)
+        if not subject:
+            return 0
+        bonus = OWN_LABEL if kept.entry.id == self.label else 0
+        if topic.startswith("common."):
+            bonus += self._likeness(kept)
+        role = self._role(kept)
+        if lenient and kept.facet.role in self.compared:
+            role = max(role, NEAREST_ROLE)
+        return subject + role + self._period(kept) + bonus
+
+    def _role(self, kept: Kept) -> int:
+        wanted = {kept.facet.role}
+        if kept.facet.topic == "execution" and kept.facet.role is Role.SCORE:
+            wanted.add(Role.RULE_SCORE)  # the rate's score is always the one by the standard
+        best = max((score for roles, score in self.roles if not wanted.isdisjoint(roles)), default=0)
+        if kept.facet.period is Period.CHANGE and self.moved:
+            return max(best, NEAREST_ROLE) + (1 if best else 0)
+        if not self.said and not best:
+            for place, usual in enumerate(DEFAULT_ROLES):
+                if kept.facet.role in usual:
+                    return USUAL_ROLE - 2 * place
+        return best
+
+    def _period(self, kept: Kept) -> int:
+        period = kept.facet.period
+        if kept.entry.id == self.label:
+            return SAME_PERIOD + 2
+        if period is Period.CHANGE:
+            return OTHER_PERIOD if not self.moved else SAME_PERIOD + 2 if self.against_last_year else 0
+        if period is Period.LAST:
+            if self.levelled:
+                return -4
+            if self.period is Period.LAST or (self.versus and not self.moved):
+                return 2 * SAME_PERIOD
+            return SAME_PERIOD if self.started else OTHER_PERIOD
+        return -4 if self.period is Period.LAST and not self.levelled else SAME_PERIOD
+
+    def _likeness(self, kept: Kept) -> int:
+        if not self._pairs:
+            self._pairs = pairs(self.words)
+        return 6 * len(kept.pairs & self._pairs) // max(1, len(kept.pairs))
+
+
+def frame(
+    context: Context, turn: Turn | None, ahead: list[Ahead], lexicon: Lexicon, before: str, after: str, sentence: str
+) -> Frame:
+    """The frame of the number that stands between `before` and `after`, in a sentence."""
+    said = [item for item in context.sayings if item.clause == context.clause and item.mark is not Mark.COMPARE]
+    since = [item for item in said if item.order == context.order]
+    mark = since[-1].mark if since else Mark.NONE
+    compared = _compared(context)
+    moved = mark is Mark.MOVE or any(item.hit.mark is Mark.MOVE for item in ahead)
+    if compared and _named_since(context):
+        moved = moved or any(item.mark is Mark.MOVE for item in said)
+    nearest = context.namings[-1] if context.namings else None
+    clause = _CLAUSE_END.split(before)[-1] + _CLAUSE_END.split(after)[0]
+    return Frame(
+        topics=_topics(context, turn, ahead, lexicon, bool(compared), after),
+        roles=_roles(context, turn, ahead, bool(compared)),
+        period=context.period,
+        compared=compared,
+        clause=clause,
+        sentence=sentence + clause,
+        said=bool(said) or bool(turn and turn.roles) or any(item.hit.roles for item in ahead),
+        versus=context.versus == context.clause,
+        against_last_year=context.against_last_year,
+        started=bool(_FROM.search(before)),
+        moved=moved,
+        levelled=mark is Mark.LEVEL,
+        label=nearest.entry if nearest and nearest.clause == context.clause else "",
+        words=before[-30:] + _PIECE_END.split(after)[0],
+    )
+
+
+def _topics(
+    context: Context, turn: Turn | None, ahead: list[Ahead], lexicon: Lexicon, compared: bool, after: str
+) -> dict[str, int]:
+    scores: dict[str, int] = {}
+    in_clause = in_sentence = False
+    for naming, score in _named(context):
+        in_clause |= naming.clause == context.clause and not naming.topics <= _UNIT
+        in_sentence |= naming.sentence == context.sentence and not naming.topics <= _UNIT
+        _give(scores, naming.topics, score, lexicon)
+    _give(scores, OWN, ASSUMED_WITHIN if in_clause else ASSUMED_BESIDE if in_sentence else ASSUMED, lexicon)
+    _give_execution(scores, context, in_clause)
+    if context.whole == context.clause:
+        _give(scores, (*FAMILY, "basic", "project"), CARRIED, lexicon)
+    for item in ahead:
+        if item.hit.name is not None:
+            adjoins = not item.gap.strip(" 的名") and not compared
+            _give(scores, item.hit.name.topics, ADJOINING if adjoins else AFTER, lexicon)
+    if turn is not None and turn.topics:
+        _give(scores, turn.topics, HANDED, lexicon)
+    if compared or "界限" in after[:8] or "标准" in after[:6]:
+        scores["limit"] = IN_CLAUSE
+    return scores
+
+
+def _named(context: Context) -> Iterable[tuple[Naming, int]]:
+    """What was named, the last first, with how near that is. 我局 does not come between a thing and its numbers."""
+    in_clause = in_sentence = anywhere = False
+    for naming in reversed(context.namings):
+        own = naming.topics <= _UNIT
+        if naming.clause == context.clause:
+            score = AFTER if in_clause else IN_CLAUSE
+        elif naming.sentence == context.sentence:
+            score = ELSEWHERE if in_sentence else CARRIED
+        else:
+            score = LONG_AGO if in_sentence or anywhere else ASSUMED
+        yield naming, min(score, AFTER) if own and in_clause else score
+        in_clause |= naming.clause == context.clause and not own
+        in_sentence |= naming.sentence == context.sentence and not own
+        anywhere |= not own
+
+
+def _compared(context: Context) -> frozenset[Role]:
+    """The roles that a comparing word in this clause, since the last number, admits."""
+    found: frozenset[Role] = frozenset()
+    for saying in context.sayings:
+        if saying.clause == context.clause and saying.order == context.order:
+            if saying.mark is Mark.COMPARE:
+                found |= saying.roles
+            elif saying.mark is Mark.LEVEL:
+                found |= {Role.LIMIT}
+    return found
+
+
+def _named_since(context: Context) -> bool:
+    """Whether a name stands between the comparing word and the number: 高于水质监测项目的82.86%."""
+    against = context.compared
+    return against is not None and bool(context.namings) and context.namings[-1].start > against.start
+
+
+def _give_execution(scores: dict[str, int], context: Context, in_clause: bool) -> None:
+    """预算执行率 names what scores for it; the rate itself is the unit's where what is named has none."""
+    named = [naming for naming in context.namings if naming.sentence == context.sentence]
+    for saying in context.sayings:
+        if saying.roles == {Role.EXECUTION_RATE}:
+            here = saying.clause == context.clause
+            scores["execution"] = max(scores.get("execution", 0), IN_CLAUSE + 2 if here else CARRIED)
+            if here and not in_clause and named and all(topic.startswith(_NO_RATE) for topic in named[-1].topics):
+                scores["unit"] = max(scores.get("unit", 0), CARRIED)
+
+
+def _give(scores: dict[str, int], topics: Iterable[str], score: int, lexicon: Lexicon) -> None:
+    """Give topics a score, and a little less to what belongs to them."""
+    for topic in topics:
+        scores[topic] = max(score, scores.get(topic, 0))
+        if topic == "unit":
+            parts: Iterable[tuple[str, int]] = ((own, score - 2) for own in OWN)
+        elif topic == "projects":
+            parts = (("project", score - 2), *((member, score - 4) for member in lexicon.members(topic)))
+        else:
+            parts = ((member, score - 4) for member in lexicon.members(topic))
+        for part, lesser in parts:
+            scores[part] = max(lesser, scores.get(part, 0))
+
+
+def _roles(context: Context, turn: Turn | None, ahead: list[Ahead], compared: bool) -> list[tuple[frozenset[Role], int]]:
+    found = [(turn.roles, HANDED_ROLE)] if turn is not None and turn.roles else []
+    against_another = compared and _named_since(context)
+    here = earlier = 0
+    for saying in reversed(context.sayings):
+        if saying.mark is Mark.COMPARE:
+            continue
+        if saying.clause == context.clause:
+            fresh = saying.order == context.order
+            midyear = fresh and Role.MIDYEAR in saying.roles  # 年中仅完成430人次: the midyear value, not the actual
+            found.append((saying.roles, NEAREST_ROLE + 1 if midyear else NEAREST_ROLE if fresh and not here else SAME_CLAUSE_ROLE))
+            here += 1
+        else:
+            found.append((saying.roles, _carried(saying.roles, against_another and not earlier, here, earlier)))
+            earlier += 1
+    return found + [(item.hit.roles, NEAREST_ROLE) for item in ahead if item.hit.roles]
+
+
+def _carried(roles: frozenset[Role], against_another: bool, here: int, earlier: int) -> int:
+    """How much of a role said in an earlier clause still holds."""
+    if against_another:
+        return NEAREST_ROLE
+    if roles <= _DO_NOT_CARRY:
+        return WEAK_ROLE
+    if Role.MIDYEAR in roles:
+        return USUAL_ROLE
+    return max(EARLIER_ROLE + (0 if here else 2) - 2 * earlier, WEAK_ROLE)

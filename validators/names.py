@@ -1,0 +1,145 @@
+"""The names by which a text may call what the ledger speaks of, and what each names."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.domain.ledger import Ledger, Subject
+from assistant.domain.role import Role
+from validators.facets import facet
+
+# Topics whose entries need no name of their own in a report about the unit.
+FAMILY = frozenset({"unit", "execution", "total", "indicators", "projects"})
+# What a sentence about the unit, or about nothing named, may speak of.
+OWN = FAMILY - {"projects"}
+
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|\d+[、.．]|[(（][一二三四五六七八九十\d]+[)）])")
+_TAIL = re.compile(r"(?:数量|长度|面积|时间|人数|户数|次数|场次|人次|个数|总数|件数|数|情况)$")
+_VERB = re.compile(r"^(?:下辖|现有|共有|设立|督导|开展|举办|组织|发放|办理|解决|处理|化解|制作|张贴|播放|创建|培养|选派|完成|召开|实施|建设|新建)")
+_BLOCKS = {
+    "common.three_public": ("三公经费", "“三公”经费", "“三公经费”", "三公"),
+    "common.carryover": ("结转结余", "结转和结余", "结转资金", "年末结转结余资金"),
+    "common.procurement": ("政府采购",),
+    "common.payment": ("支付进度",),
+    "common.assets": ("固定资产",),
+    "common.staff": ("编制", "在职人员"),
+    "common.tasks": ("计划工作", "工作任务", "履职情况", "履职"),
+    "common.key_projects": ("重点项目支出", "重点支出"),
+    "common.public": ("公用经费",),
+}
+# The weight of a pair that only one name has.
+_WHOLE = 5040
+# The weighted pairs of a name, and their sum.
+Telling = tuple[tuple[tuple[str, int], ...], int]
+# Pairs that tell no subject from another.
+_GENERIC = frozenset("项目 指标 经费 支出 预算 执行 完成 工作 开展 情况 管理 资金 数量 实施 建设 行率 成率 算执 指标值".split())
+_OWN_WORDS = tuple(f"{our}{place}" for our in "我本" for place in
+                   ("单位", "部门", "局", "站", "院", "校", "中心", "委", "办", "处", "所", "街道", "乡", "镇", "厅", "队", "馆", "园", "区", "县", "市"))  # fmt: skip
+_FAMILY_WORDS = {
+    "total": ("自评总分", "总得分", "总分", "综合得分", "评价等级", "自评等级"),
+    "projects": ("各项目", "全部项目", "所有项目", "各个项目", "项目合计"),
+    "indicators": ("绩效指标", "各指标", "各项指标", "各绩效指标", "全部指标", "所有指标", "指标得分", "个指标", "项指标"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a phrase names: topics, and the one entry where it is an entry's own label."""
+
+    topics: frozenset[str]
+    entry: str = ""
+
+
+def names(ledger: Ledger) -> dict[str, Name]:
+    """Every phrase that names something, with what it names."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for subject in ledger.subjects.values():
+        for word in _full(subject):
+            found[word].add(_topic(subject))
+    for topic, words in (*_BLOCKS.items(), *_FAMILY_WORDS.items(), ("unit", _OWN_WORDS)):
+        if topic in FAMILY or any(key.startswith(topic) for key in ledger.entries):
+            for word in words:
+                found[word].add(topic)
+    for subject in ledger.subjects.values():
+        for word in _short(subject):
+            if word not in found and not _inside_another(word, subject, ledger):
+                found[word].add(_topic(subject))
+    for topic, words in _BLOCKS.items():
+        for word in found:  # 三公经费支出 may be an indicator, and is of the block all the same
+            if word.startswith(words) and any(key.startswith(topic) for key in ledger.entries):
+                found[word].add(topic)
+    phrases = {word: Name(frozenset(topics)) for word, topics in found.items()}
+    for word, entry_id, topic in _labels(ledger):
+        known = phrases.get(word)
+        topics = (known.topics if known else frozenset()) | {topic}
+        phrases[word] = Name(topics, entry_id if known is None or known.topics == {topic} else "")
+    return phrases
+
+
+def _topic(subject: Subject) -> str:
+    parts = subject.id.split(".")
+    return ".".join(parts[:2]) if parts[0] == "common" else subject.id
+
+
+def _full(subject: Subject) -> Iterator[str]:
+    if subject.id == "execution":
+        return  # 预算执行率 is a role word: of the unit, of a budget line or of a project
+    for name in subject.names:
+        yield name
+        bare = _NUMBERING.sub("", name)
+        if bare != name:
+            yield bare
+
+
+def _short(subject: Subject) -> Iterator[str]:
+    """Names without what people leave off: 河道清淤(长度), (举办)教师培训班."""
+    if subject.id.partition(".")[0] not in ("project", "indicator", "fact"):
+        return
+    for name in subject.names:
+        bare = _NUMBERING.sub("", name)
+        for word in (_TAIL.sub("", bare), _VERB.sub("", bare), _VERB.sub("", _TAIL.sub("", bare)), bare.removesuffix("项目")):
+            if word != bare and len(word) >= 4:
+                yield word
+
+
+def _inside_another(word: str, own: Subject, ledger: Ledger) -> bool:
+    return any(
+        word in name for subject in ledger.subjects.values() if subject.id != own.id for name in subject.names
+    )
+
+
+def _labels(ledger: Ledger) -> Iterator[tuple[str, str, str]]:
+    """Labels of entries, which name the subject and the role at once: 社区工作经费项目执行数."""
+    for entry in ledger.entries.values():
+        about = facet(entry)
+        if about.topic in FAMILY and not entry.id.startswith(("previous", "yoy")):
+            continue
+        if about.topic.startswith("fact.") and entry.role is not Role.CHANGE:
+            continue
+        yield entry.label, entry.id, about.topic
+
+
+def pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters of a text."""
+    return frozenset(text[index : index + 2] for index in range(len(text) - 1))
+
+
+def telling(ledger: Ledger) -> dict[str, list[Telling]]:
+    """For every project, indicator and fact: the pairs of each of its names, weighted by how few share them."""
+    concrete = [item for item in ledger.subjects.values() if item.id.startswith(("project.", "indicator.", "fact."))]
+    shared: dict[str, int] = defaultdict(int)
+    for subject in concrete:
+        for pair in frozenset[str]().union(*(pairs(name) for name in subject.names)):
+            shared[pair] += 1
+    found: dict[str, list[Telling]] = {}
+    for subject in concrete:
+        for name in subject.names:
+            bare = _NUMBERING.sub("", name)
+            weighted = tuple((pair, _WHOLE // shared[pair]) for pair in pairs(bare) if pair not in _GENERIC)
+            total = sum(weight for _, weight in weighted)
+            if total >= _WHOLE:
+                found.setdefault(subject.id, []).append((weighted, total))
+    return found
