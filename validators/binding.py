@@ -28,6 +28,7 @@ from validators.vocabulary import Mark as Word
 
 _CLAUSE = re.compile("[，。；：！？\n]")
 _SENTENCE = re.compile("[。！？\n]")
+_INDICATORS = frozenset({"indicators"})
 _TARGETS = frozenset({Role.TARGET, Role.LIMIT})
 _UNEXECUTED = frozenset({Role.UNEXECUTED})
 _AROUND = 24  # characters of a clause that are looked at on each side of a number
@@ -125,7 +126,8 @@ class _Binder:
     def _number(self, context: Context, base: Binding, before: str) -> Binding:
         mention, block = base.mention, base.block
         turn = context.next_turn()
-        counted = counted_topic(self.text, mention, self._clause(mention, block))
+        last = context.namings[-1].topics if context.namings else frozenset()
+        counted = counted_topic(self.text, mention, self._clause(context, mention, block), last == _INDICATORS)
         if counted is not None:
             turn = Turn(topics=frozenset({counted[0]}))
         sentence = _SENTENCE.split(self.text[max(block.start, mention.start - _SENTENCE_LENGTH) : mention.start])[-1]
@@ -158,11 +160,12 @@ class _Binder:
         lists = (context.things(context.listed), coming, context.things(context.listed_before))
         return {len(set(things)) for things in lists}
 
-    def _clause(self, mention: Mention, block: Block) -> str:
-        """The words of the clause that a number stands in, without it."""
-        head = _CLAUSE.split(self.text[max(block.start, mention.start - _AROUND) : mention.start])[-1]
-        tail = _CLAUSE.split(self.text[mention.end : min(block.end, mention.end + _AROUND)])[0]
-        return f"{head}|{tail}"
+    def _clause(self, context: Context, mention: Mention, block: Block) -> str:
+        """The words of the clause that a number stands in, between the numbers before and after it."""
+        start = max(block.start, context.since, mention.start - _AROUND)
+        head = _CLAUSE.split(self.text[start : mention.start])[-1]
+        tail = self.text[mention.end : self.seen.clause_end(mention.end, min(block.end, mention.end + _AROUND))]
+        return f"{head}|{tail.partition('中')[0]}"
 
     def _ahead(self, mention: Mention, block: Block) -> list[Ahead]:
         """The phrases right behind a number, before the next: 的完成率, 资金未执行, 主网格."""

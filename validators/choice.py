@@ -8,7 +8,7 @@ from assistant.domain.ledger import Ledger
 from assistant.domain.mention import Mention
 from assistant.domain.role import Role
 from assistant.domain.unit import dimension
-from validators.frame import ASSUMED, SOFT, Frame
+from validators.frame import SOFT, Frame
 from validators.lexicon import Kept, Lexicon
 from validators.names import FAMILY
 from validators.reading import Binding
@@ -37,14 +37,17 @@ def choose(base: Binding, around: Frame, lexicon: Lexicon, counted: str = "") ->
         base,
         expected=expected,
         subjects=frozenset(lexicon.kept[key].facet.topic for key in expected),
-        named=any(score >= ASSUMED and topic not in FAMILY for topic, score in around.topics.items()),
+        named=around.named,
         spoken=around.said,
+        near=tuple(kept.entry.id for fit, kept in spoken if fit >= best - 12),
         fits=tuple((kept.entry.id, fit) for fit, kept in spoken[:4]),
     )
     true = [(around.fit(kept, lenient=True), kept) for _, kept in spoken if _agrees(mention, kept)]
     chosen = max((fit for fit, _ in true), default=0)
     if chosen and chosen >= best:
         return replace(base, entries=tuple(kept.entry.id for fit, kept in true if fit == chosen))
+    if counted:
+        return replace(base, named=True, spoken=True)  # a wrong count, whatever else has this number
     soft = _named_in_other_words(around, mention, best, lexicon)
     if soft:
         return replace(base, entries=soft, soft=True, named=True)

@@ -116,6 +116,8 @@ class Context:
             self.whole = self.clause
         elif mark is Mark.OTHERS:
             self.others = self.clause
+        elif mark is Mark.AMONG:
+            self.sayings = []
         elif mark is Mark.PARTS:
             self.whole_of = self.namings[-1].topics if self.namings else None
         elif mark is Mark.POINTS_BACK:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.domain.mention import Kind, Mention
 
-_NOUN = re.compile(r"\s*(?:绩效|评价|量化|定性|产出|效益)?(项目|指标|任务)")
+_NOUN = re.compile(r"\s*(?:绩效|评价|量化|定性|产出|效益)?(项目|指标)")
 _BEFORE = re.compile(r"(项目|指标)(?:总?数|共计?|合计|有|为|达|是)*\s*\Z")
 _POINTS = re.compile(
     r"\s*(?:主要|突出|明显|薄弱|重要|具体)?(?:问题|方面|阶段|原因|环节|层面|部分|措施|建议|因素|短板|不足|特点|重点|步骤|维度|"
@@ -18,15 +18,18 @@ _MET = re.compile("完成|达到|达标|实现")
 _MOST = Decimal(12)
 
 
-def counted_topic(text: str, mention: Mention, clause: str) -> tuple[str, str] | None:
-    """The topic that a count of projects or indicators is about, and the one entry it can be."""
+def counted_topic(text: str, mention: Mention, clause: str, carried: bool) -> tuple[str, str] | None:
+    """The topic that a count of projects or indicators is about, and the one entry it can be.
+
+    `carried`: indicators were counted just before (8项指标中完成5项).
+    """
     if mention.kind is not Kind.COUNT or mention.unit not in ("个", "项"):
         return None
     noun = _NOUN.match(text, mention.end) or _BEFORE.search(text, max(0, mention.start - 12), mention.start)
     word = noun.group(1) if noun else ""
     if word == "项目":
         return "projects", "project.count"
-    if word != "指标":
+    if word != "指标" and not (carried and not word):
         return None
     if _UNMET.search(clause):
         return "indicators", "indicator.unmet.count"

@@ -30,7 +30,7 @@ _PIECE_END = re.compile("[，。；：、！？\n]")
 _FROM = re.compile("[由从](?:[^，。；]{0,6}的)?\\s*\\Z")
 _UNIT = frozenset({"unit"})
 _NO_RATE = ("indicator.", "fact.", "indicators", "common.", "total")
-_DO_NOT_CARRY = frozenset({Role.TARGET, Role.POINTS})
+_DO_NOT_CARRY = frozenset({Role.TARGET, Role.POINTS, Role.CHANGE, Role.GAP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Ahead:
 class Frame:
     """What the words around one number speak of.
 
-    `said`: a role is said in the clause. `versus`: 较上年 stands in it. `started`: 由 stands before the number.
+    `named`: something is named in the paragraph so far. `said`: a role is said in the clause. `versus`: 较上年 stands in it. `started`: 由 stands before the number.
     `moved`, `levelled`: 增加, 增加到 stands before it. `compared`: what a comparing word admits. `label`: the
     entry whose own label is the nearest name.
     """
@@ -56,6 +56,7 @@ class Frame:
     compared: frozenset[Role]
     clause: str
     sentence: str
+    named: bool = False
     said: bool = False
     versus: bool = False
     against_last_year: bool = False
@@ -75,7 +76,7 @@ class Frame:
         subject = self.topics.get(topic, 0)
         if not subject:
             return 0
-        bonus = OWN_LABEL if kept.entry.id == self.label else 0
+        bonus = OWN_LABEL if kept.entry.id == self.label and self.period is not Period.LAST else 0
         if topic.startswith("common."):
             bonus += self._likeness(kept)
         role = self._role(kept)
@@ -88,6 +89,8 @@ class Frame:
         if kept.facet.topic == "execution" and kept.facet.role is Role.SCORE:
             wanted.add(Role.RULE_SCORE)  # the rate's score is always the one by the standard
         best = max((score for roles, score in self.roles if not wanted.isdisjoint(roles)), default=0)
+        if self.started and kept.facet.role is Role.INITIAL:
+            best = max(best, NEAREST_ROLE)  # 由2115.75万元调增至
         if kept.facet.period is Period.CHANGE and self.moved:
             return max(best, NEAREST_ROLE) + (1 if best else 0)
         if not self.said and not best:
@@ -98,7 +101,7 @@ class Frame:
 
     def _period(self, kept: Kept) -> int:
         period = kept.facet.period
-        if kept.entry.id == self.label:
+        if kept.entry.id == self.label and (period is not Period.THIS or self.period is not Period.LAST):
             return SAME_PERIOD + 2
         if period is Period.CHANGE:
             return OTHER_PERIOD if not self.moved else SAME_PERIOD + 2 if self.against_last_year else 0
@@ -136,6 +139,7 @@ def frame(
         compared=compared,
         clause=clause,
         sentence=sentence + clause,
+        named=bool(context.namings),
         said=bool(said) or bool(turn and turn.roles) or any(item.hit.roles for item in ahead),
         versus=context.versus == context.clause,
         against_last_year=context.against_last_year,
@@ -224,7 +228,7 @@ def _give(scores: dict[str, int], topics: Iterable[str], score: int, lexicon: Le
         if topic == "unit":
             parts: Iterable[tuple[str, int]] = ((own, score - 2) for own in OWN)
         elif topic == "projects":
-            parts = (("project", score - 2), *((member, score - 4) for member in lexicon.members(topic)))
+            parts = (("project", score), *((member, score - 4) for member in lexicon.members(topic)))
         else:
             parts = ((member, score - 4) for member in lexicon.members(topic))
         for part, lesser in parts:

@@ -113,6 +113,10 @@ class Lexicon:
         best = max(liked, default=(0, ""))
         return best[1] if best[0] >= least else ""
 
+    def says(self, phrase: str) -> bool:
+        """Whether a name is at the same time a word that says a role (总分)."""
+        return phrase in self._said
+
     def members(self, family: str) -> tuple[str, ...]:
         """The topics of a family: every project, or every indicator."""
         return self._members.get(family, ())

@@ -41,7 +41,7 @@ _OWN_WORDS = tuple(f"{our}{place}" for our in "我本" for place in
 _FAMILY_WORDS = {
     "total": ("自评总分", "总得分", "总分", "综合得分", "评价等级", "自评等级"),
     "projects": ("各项目", "全部项目", "所有项目", "各个项目", "项目合计"),
-    "indicators": ("绩效指标", "各指标", "各项指标", "各绩效指标", "全部指标", "所有指标", "指标得分", "个指标", "项指标"),
+    "indicators": ("绩效指标", "各指标", "各项指标", "各绩效指标", "全部指标", "所有指标", "指标得分"),
 }
 
 
@@ -56,7 +56,10 @@ class Name:
 def names(ledger: Ledger) -> dict[str, Name]:
     """Every phrase that names something, with what it names."""
     found: dict[str, set[str]] = defaultdict(set)
+    about = {entry.subject for entry in ledger.entries.values()}
     for subject in ledger.subjects.values():
+        if subject.id.startswith("fact.") and subject.id not in about:
+            continue  # 在职人数增加 is the change of 在职人数
         for word in _full(subject):
             found[word].add(_topic(subject))
     for topic, words in (*_BLOCKS.items(), *_FAMILY_WORDS.items(), ("unit", _OWN_WORDS)):

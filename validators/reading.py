@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import Block, Document, Mark, SectionName
+from assistant.domain.figure import Entry
 from assistant.domain.ledger import Ledger
 from assistant.domain.mention import Kind, Mention
 from assistant.domain.severity import Severity
 from validators.lexicon import Lexicon
+
+_SENTENCE_END = re.compile("[。！？\n]")
 
 
 class Verdict(Enum):
@@ -39,6 +43,7 @@ class Binding:
     `quoted`: it stands inside a supplied text repeated word for word.
     `soft`: its subject is named in other words than the ledger's.
     `enumeration`: it counts what the text itself lists (三个问题).
+    `near`: all entries of what the words speak of, best first.
     `fits`: the entries that fit the words best, with their fit, for `verify --explain`.
     """
 
@@ -51,7 +56,8 @@ class Binding:
     same_digits: tuple[str, ...] = ()
     hedge_wrong: tuple[str, ...] = ()
     rounded_twice: tuple[str, ...] = ()
-    fits: tuple[tuple[str, float], ...] = ()
+    fits: tuple[tuple[str, int], ...] = ()
+    near: tuple[str, ...] = ()
     enumeration: bool = False
     soft: bool = False
     named: bool = False
@@ -113,6 +119,39 @@ class Reading:
             code=code, severity=severity, start=mention.start, end=mention.end, text=mention.text,
             message=message, advice=advice, figure=figure,
         )  # fmt: skip
+
+    def topic_of(self, entry_id: str) -> str:
+        """The topic of an entry."""
+        return self.lexicon.kept[entry_id].facet.topic
+
+    def own_words(self, words: str) -> str:
+        """Words without the names of subjects (公务用车经费下降率 says no direction)."""
+        for hit in reversed(self.lexicon.hits(words)):
+            if hit.name and not self.lexicon.says(words[hit.start : hit.end]):
+                words = words[: hit.start] + "｜" + words[hit.end :]
+        return words
+
+    def earlier_in_sentence(self, number: int) -> list[Entry]:
+        """The entries that the numbers before state, in the same sentence, the nearest first."""
+        found: list[Entry] = []
+        while number > 0 and len(found) < 6:
+            entry = self.before_in_sentence(number)
+            if entry is None:
+                break
+            found.append(entry)
+            number -= 1
+        return found
+
+    def before_in_sentence(self, number: int) -> Entry | None:
+        """The entry that the number before states, where it stands in the same sentence."""
+        if number == 0:
+            return None
+        this, last = self.bindings[number], self.bindings[number - 1]
+        if last.block is not this.block or not last.entries:
+            return None
+        if _SENTENCE_END.search(self.text, last.mention.end, this.mention.start):
+            return None
+        return self.ledger[last.entries[0]]
 
     def in_section(self, section: SectionName) -> list[Binding]:
         return [binding for binding in self.bindings if binding.block.section is section]

@@ -20,6 +20,7 @@ class Mark(StrEnum):
     WHOLE = "whole"  # 合计: a sum, of whole things
     EACH = "each"  # 分别为
     PARTS = "parts"  # 其中
+    AMONG = "among"  # 26项中有24项
     FORMER = "former"  # 前者
     LATTER = "latter"  # 后者
     POINTS_BACK = "points back"  # 该指标
@@ -87,6 +88,7 @@ MARKED_WORDS: dict[str, tuple[Mark, tuple[Role, ...]]] = {
         ("增减相抵 相抵后 合计 共计 总计 总共 汇总 全部 整体 总体 总额 累计", Mark.WHOLE, ()),
         ("分别为 分别是 分别达到 分别达 分别完成 分别得 分别扣 分别 各自", Mark.EACH, ()),
         ("其中", Mark.PARTS, ()),
+        ("中有", Mark.AMONG, ()),
         ("前者", Mark.FORMER, ()),
         ("后者", Mark.LATTER, ()),
         ("其余 其他 其它 另外", Mark.OTHERS, ()),

@@ -1,4 +1,4 @@
-"""检查什么：增减、高低等方向词是否与测算值的正负相符；水平值（金额、比率、得分）前不得用“增长、下降”等变化词。
+"""检查什么：增减方向词是否与测算值的正负相符；水平值（金额、比率、得分）前不得用“增长、下降”等变化词；“调增至、降至”是否与起点相符。
 
 为什么：数字对而方向反，结论就相反；印出的是绝对值，正负全靠方向词表达。
 反例：全年预算调增149.15万元（实为调减）；执行率下降64.01%（64.01%是水平，不是降幅）。
@@ -21,147 +21,89 @@ from validators.vocabulary import CHANGE_VERBS, DOWN, UP
 CODE = "DIR001"
 SEVERITY = Severity.ERROR
 
-_WORDS = re.compile("|".join(sorted((*UP, *DOWN), key=len, reverse=True)))
-_CLAUSE = re.compile("[，。；！？\n]")
-_UPWARD = ("调增", "增加", "追加", "增")
-_MOVED_TO = re.compile("(调增|调减|增加|减少|追加|压减|增|减)[至到]$")
-_REACHED = re.compile("(?<!未)(?<!没有)达到?$")
-_TRAILING = re.compile(
-    f"[，,]?(?:系|为|是|均为|属)(?:年中|净)?({'|'.join(sorted((*UP, *DOWN), key=len, reverse=True))})"
-)
+_ALL = "|".join(sorted((*UP, *DOWN), key=len, reverse=True))
+_WORDS = re.compile(_ALL)
+_CLAUSE = re.compile("[，。；！？：:\n]")
+_MOVED_TO = re.compile(f"({'|'.join(CHANGE_VERBS)}|增|减|降|升)(?:至|到|为)(?:了|近|约)?$")
 _CHANGED_BY = re.compile(f"(?:{'|'.join(CHANGE_VERBS)})(?:了|约|近|超过|幅度|幅度为|率为)?$")
-_EXECUTED = frozenset({Role.EXECUTION_RATE, Role.COMPLETION})
-_ADJUSTED = frozenset({Role.GROSS_ADJUSTMENT_RATE, Role.ADJUSTMENT_RATE})
-_COMPARED = frozenset({Role.TARGET, Role.LIMIT})
-_OPEN = frozenset({Role.FACT, Role.CHANGE, Role.TARGET, Role.LIMIT, Role.OVERCOMPLETION, Role.GROSS_ADJUSTMENT,
-                   Role.GROSS_ADJUSTMENT_RATE})  # fmt: skip
+_TRAILING = re.compile(f"(?:[，,]?(?:系|为|是|均为|属)(?:年中|净)?|的|（(?:净)?)({_ALL})")
+_LEVELS = frozenset({Role.INITIAL, Role.ADJUSTED, Role.EXECUTED, Role.UNEXECUTED, Role.EXECUTION_RATE, Role.ACTUAL,
+                     Role.COMPLETION, Role.SCORE, Role.POINTS, Role.SHARE})  # fmt: skip
+_COMPARING = ("高于", "低于", "超过", "超出", "高出", "不足", "未达到", "未达")
 
 
 def check(reading: Reading) -> Iterator[Diagnostic]:
-    for binding in reading.bindings:
-        if not binding.entries or binding.quoted or binding.mention.kind is Kind.DATE:
+    for number, binding in enumerate(reading.bindings):
+        if binding.quoted or binding.enumeration or binding.mention.kind is Kind.DATE:
             continue
-        entries = [reading.ledger[key] for key in binding.entries]
-        message = _fault(reading, binding, entries)
+        before = reading.own_words(_CLAUSE.split(binding.before)[-1])
+        message = _fault(reading, binding, number, before)
         if message:
-            yield reading.report(binding, CODE, SEVERITY, message, f"请核对方向：{reading.forms(binding.entries)}",
-                                 binding.entries[0])  # fmt: skip
+            known = binding.entries or binding.elsewhere
+            advice = f"请核对方向：{reading.forms(known)}"
+            yield reading.report(binding, CODE, SEVERITY, message, advice, known[0])
 
 
-def _fault(reading: Reading, binding: Binding, entries: list[Entry]) -> str:
-    before = _own_words(reading, _CLAUSE.split(binding.before)[-1])
+def _fault(reading: Reading, binding: Binding, number: int, before: str) -> str:
+    if not binding.entries:
+        return _level_as_change(reading, binding, before)
+    entries = [reading.ledger[key] for key in binding.entries]
     words = _WORDS.findall(before)
     said = words[-1] if words else ""
     if not said and any(entry.role in SIGNED for entry in entries):
         after = _TRAILING.match(reading.text, binding.mention.end)
         said = after.group(1) if after else ""
-    written = binding.mention.text
-    faults = [_entry_fault(reading, entry, said, before, written, binding.subjects) for entry in entries]
-    return "" if not all(faults) else faults[0]
+    moved = _MOVED_TO.search(before)
+    if moved:
+        return _moved_to(reading, binding, number, moved.group(1))
+    faults = [_signed(entry, said) for entry in entries]
+    return faults[0] if all(faults) else ""
 
 
-def _entry_fault(
-    reading: Reading, entry: Entry, said: str, before: str, written: str, subjects: frozenset[str]
-) -> str:
-    quantity = entry.quantity
-    if quantity is None:
+def _signed(entry: Entry, said: str) -> str:
+    sign = sign_said(said)
+    compares = said in _COMPARING and entry.role not in (Role.GAP, Role.EXECUTION_GAP)
+    if entry.quantity is None or not sign or compares:
         return ""
     if entry.role in SIGNED:
-        sign = _sign_said(said)
-        negative = quantity.exact < 0
-        if sign and quantity.exact and (sign < 0) != negative:
-            return f"方向不符：{entry.label}为{entry.text}，不能说“{said}”"
-        return ""
-    if entry.role in _COMPARED:
-        return _comparison_fault(reading, entry, said, before, subjects)
+        wrong = entry.quantity.exact and (sign < 0) != (entry.quantity.exact < 0)
+        return f"方向不符：{entry.label}为{entry.text}，不能说“{said}”" if wrong else ""
     if entry.role in (Role.FACT, Role.CHANGE):
-        own = _sign_said("".join(_WORDS.findall(entry.label)[-1:]))
-        said_sign = _sign_said(said)
-        return (
-            f"方向不符：填报的是“{entry.label}”，不能说“{said}”"
-            if own and said_sign and own != said_sign
-            else ""
-        )
-    moved = _MOVED_TO.search(before)
-    if moved and entry.role is Role.ADJUSTED:
-        return _move_fault(reading, entry, moved.group(1))
+        own = sign_said("".join(_WORDS.findall(entry.label)[-1:]))
+        return f"方向不符：填报的是“{entry.label}”，不能说“{said}”" if own and own != sign else ""
+    return ""
+
+
+def _level_as_change(reading: Reading, binding: Binding, before: str) -> str:
+    """下降64.01% where 64.01% is the rate itself."""
     change = _CHANGED_BY.search(before)
-    if change and entry.role not in _OPEN:
-        return f"“{change.group()}{written}”把{entry.label}的水平值写成了变化幅度"
-    return ""
-
-
-def _move_fault(reading: Reading, adjusted: Entry, said: str) -> str:
-    """调增至 and 调减至 must agree with the budget at the start of the year."""
-    starts = [
-        entry.quantity.exact
-        for entry in reading.ledger.entries.values()
-        if entry.subject == adjusted.subject and entry.role is Role.INITIAL and entry.quantity
-    ]
-    if not starts or adjusted.quantity is None:
+    if not change or not binding.elsewhere:
         return ""
-    grew = adjusted.quantity.exact > starts[0]
-    return (
-        "" if grew == (said in _UPWARD) else f"方向不符：{adjusted.label}为{adjusted.text}，不能说“{said}至”"
-    )
-
-
-def _missed(reading: Reading, target: Entry) -> bool:
-    gap = reading.ledger.entries.get(target.id.replace(".target", ".gap"))
-    if gap is None or gap.quantity is None or target.quantity is None:
-        return False
-    less = target.quantity.bound in ("≤", "<")
-    return gap.quantity.exact > 0 if less else gap.quantity.exact < 0
-
-
-def _limit_fault(reading: Reading, limit: Entry, said: str, subjects: frozenset[str]) -> str:
-    """低于90% and the like must hold for a rate of the subject."""
-    wanted = _ADJUSTED if limit.id == "limit.adjustment" else _EXECUTED
-    rates = [
-        entry.quantity.exact
-        for entry in reading.ledger.entries.values()
-        if entry.subject in subjects and entry.role in wanted and entry.quantity
-    ]
-    if not rates or limit.quantity is None:
+    level = next((reading.ledger[key] for key in binding.elsewhere
+                  if reading.ledger[key].role in _LEVELS and reading.topic_of(key) in binding.subjects), None)  # fmt: skip
+    if level is None:
         return ""
-    below = _sign_said(said) < 0
-    holds = any(rate < limit.quantity.exact if below else rate >= limit.quantity.exact for rate in rates)
-    return "" if holds else f"方向不符：没有“{said}{limit.text}”的比率"
+    return f"“{change.group()}{binding.mention.text}”把{level.label}的水平值写成了变化幅度"
 
 
-def _comparison_fault(
-    reading: Reading, entry: Entry, said: str, before: str, subjects: frozenset[str]
-) -> str:
-    """低于/高于 a target or a limit must agree with the actual value."""
-    if entry.quantity is None:
+def _moved_to(reading: Reading, binding: Binding, number: int, said: str) -> str:
+    """调增至 and 降至 must agree with where it started: the number before, else the budget at the start of the year."""
+    reached = reading.ledger[binding.entries[0]]
+    start = reading.before_in_sentence(number)
+    if start is None or start.unit != reached.unit:
+        start = next((entry for entry in reading.ledger.about(reached.subject)
+                      if entry.role is Role.INITIAL and reached.role is Role.ADJUSTED), None)  # fmt: skip
+    if start is None or start.quantity is None or reached.quantity is None:
         return ""
-    if entry.role is Role.TARGET and _REACHED.search(before) and _missed(reading, entry):
-        return f"{entry.label}为{entry.text}，实际没有达到"
-    reached = _REACHED.search(before)
-    if entry.role is Role.LIMIT and reached:
-        return _limit_fault(reading, entry, "达到", subjects)
-    if not said:
+    if start.quantity.exact == reached.quantity.exact:
         return ""
-    if entry.role is Role.LIMIT:
-        return _limit_fault(reading, entry, said, subjects)
-    gap = reading.ledger.entries.get(entry.id.replace(".target", ".gap"))
-    if gap is None or gap.quantity is None or gap.role is not Role.GAP:
+    grew = reached.quantity.exact > start.quantity.exact
+    sign = sign_said(said)
+    if not sign or grew == (sign > 0):
         return ""
-    sign = _sign_said(said)
-    if sign > 0 and gap.quantity.exact <= 0:
-        return f"方向不符：{entry.label}为{entry.text}，实际没有“{said}”"
-    if sign < 0 and gap.quantity.exact >= 0 and "不" + said not in before:
-        return f"方向不符：{entry.label}为{entry.text}，实际并未“{said}”"
-    return ""
+    return f"方向不符：由{start.label}{start.text}到{reached.label}{reached.text}，不能说“{said}至”"
 
 
-def _own_words(reading: Reading, before: str) -> str:
-    """The words before a mention without the names of subjects (公务用车经费下降率 says no direction)."""
-    for hit in reversed(reading.lexicon.hits(before)):
-        if hit.name:
-            before = before[: hit.start] + "｜" + before[hit.end :]
-    return before
-
-
-def _sign_said(word: str) -> int:
+def sign_said(word: str) -> int:
+    """1 for a word that says up, −1 for one that says down, 0 for none."""
     return 1 if word in UP else -1 if word in DOWN else 0

@@ -12,14 +12,13 @@ from collections.abc import Iterator
 
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.mention import Kind
-from assistant.domain.role import Role
 from assistant.domain.severity import Severity
+from validators.facets import Period
 from validators.reading import Binding, Reading
 
 CODE = "SUB003"
 SEVERITY = Severity.ERROR
 
-_PREVIOUS = frozenset({Role.PREVIOUS, Role.PREVIOUS_RATE})
 _ALONE = re.compile(r"[#\s（(]*(?:20\d\d)\s*年(?:度)?[)）\s]*\Z")
 _BREAK = re.compile("[。！？；\n]")
 
@@ -59,7 +58,7 @@ def _last_year(reading: Reading) -> Iterator[Diagnostic]:
 
 def _of_this_year(reading: Reading, binding: Binding) -> bool:
     """Whether none of the entries that a mention states is one of last year."""
-    return not any(reading.ledger[key].role in _PREVIOUS for key in binding.entries)
+    return not any(reading.lexicon.kept[key].facet.period is not Period.THIS for key in binding.entries)
 
 
 def _says_figures(reading: Reading, binding: Binding, later: tuple[Binding, ...]) -> bool:

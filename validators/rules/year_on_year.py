@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator
 
 from assistant.domain.diagnostic import Diagnostic
+from assistant.domain.figure import Entry
 from assistant.domain.mention import Kind
 from assistant.domain.role import Role
 from assistant.domain.severity import Severity
+from validators.facets import Period
 from validators.reading import Reading
 
 CODE = "DIR002"
@@ -30,8 +32,12 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
         clause = re.split("[，。；！？\n]", binding.before)[-1]
         found = _COMPARES.search(clause)
         entries = [reading.ledger[key] for key in binding.entries]
-        if found and not any(entry.role in _SAID for entry in entries):
+        if found and not any(_of_years(reading, entry) for entry in entries):
             message = f"“{found.group()}……{binding.mention.text}”不是与上年比较的数：它是{entries[0].label}"
             yield reading.report(
                 binding, CODE, SEVERITY, message, "请删去与上年比较的说法，或先填报上年数据", entries[0].id
             )
+
+
+def _of_years(reading: Reading, entry: Entry) -> bool:
+    return entry.role in _SAID or reading.lexicon.kept[entry.id].facet.period is not Period.THIS

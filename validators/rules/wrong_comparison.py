@@ -1,0 +1,94 @@
+"""检查什么：高于、低于、超过、达到、不足等比较词两边的数是否真有这样的大小关系（与指标值、界限、前一个数比）。
+
+为什么：两个数都是真的，比较说反了，结论就错了；“达到指标值”“低于90%”是评价的依据。
+反例：12345热线事件办结率99.73%，达到100%；预算执行率90.65%，低于90%的界限。
+正例：12345热线事件办结率99.73%，未达到100%；社区工作经费项目执行率58.16%，低于基层监督建设补助经费项目的80%。
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from assistant.domain.diagnostic import Diagnostic
+from assistant.domain.figure import Entry
+from assistant.domain.mention import Kind
+from assistant.domain.quantity import half_up
+from assistant.domain.role import SIGNED, Role
+from assistant.domain.severity import Severity
+from assistant.domain.unit import convert
+from validators.reading import Binding, Reading
+
+CODE = "DIR004"
+SEVERITY = Severity.ERROR
+
+Holds = Callable[[Decimal, Decimal], bool]
+_COMPARISONS: dict[str, Holds] = {
+    **dict.fromkeys(("未超过", "不超过", "没有超过", "未突破", "不高于", "未超出", "不大于", "未高于", "控制在"), operator.le),
+    **dict.fromkeys(("未达到", "未达", "没有达到", "没达到", "低于", "少于", "小于", "不足", "不到", "未能达到"), operator.lt),
+    **dict.fromkeys(("不低于", "不少于", "未低于", "不小于", "达到或超过", "达到", "达", "已达"), operator.ge),
+    **dict.fromkeys(("高于", "高出", "超过", "超出", "多于", "大于", "突破", "优于", "好于", "高过"), operator.gt),
+}  # fmt: skip
+_WORD = re.compile("|".join(sorted(_COMPARISONS, key=len, reverse=True)))
+_DENIED = re.compile("(?:没有|无|尚无)[^，。；]{1,6}$")  # 没有项目达到100%
+_OPPOSITE = {"达到": "未达到", "超过": "未超过", "低于": "不低于", "高于": "不高于", "突破": "未突破"}
+_MIDYEAR = re.compile("年中|上半年")
+_CLAUSE = re.compile("[，。；！？：:\n]")
+_DIFFERENCES = SIGNED | {Role.OVERCOMPLETION, Role.LOST, Role.UNEXECUTED, Role.CHANGE}
+_RATES = frozenset({Role.EXECUTION_RATE, Role.COMPLETION, Role.ADJUSTMENT_RATE, Role.GROSS_ADJUSTMENT_RATE, Role.INITIAL_EXECUTION_RATE, Role.COMMON})
+_PLANS = re.compile("力争|争取|确保|努力|提高到|提升到|下一步|今后|须|应当|要求|对.{0,8}$")
+
+
+def check(reading: Reading) -> Iterator[Diagnostic]:
+    for number, binding in enumerate(reading.bindings):
+        if not binding.entries or binding.quoted or binding.mention.kind is Kind.DATE:
+            continue
+        words = [*_WORD.finditer(reading.own_words(_CLAUSE.split(binding.before)[-1]))]
+        if not words or _PLANS.search(binding.before):
+            continue
+        said = words[-1].group()
+        if _DENIED.search(words[-1].string[: words[-1].start()]):
+            said = _OPPOSITE.get(said, said)
+        faults = [_fault(reading, binding, number, reading.ledger[key], said) for key in binding.entries]
+        if all(faults):
+            yield reading.report(binding, CODE, SEVERITY, faults[0], f"请核对大小：{reading.forms(binding.entries)}", binding.entries[0])
+
+
+def _fault(reading: Reading, binding: Binding, number: int, entry: Entry, said: str) -> str:
+    holds = _COMPARISONS[said]
+    if entry.quantity is None or entry.role in _DIFFERENCES:
+        return ""
+    if entry.role is Role.TARGET:
+        actual = reading.ledger.entries.get(entry.id.replace(".target", ".actual"))
+        values = [actual] if actual else []
+        midyear = reading.ledger.entries.get(entry.id.replace(".target", ".midyear"))
+        values = [midyear] if midyear and _MIDYEAR.search(binding.before) else values
+    elif entry.role is Role.LIMIT:
+        values = _rates(reading, binding, number)
+    elif said in ("达到", "达", "已达", "控制在"):
+        return ""  # states the number itself
+    else:
+        values = [left for left in reading.earlier_in_sentence(number) if left.id != entry.id]
+    compared = [value for value in values if value.quantity is not None and convert(Decimal(1), value.unit, entry.unit) is not None]
+    if not compared or any(_holds(holds, value, entry) for value in compared):
+        return ""
+    value = compared[0]
+    return f"“{said}”不成立：{value.label}为{value.text}，{entry.label}为{entry.text}"
+
+
+def _holds(holds: Holds, value: Entry, entry: Entry) -> bool:
+    if value.quantity is None or entry.quantity is None:
+        return True
+    left = convert(half_up(value.quantity.exact, value.quantity.digits), value.unit, entry.unit)
+    return left is None or holds(left, entry.quantity.shown)
+
+
+def _rates(reading: Reading, binding: Binding, number: int) -> list[Entry]:
+    """What a limit is held against: the rate said before in the sentence, else the rates of what is spoken of."""
+    left = reading.before_in_sentence(number)
+    if left is not None and left.unit == "%" and left.role is not Role.LIMIT:
+        return [left]
+    spoken = [reading.ledger[key] for key in binding.near]
+    return [entry for entry in spoken if entry.role in _RATES and entry.unit == "%"]
