@@ -92,8 +92,9 @@ class _Binder:
             others = [other.start for other in self.seen.hits_in(hit.end, end) if other.mark is Word.EACH]
             coming = self.seen.mentions_in(hit.end, min([end, *others]))
             context.hand_out(sum(mention.kind is not Kind.DATE for mention in coming))
+            context.say(hit)
             return
-        context.take(hit, between)
+        context.take(hit, between, self.text[hit.start - 1 : hit.start])
         if hit.mark is Word.POINTS_BACK and not any(kind in context.latest for kind in hit.back):
             words = self.text[max(block.start, hit.start - 4 * _SENTENCE_LENGTH) : hit.start]
             topic = self.lexicon.most_like(words, hit.back, LIKE)

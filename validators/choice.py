@@ -44,7 +44,9 @@ def choose(base: Binding, around: Frame, lexicon: Lexicon, counted: str = "") ->
     )
     true = [(around.fit(kept, lenient=True), kept) for _, kept in spoken if _agrees(mention, kept)]
     chosen = max((fit for fit, _ in true), default=0)
-    if chosen and chosen >= best:
+    roles = {kept.facet.role for fit, kept in true if fit == chosen and around.fit(kept) < fit}
+    rivals = [around.fit(kept, lenient=True) for _, kept in spoken if kept.facet.role in roles and kept.facet.topic != "limit"]
+    if chosen and chosen >= max([best, *rivals]):
         return replace(base, entries=tuple(kept.entry.id for fit, kept in true if fit == chosen))
     if counted:
         return replace(base, named=True, spoken=True)  # a wrong count, whatever else has this number
@@ -79,25 +81,21 @@ def _named_in_other_words(around: Frame, mention: Mention, best: int, lexicon: L
         for topic, score in around.topics.items()
         for kind in own_kinds
     )
-    found: Fits = []
-    for kind in own_kinds:
-        for kept in lexicon.kind(kind):
-            topic = kept.facet.topic
-            if around.topics.get(topic, 0) >= SOFT or not _agrees(mention, kept):
-                continue
-            if _alike(around, topic, rival, lexicon):
-                around.topics[topic] = SOFT
-                found.append((around.fit(kept, lenient=True), kept))
+    near = [kept for kind in own_kinds for kept in lexicon.kind(kind) if _agrees(mention, kept)]
+    near = [kept for kept in near if around.topics.get(kept.facet.topic, 0) < SOFT]
+    alike = {topic for topic in {kept.facet.topic for kept in near} if _alike(around, topic, rival, lexicon)}
+    around.topics |= dict.fromkeys(alike, SOFT)
+    found = [(around.fit(kept, lenient=True), kept) for kept in near if kept.facet.topic in alike]
     top = max((fit for fit, _ in found), default=0)
     return tuple(kept.entry.id for fit, kept in found if fit == top and fit >= best)
 
 
 def _alike(around: Frame, topic: str, rival: bool, lexicon: Lexicon) -> bool:
     """Whether the clause, or with less of it the sentence, names a topic in other words."""
-    here = lexicon.likeness(topic, around.clause)
-    if here >= LIKE or (here >= SOME and not rival):
+    here, within = lexicon.likeness(topic, around.clause), lexicon.likeness(topic, around.sentence)
+    if not rival and (here >= SOME or within >= LIKE):
         return True
-    return here >= SOME and lexicon.likeness(topic, around.sentence) >= MOSTLY
+    return here >= LIKE or (here >= SOME and within >= MOSTLY)
 
 
 def _fault(base: Binding, spoken: Fits, best: int, lexicon: Lexicon) -> Binding:

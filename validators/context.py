@@ -17,7 +17,7 @@ _REMEMBERED = 8
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Topics named together (A、B和C name one list), and where."""
+    """Topics named together (A、B和C name one list), and where; `aside`: only to be compared with (低于B项目)."""
 
     topics: frozenset[str]
     start: int
@@ -25,6 +25,7 @@ class Naming:
     clause: int
     sentence: int
     entry: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +78,32 @@ class Context:
         self.clause, self.sentence = self.clause + 1, self.sentence + 1
         self.listed = []
 
-    def name(self, topics: frozenset[str], start: int, end: int, entry: str = "", joined: bool = False) -> None:
+    def name(
+        self, topics: frozenset[str], start: int, end: int, entry: str = "", joined: bool = False, aside: bool = False
+    ) -> None:
         last = self.namings[-1] if self.namings else None
         if joined and last is not None and last.clause == self.clause:
             topics = topics | last.topics
             self.namings.pop()
-        naming = Naming(topics, start, end, self.clause, self.sentence, entry)
+        naming = Naming(topics, start, end, self.clause, self.sentence, entry, aside)
         self.namings.append(naming)
         del self.namings[:-_REMEMBERED]
         for kind in _KINDS:
             if any(topic.startswith(kind) for topic in topics):
                 self.latest[kind] = naming
 
-    def take(self, hit: Hit, between: str) -> None:
-        """A phrase. `between` is the text since the last name."""
+    def take(self, hit: Hit, between: str, before: str = "") -> None:
+        """A phrase. `between` is the text since the last name, `before` the character before it."""
         if hit.name is not None:
-            self.name(hit.name.topics, hit.start, hit.end, hit.name.entry, between in ("、", "和", "与", "及", "以及", "或"))
+            joined = between in ("、", "和", "与", "及", "以及", "或")
+            self.name(hit.name.topics, hit.start, hit.end, hit.name.entry, joined, not joined and self._is_aside(before))
             self.listed.append(hit)
         if hit.mark is not Mark.NONE:
             self._mark(hit)
+        self.say(hit)
+
+    def say(self, hit: Hit) -> None:
+        """The roles that a phrase says."""
         if hit.roles:
             saying = Saying(hit.roles, hit.start, self.clause, self.order, hit.mark)
             self.sayings.append(saying)
@@ -103,6 +111,12 @@ class Context:
                 self.compared = saying
             if hit.mark is Mark.MOVE:
                 self.moved = saying
+
+    def _is_aside(self, before: str) -> bool:
+        """Whether a name only serves to be compared with: 低于B项目, 与B项目相反."""
+        against = self.compared is not None and self.compared.clause == self.clause and self.compared.order == self.order
+        known = any(naming.sentence == self.sentence and not naming.topics <= OWN for naming in self.namings)
+        return known and (against or before in ("与", "比", "较", "于"))
 
     def _mark(self, hit: Hit) -> None:
         mark = hit.mark
@@ -127,6 +141,8 @@ class Context:
 
     def _point_back(self, hit: Hit) -> None:
         earlier = [self.latest[kind] for kind in hit.back if kind in self.latest]
+        if len(hit.back) > 2:  # 其: whatever was named last
+            earlier = [naming for naming in self.namings[-1:] if not naming.topics <= FAMILY]
         if earlier:
             nearest = max(earlier, key=lambda naming: naming.start)
             self.name(nearest.topics, hit.start, hit.end)
@@ -170,7 +186,9 @@ class Context:
     def hand_out(self, numbers: int) -> None:
         """分别: to the coming numbers, one each, the things or the roles listed before."""
         names = [hit.name.topics for hit in self.listed if hit.name and not hit.name.topics <= OWN]
-        roles = [item for item in self.sayings if item.clause == self.clause and item.order == self.order]
+        roles = [item for item in self.sayings if item.order == self.order and item.mark is Mark.NONE]
+        here = [item for item in roles if item.clause == self.clause]
+        roles = here if len(here) == numbers else roles
         if numbers == len(names) or (len(names) >= 2 and numbers > len(names) != len(roles)):
             self.turns = [Turn(topics=topics) for topics in names]
         elif numbers == len(roles) and numbers > 1:

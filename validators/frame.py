@@ -27,8 +27,13 @@ SAME_PERIOD, OWN_LABEL, OTHER_PERIOD = 4, 4, -12
 
 _CLAUSE_END = re.compile("[，。；：！？\n]")
 _PIECE_END = re.compile("[，。；：、！？\n]")
+_LIMIT_AFTER = re.compile("[^，。；]{0,6}(?:界限|标准|要求)|以上|以内|以下")
+_NOT_SPENT = re.compile("(?:资金|经费|预算|尚)?(?:未|没有|不能|须待|尚待|有待|待)[^，。；]{0,10}(?:支出|支付|执行|使用|拨付)")
+_WISHED = re.compile("(?:没有|尚无|无一|力争|争取|确保|努力|应当?)[^，。；]{0,16}\\Z")  # a limit is spoken of, not a value
 _FROM = re.compile("[由从](?:[^，。；]{0,6}的)?\\s*\\Z")
-_UNIT = frozenset({"unit"})
+_UNEXECUTED = frozenset({Role.UNEXECUTED})
+_UNIT = frozenset({"unit", "common.key_projects"})
+_OF_UNIT = {"execution": 6, "indicators": 4}  # less likely meant than the unit itself and its total
 _NO_RATE = ("indicator.", "fact.", "indicators", "common.", "total")
 _DO_NOT_CARRY = frozenset({Role.TARGET, Role.POINTS, Role.CHANGE, Role.GAP})
 
@@ -80,9 +85,14 @@ class Frame:
         if topic.startswith("common."):
             bonus += self._likeness(kept)
         role = self._role(kept)
-        if lenient and kept.facet.role in self.compared:
+        if lenient and (kept.facet.role in self.compared or self._over_initial(kept)):
             role = max(role, NEAREST_ROLE)
         return subject + role + self._period(kept) + bonus
+
+    def _over_initial(self, kept: Kept) -> bool:
+        """按年初预算3081.24万元测算，执行率为86.26%."""
+        said = frozenset[Role]().union(*(roles for roles, _ in self.roles))
+        return kept.facet.role is Role.INITIAL_EXECUTION_RATE and {Role.INITIAL, Role.EXECUTION_RATE} <= said
 
     def _role(self, kept: Kept) -> int:
         wanted = {kept.facet.role}
@@ -127,20 +137,23 @@ def frame(
     since = [item for item in said if item.order == context.order]
     mark = since[-1].mark if since else Mark.NONE
     compared = _compared(context)
+    wished = bool(compared) and bool(_WISHED.search(before) or _LIMIT_AFTER.match(after))
+    compared |= {Role.LIMIT} if wished else frozenset()
+    unspent = bool(_NOT_SPENT.match(after))
     moved = mark is Mark.MOVE or any(item.hit.mark is Mark.MOVE for item in ahead)
     if compared and _named_since(context):
         moved = moved or any(item.mark is Mark.MOVE for item in said)
     nearest = context.namings[-1] if context.namings else None
     clause = _CLAUSE_END.split(before)[-1] + _CLAUSE_END.split(after)[0]
     return Frame(
-        topics=_topics(context, turn, ahead, lexicon, bool(compared), after),
-        roles=_roles(context, turn, ahead, bool(compared)),
+        topics=_topics(context, turn, ahead, lexicon, bool(compared), wished, after),
+        roles=_roles(context, turn, ahead, bool(compared), unspent),
         period=context.period,
         compared=compared,
         clause=clause,
         sentence=sentence + clause,
         named=bool(context.namings),
-        said=bool(said) or bool(turn and turn.roles) or any(item.hit.roles for item in ahead),
+        said=bool(said) or unspent or bool(turn and turn.roles) or any(item.hit.roles for item in ahead),
         versus=context.versus == context.clause,
         against_last_year=context.against_last_year,
         started=bool(_FROM.search(before)),
@@ -152,7 +165,7 @@ def frame(
 
 
 def _topics(
-    context: Context, turn: Turn | None, ahead: list[Ahead], lexicon: Lexicon, compared: bool, after: str
+    context: Context, turn: Turn | None, ahead: list[Ahead], lexicon: Lexicon, compared: bool, wished: bool, after: str
 ) -> dict[str, int]:
     scores: dict[str, int] = {}
     in_clause = in_sentence = False
@@ -160,24 +173,25 @@ def _topics(
         in_clause |= naming.clause == context.clause and not naming.topics <= _UNIT
         in_sentence |= naming.sentence == context.sentence and not naming.topics <= _UNIT
         _give(scores, naming.topics, score, lexicon)
-    _give(scores, OWN, ASSUMED_WITHIN if in_clause else ASSUMED_BESIDE if in_sentence else ASSUMED, lexicon)
+    _give(scores, ("unit",), ASSUMED_WITHIN if in_clause else ASSUMED_BESIDE if in_sentence else ASSUMED, lexicon)
     _give_execution(scores, context, in_clause)
     if context.whole == context.clause:
-        _give(scores, (*FAMILY, "basic", "project"), CARRIED, lexicon)
+        _give(scores, (*FAMILY, "project"), CARRIED, lexicon)
     for item in ahead:
         if item.hit.name is not None:
             adjoins = not item.gap.strip(" 的名") and not compared
             _give(scores, item.hit.name.topics, ADJOINING if adjoins else AFTER, lexicon)
     if turn is not None and turn.topics:
         _give(scores, turn.topics, HANDED, lexicon)
-    if compared or "界限" in after[:8] or "标准" in after[:6]:
-        scores["limit"] = IN_CLAUSE
+    if compared or _LIMIT_AFTER.match(after):
+        scores["limit"] = IN_CLAUSE + 1 if wished or _compared_last(context) else CARRIED
     return scores
 
 
 def _named(context: Context) -> Iterable[tuple[Naming, int]]:
     """What was named, the last first, with how near that is. 我局 does not come between a thing and its numbers."""
     in_clause = in_sentence = anywhere = False
+    concrete = {naming.clause for naming in context.namings if not naming.topics <= _UNIT}
     for naming in reversed(context.namings):
         own = naming.topics <= _UNIT
         if naming.clause == context.clause:
@@ -186,7 +200,8 @@ def _named(context: Context) -> Iterable[tuple[Naming, int]]:
             score = ELSEWHERE if in_sentence else CARRIED
         else:
             score = LONG_AGO if in_sentence or anywhere else ASSUMED
-        yield naming, min(score, AFTER) if own and in_clause else score
+        yield naming, min(score, AFTER) if own and naming.clause in concrete else score
+        own |= naming.aside and naming.clause != context.clause
         in_clause |= naming.clause == context.clause and not own
         in_sentence |= naming.sentence == context.sentence and not own
         anywhere |= not own
@@ -202,6 +217,11 @@ def _compared(context: Context) -> frozenset[Role]:
             elif saying.mark is Mark.LEVEL:
                 found |= {Role.LIMIT}
     return found
+
+
+def _compared_last(context: Context) -> bool:
+    """Whether a comparing word stands last before the number, with no other role said after it."""
+    return bool(context.sayings) and context.sayings[-1].mark is Mark.COMPARE
 
 
 def _named_since(context: Context) -> bool:
@@ -226,7 +246,7 @@ def _give(scores: dict[str, int], topics: Iterable[str], score: int, lexicon: Le
     for topic in topics:
         scores[topic] = max(score, scores.get(topic, 0))
         if topic == "unit":
-            parts: Iterable[tuple[str, int]] = ((own, score - 2) for own in OWN)
+            parts: Iterable[tuple[str, int]] = ((own, score - _OF_UNIT.get(own, 2)) for own in OWN)
         elif topic == "projects":
             parts = (("project", score), *((member, score - 4) for member in lexicon.members(topic)))
         else:
@@ -235,7 +255,9 @@ def _give(scores: dict[str, int], topics: Iterable[str], score: int, lexicon: Le
             scores[part] = max(lesser, scores.get(part, 0))
 
 
-def _roles(context: Context, turn: Turn | None, ahead: list[Ahead], compared: bool) -> list[tuple[frozenset[Role], int]]:
+def _roles(
+    context: Context, turn: Turn | None, ahead: list[Ahead], compared: bool, unspent: bool
+) -> list[tuple[frozenset[Role], int]]:
     found = [(turn.roles, HANDED_ROLE)] if turn is not None and turn.roles else []
     against_another = compared and _named_since(context)
     here = earlier = 0
@@ -250,6 +272,8 @@ def _roles(context: Context, turn: Turn | None, ahead: list[Ahead], compared: bo
         else:
             found.append((saying.roles, _carried(saying.roles, against_another and not earlier, here, earlier)))
             earlier += 1
+    if unspent:
+        found.append((_UNEXECUTED, NEAREST_ROLE + 2))
     return found + [(item.hit.roles, NEAREST_ROLE) for item in ahead if item.hit.roles]
 
 

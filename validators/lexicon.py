@@ -12,7 +12,7 @@ from assistant.domain.role import Role
 from assistant.domain.unit import dimension
 from validators import trie
 from validators.facets import Facet, Period, facet
-from validators.names import Name, names, pairs, telling
+from validators.names import AT_THE_START, Name, names, pairs, telling
 from validators.quotes import Quotes
 from validators.units import declared_units
 from validators.vocabulary import (
@@ -27,6 +27,9 @@ from validators.vocabulary import (
 )
 
 NO_ROLES: frozenset[Role] = frozenset()
+_KEY_PROJECTS = Name(frozenset({"common.key_projects"}))
+# What may stand before words at the start of a clause.
+_OPENS = frozenset(["", *"，。；：、！？\n"])
 _SPACE = re.compile(r"[\s\\]")
 _DIRECT = r"(?=(?:了|约|近|为|超过)?\s*(?:[-−]?[0-9０-９≥≤]|[一二两三四五六七八九十百]+(?:个|项|件|次|人|户|家|所|条|份|场|组)))"
 
@@ -73,6 +76,11 @@ class Lexicon:
             if kept.entry.quantity is not None:
                 self._by_kind[dimension(kept.entry.unit)].append(kept)
         self._telling = telling(ledger)
+        self.project_pairs = {
+            subject.id: frozenset[str]().union(*(pairs(name) for name in subject.names))
+            for subject in ledger.subjects.values()
+            if subject.id.startswith("project.")
+        }
         self.kinds = tuple({kind for group in self._by_topic.values() for kind in group})
         self._names = names(ledger)
         self._said = self._sayings()
@@ -129,6 +137,8 @@ class Lexicon:
             if kind == "word":
                 key = word if word in self._names or word in self._said else _SPACE.sub("", word)
                 name = self._names.get(key)
+                if key in AT_THE_START and text[max(0, match.start() - 1) : match.start()] not in _OPENS:
+                    name = None
                 roles, mark, back = self._said.get(key, (NO_ROLES, Mark.NONE, ()))
                 if name is not None and name.entry:
                     about = self.kept[name.entry].facet
@@ -136,7 +146,8 @@ class Lexicon:
                     mark = Mark.LAST if about.period is Period.LAST else mark
                 found.append(Hit(match.start(), match.end(), name, roles, mark, back))
             elif kind == "share":
-                found.append(Hit(match.start(), match.end(), None, frozenset(SHARE_ROLES)))
+                name = _KEY_PROJECTS if "项目总支出" in word and "common.key_projects" in self._by_topic else None
+                found.append(Hit(match.start(), match.end(), name, frozenset(SHARE_ROLES)))
             else:
                 mark, roles = self._direct[word]
                 found.append(Hit(match.start(), match.end(), None, roles, mark))

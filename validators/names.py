@@ -27,7 +27,7 @@ _BLOCKS = {
     "common.assets": ("固定资产",),
     "common.staff": ("编制", "在职人员"),
     "common.tasks": ("计划工作", "工作任务", "履职情况", "履职"),
-    "common.key_projects": ("重点项目支出", "重点支出"),
+    "common.key_projects": ("重点项目支出", "重点支出", "重点项目", "项目总支出"),
     "common.public": ("公用经费",),
 }
 # The weight of a pair that only one name has.
@@ -38,10 +38,12 @@ Telling = tuple[tuple[tuple[str, int], ...], int]
 _GENERIC = frozenset("项目 指标 经费 支出 预算 执行 完成 工作 开展 情况 管理 资金 数量 实施 建设 行率 成率 算执 指标值".split())
 _OWN_WORDS = tuple(f"{our}{place}" for our in "我本" for place in
                    ("单位", "部门", "局", "站", "院", "校", "中心", "委", "办", "处", "所", "街道", "乡", "镇", "厅", "队", "馆", "园", "区", "县", "市"))  # fmt: skip
+# These name all projects only where nothing stands before them (县教育局教师培训项目预算 is of one project).
+AT_THE_START = ("项目执行率", "项目预算执行率", "项目预算")
 _FAMILY_WORDS = {
     "total": ("自评总分", "总得分", "总分", "综合得分", "评价等级", "自评等级"),
-    "projects": ("各项目", "全部项目", "所有项目", "各个项目", "项目合计"),
-    "indicators": ("绩效指标", "各指标", "各项指标", "各绩效指标", "全部指标", "所有指标", "指标得分"),
+    "projects": ("各项目", "全部项目", "所有项目", "各个项目", "项目合计", *AT_THE_START),
+    "indicators": ("绩效指标", "各指标", "各项指标", "各绩效指标", "全部指标", "所有指标"),
 }
 
 

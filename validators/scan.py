@@ -10,6 +10,7 @@ from assistant.domain.mention import Mention
 from validators.lexicon import Hit, Lexicon
 from validators.mentions import extract
 from validators.quotes import Spans
+from validators.shortened import with_short_names
 from validators.units import with_declared_units
 
 # A comma inside a number (12,345) and the point of a decimal are no breaks: they stand inside a mention.
@@ -69,7 +70,8 @@ def scan(text: str, lexicon: Lexicon) -> Scan:
     mentions = [
         mention for mention in with_declared_units(text, extract(text), lexicon.units) if mention.checkable
     ]
-    hits = _outside(lexicon.hits(text), lexicon.quotes.prose_spans(text))
+    hits = lexicon.hits(text)
+    hits = _outside(with_short_names(text, hits, lexicon), lexicon.quotes.prose_spans(text))
     quotes = lexicon.quotes.spans(text)
     return Scan(
         text=text,

@@ -30,6 +30,7 @@ class Mark(StrEnum):
 SHARE_ROLES = (Role.SHARE, Role.EXECUTION_RATE, Role.INITIAL_EXECUTION_RATE, Role.GROSS_ADJUSTMENT_RATE,
           Role.ADJUSTMENT_RATE, Role.COMMON)  # fmt: skip
 _COMPARED = (Role.GAP, Role.LOST, Role.EXECUTION_GAP, Role.TARGET, Role.LIMIT, Role.OVERCOMPLETION)
+_REACHES = (Role.GAP, Role.EXECUTION_GAP, Role.TARGET, Role.OVERCOMPLETION)  # states the number itself
 _MOVED = (Role.CHANGE, Role.ADJUSTMENT, Role.ADJUSTMENT_RATE, Role.GAP, Role.EXECUTION_GAP)
 _REACHED = (Role.ADJUSTED, Role.EXECUTED, Role.ACTUAL, Role.EXECUTION_RATE, Role.BASE, Role.COMMON, Role.SCORE, Role.FACT)
 
@@ -38,13 +39,13 @@ ROLE_WORDS: dict[str, tuple[Role, ...]] = {
     for words, roles in (
         ("年初预算数 年初预算 年初批复预算数 年初批复预算 年初部门预算 年初安排 年初批复 年初核定 年初下达 年初数 年初 期初", (Role.INITIAL,)),
         ("全年预算数 全年预算总额 全年预算金额 全年预算 全年调整预算 调整后全年预算数 调整后全年预算 调整后预算数 调整后预算 调整后 调整预算数", (Role.ADJUSTED,)),
-        ("预算金额 预算总额 预算总金额 预算总量 预算数 预算安排 预算资金 预算合计 预算 批复 下达 安排 资金总量 部门预算 项目总金额 总金额", (Role.ADJUSTED, Role.INITIAL)),
-        ("全年执行数 执行数 执行金额 执行合计 全年执行 实际执行 已执行 执行 支出金额 支出数 已支出 支付 已支付 实际支付 拨付 已拨付 使用 实际使用 列支 兑付 投入 花费 决算数 实际采购 采购金额", (Role.EXECUTED,)),
+        ("预算金额 预算总额 预算总金额 预算总量 预算数 预算安排 预算资金 预算合计 预算 批复 下达 安排 资金到位 到位 项目预算 资金总量 部门预算 项目总金额 总金额", (Role.ADJUSTED, Role.INITIAL)),
+        ("全年执行数 执行数 执行金额 执行合计 全年执行 预算完成数 完成数 形成支出 实际执行 已执行 执行 支出金额 支出数 已支出 支付 已支付 实际支付 拨付 已拨付 使用 实际使用 列支 兑付 投入 花费 决算数 实际采购 采购金额", (Role.EXECUTED,)),
         ("全年实际支出 实际支出 全年支出 支出", (Role.EXECUTED, Role.ACTUAL)),
         ("未执行数 未执行预算 未执行资金 未使用资金 未支出资金 未支付资金 结余资金 剩余资金 未执行 尚未执行 未支出 未支付 未拨付 未使用 未形成支出 未形成实际支出 没有在年度内支出 未能在年度内支付 未能在年度内支出 没有支出 未能支出 未能支付 没有执行 没有支付 剩余 结余 节余 尚余 尚有 沉淀 闲置", (Role.UNEXECUTED,)),
-        ("全年预算执行率 预算执行率 总体执行率 执行率 执行进度 预算完成率 支出进度 支付率 支出率", (Role.EXECUTION_RATE,)),
+        ("全年预算执行率 预算执行率 总体执行率 项目执行率 项目预算执行率 执行率 执行进度 预算完成率 支出进度 支付率 支出率", (Role.EXECUTION_RATE,)),
         ("按年初预算计算的执行率 按年初预算计算的预算执行率 年初预算执行率 按年初预算口径 年初预算口径 按年初口径 按年初预算计算 按年初预算测算 以年初预算为口径 以年初预算为基数", (Role.INITIAL_EXECUTION_RATE,)),
-        ("预算调整数 调整数 调增数 调减数 调增额 调减额 调整净额 净额 净调减 净调增 净增加 净减少 净增 净减 调增 调减 追加 追减 核增 核减 较年初预算数 比年初预算数 较年初预算 比年初预算 较年初 比年初 较年初数 收回", (Role.ADJUSTMENT, Role.ADJUSTMENT_RATE)),
+        ("追加预算 调减预算 调增预算 压减预算 核减预算 预算调整数 调整数 调增数 调减数 调增额 调减额 调整净额 净额 净调减 净调增 净增加 净减少 净增 净减 调增 调减 追加 追减 核增 核减 较年初预算数 比年初预算数 较年初预算 比年初预算 较年初 比年初 较年初数 收回", (Role.ADJUSTMENT, Role.ADJUSTMENT_RATE)),
         ("预算调整总额 调整总额 调整绝对值之和 绝对值之和 绝对值合并 绝对值合计 绝对值", (Role.GROSS_ADJUSTMENT, Role.GROSS_ADJUSTMENT_RATE)),
         ("预算调整率 调整率 调整幅度 调增幅度 调减幅度 净调整率", (Role.ADJUSTMENT_RATE, Role.GROSS_ADJUSTMENT_RATE)),
         ("预算调整总额比率 总额比率 调整总额占", (Role.GROSS_ADJUSTMENT_RATE,)),
@@ -82,11 +83,16 @@ MARKED_WORDS: dict[str, tuple[Mark, tuple[Role, ...]]] = {
         ("同比 比上年度 较上年度 与上年度相比 比上年 较上年 与上年相比 比去年 较去年 环比", Mark.VERSUS, ()),
         ("增加 增长 提高 上升 上涨 提升 减少 下降 降低 下滑 压减 缩减 压缩 回落 扩大 增幅 降幅 增速 变动率 变动 增减", Mark.MOVE, _MOVED),
         ("增加到 增加至 增长到 增长至 提高到 提高至 提升到 提升至 上升到 上升至 减少到 减少至 下降到 下降至 降低到 降低至 压减到 压减至 回落到 回落至 缩减到 缩减至 "
+         "压缩到 压缩至 扩大到 扩大至 缩小到 缩小至 下调到 下调至 上调到 上调至 回升到 回升至 "
          "增至 减至 降至 升至 调整为 调整到 调整至 调减到 调减至 调增到 调增至 追加到 追加至 变为", Mark.LEVEL, _REACHED),
         ("低于 高于 高出 超过 超出 不足 未达到 未达 没有达到 少于 多于 大于 小于 优于 好于 相差 差距 突破 接近 逼近 距离 高过 较指标值 比指标值 较目标值 比目标值 不到 不低于 不高于 不超过 未超过 未突破 足额", Mark.COMPARE, _COMPARED),
-        ("控制在 达到 达 已达 达成 突破 比评分标准规定的 评分标准规定的 标准规定的", Mark.COMPARE, _COMPARED),
-        ("增减相抵 相抵后 合计 共计 总计 总共 汇总 全部 整体 总体 总额 累计", Mark.WHOLE, ()),
-        ("分别为 分别是 分别达到 分别达 分别完成 分别得 分别扣 分别 各自", Mark.EACH, ()),
+        ("控制在 达到 达 已达 高达 达成", Mark.COMPARE, _REACHES),
+        ("突破 比评分标准规定的 评分标准规定的 标准规定的", Mark.COMPARE, _COMPARED),
+        ("增减相抵 相抵后 最终 合计 共计 总计 总共 汇总 全部 整体 总体 总额 累计", Mark.WHOLE, ()),
+        ("分别为 分别是 分别达到 分别达 分别 各自 依次为 依次", Mark.EACH, ()),
+        ("分别得", Mark.EACH, (Role.SCORE, Role.RULE_SCORE)),
+        ("分别扣", Mark.EACH, (Role.LOST,)),
+        ("分别完成", Mark.EACH, (Role.ACTUAL, Role.FACT)),
         ("其中", Mark.PARTS, ()),
         ("中有", Mark.AMONG, ()),
         ("前者", Mark.FORMER, ()),
@@ -100,7 +106,8 @@ MARKED_WORDS: dict[str, tuple[Mark, tuple[Role, ...]]] = {
 ANAPHORA: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("该指标", "本指标", "此指标", "该项指标", "这一指标", "上述指标"), ("indicator.",)),
     **dict.fromkeys(("该项目", "此项目", "这一项目"), ("project.",)),
-    **dict.fromkeys(("该项", "此项", "其"), ("indicator.", "project.")),
+    **dict.fromkeys(("该项", "此项"), ("indicator.", "project.")),
+    "其": ("indicator.", "project.", "project", "basic", "fact.", "common.", "personnel", "public"),
 }
 
 # Verbs of one character that move or compare when a number stands right behind them.

@@ -34,6 +34,8 @@ _COMPARISONS: dict[str, Holds] = {
 _WORD = re.compile("|".join(sorted(_COMPARISONS, key=len, reverse=True)))
 _DENIED = re.compile("(?:没有|无|尚无)[^，。；]{1,6}$")  # 没有项目达到100%
 _OPPOSITE = {"达到": "未达到", "超过": "未超过", "低于": "不低于", "高于": "不高于", "突破": "未突破"}
+_OTHERS = re.compile("其余|其他|除")
+_STATES_TARGET = re.compile("(?:指标值|目标|要求|计划)[^，。；]{0,4}(?:不低于|不少于|不超过|不高于)[≥≤><]?$")
 _MIDYEAR = re.compile("年中|上半年")
 _CLAUSE = re.compile("[，。；！？：:\n]")
 _DIFFERENCES = SIGNED | {Role.OVERCOMPLETION, Role.LOST, Role.UNEXECUTED, Role.CHANGE}
@@ -46,7 +48,7 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
         if not binding.entries or binding.quoted or binding.mention.kind is Kind.DATE:
             continue
         words = [*_WORD.finditer(reading.own_words(_CLAUSE.split(binding.before)[-1]))]
-        if not words or _PLANS.search(binding.before):
+        if not words or _PLANS.search(binding.before) or _OTHERS.search(binding.before):
             continue
         said = words[-1].group()
         if _DENIED.search(words[-1].string[: words[-1].start()]):
@@ -58,7 +60,9 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
 
 def _fault(reading: Reading, binding: Binding, number: int, entry: Entry, said: str) -> str:
     holds = _COMPARISONS[said]
-    if entry.quantity is None or entry.role in _DIFFERENCES:
+    if entry.quantity is None:
+        return ""
+    if entry.role is Role.TARGET and _STATES_TARGET.search(binding.before):
         return ""
     if entry.role is Role.TARGET:
         actual = reading.ledger.entries.get(entry.id.replace(".target", ".actual"))
@@ -67,6 +71,9 @@ def _fault(reading: Reading, binding: Binding, number: int, entry: Entry, said: 
         values = [midyear] if midyear and _MIDYEAR.search(binding.before) else values
     elif entry.role is Role.LIMIT:
         values = _rates(reading, binding, number)
+    elif entry.role in _DIFFERENCES:
+        values = [left for left in reading.earlier_in_sentence(number) if left.role is entry.role and left.id != entry.id]
+        values = values if entry.role in _RATES or entry.role is Role.YEAR_ON_YEAR else []
     elif said in ("达到", "达", "已达", "控制在"):
         return ""  # states the number itself
     else:
@@ -87,8 +94,8 @@ def _holds(holds: Holds, value: Entry, entry: Entry) -> bool:
 
 def _rates(reading: Reading, binding: Binding, number: int) -> list[Entry]:
     """What a limit is held against: the rate said before in the sentence, else the rates of what is spoken of."""
-    left = reading.before_in_sentence(number)
-    if left is not None and left.unit == "%" and left.role is not Role.LIMIT:
-        return [left]
+    for left in reading.earlier_in_sentence(number):
+        if left.unit == "%" and left.role is not Role.LIMIT:
+            return [left]
     spoken = [reading.ledger[key] for key in binding.near]
     return [entry for entry in spoken if entry.role in _RATES and entry.unit == "%"]

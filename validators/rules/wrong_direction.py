@@ -90,6 +90,8 @@ def _moved_to(reading: Reading, binding: Binding, number: int, said: str) -> str
     """调增至 and 降至 must agree with where it started: the number before, else the budget at the start of the year."""
     reached = reading.ledger[binding.entries[0]]
     start = reading.before_in_sentence(number)
+    if start is not None and start.subject != reached.subject:
+        return ""
     if start is None or start.unit != reached.unit:
         start = next((entry for entry in reading.ledger.about(reached.subject)
                       if entry.role is Role.INITIAL and reached.role is Role.ADJUSTED), None)  # fmt: skip
