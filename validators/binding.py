@@ -20,7 +20,7 @@ from validators.context import Context, Turn
 from validators.counts import counted_topic, is_enumeration
 from validators.frame import NEAREST_ROLE, Ahead, frame
 from validators.lexicon import Hit, Lexicon
-from validators.names import FAMILY
+from validators.names import FAMILY, OWN
 from validators.quotes import following
 from validators.reading import Binding, Reading
 from validators.scan import Scan, scan
@@ -102,9 +102,12 @@ class _Binder:
                 context.name(frozenset({topic}), hit.start, hit.end)
 
     def _enter_cell(self, context: Context, block: Block) -> None:
-        for hit in self.lexicon.hits(block.row_head):
+        heads = self.lexicon.hits(block.row_head)
+        for hit in heads:
             if hit.name is not None:
                 context.head(hit.name.topics)
+        if not any(hit.name for hit in heads):
+            context.head(OWN)  # 年度资金总额, 预算执行率, 总分: the row of the whole
         for hit in self.lexicon.hits(block.column_head):
             context.take(hit, "")
 

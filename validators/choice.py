@@ -15,7 +15,7 @@ from validators.reading import Binding
 from validators.truth import SAME_COUNT, Agreement, agreement
 
 # Shares, in per cent, of a name's telling pairs of characters that words must hold to name it.
-SOME, LIKE, MOSTLY = 25, 45, 60
+LITTLE, SOME, LIKE, MOSTLY = 10, 25, 45, 60
 
 Fits = list[tuple[int, Kept]]
 
@@ -83,18 +83,20 @@ def _named_in_other_words(around: Frame, mention: Mention, best: int, lexicon: L
     )
     near = [kept for kind in own_kinds for kept in lexicon.kind(kind) if _agrees(mention, kept)]
     near = [kept for kept in near if around.topics.get(kept.facet.topic, 0) < SOFT]
-    alike = {topic for topic in {kept.facet.topic for kept in near} if _alike(around, topic, rival, lexicon)}
+    alike = {topic for topic in {kept.facet.topic for kept in near} if _alike(around, topic, rival, not best, lexicon)}
     around.topics |= dict.fromkeys(alike, SOFT)
     found = [(around.fit(kept, lenient=True), kept) for kept in near if kept.facet.topic in alike]
     top = max((fit for fit, _ in found), default=0)
     return tuple(kept.entry.id for fit, kept in found if fit == top and fit >= best)
 
 
-def _alike(around: Frame, topic: str, rival: bool, lexicon: Lexicon) -> bool:
+def _alike(around: Frame, topic: str, rival: bool, nothing: bool, lexicon: Lexicon) -> bool:
     """Whether the clause, or with less of it the sentence, names a topic in other words."""
     here, within = lexicon.likeness(topic, around.clause), lexicon.likeness(topic, around.sentence)
     if not rival and (here >= SOME or within >= LIKE):
         return True
+    if nothing and (here >= LITTLE or within >= SOME + LITTLE):
+        return True  # nothing that is spoken of is counted in this unit
     return here >= LIKE or (here >= SOME and within >= MOSTLY)
 
 

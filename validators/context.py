@@ -58,6 +58,7 @@ class Context:
     period: Period | None = None
     versus: int = -1
     against_last_year: bool = False
+    labelled: bool = False
     whole_of: frozenset[str] | None = None
     whole: int = -1
     others: int = -1
@@ -100,7 +101,15 @@ class Context:
             self.listed.append(hit)
         if hit.mark is not Mark.NONE:
             self._mark(hit)
+        self._label(hit)
         self.say(hit)
+
+    def _label(self, hit: Hit) -> None:
+        """上年三公经费 is of last year; the next label says its own year."""
+        if hit.mark in (Mark.LAST, Mark.THIS):
+            self.labelled = bool(hit.name and hit.name.entry)
+        elif self.labelled and hit.name and hit.name.entry:
+            self.period, self.labelled = None, False
 
     def say(self, hit: Hit) -> None:
         """The roles that a phrase says."""

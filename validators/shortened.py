@@ -26,14 +26,21 @@ def with_short_names(text: str, hits: list[Hit], lexicon: Lexicon) -> list[Hit]:
     for end in _END.finditer(text):
         place = bisect_left(starts, end.start() + 1)
         covering = hits[place - 1] if place else None
-        if covering is not None and covering.name is not None and covering.end >= end.end() and covering.end > end.start():
-            continue
+        if covering is not None and covering.name is not None and covering.start < end.start() and covering.end >= end.end():
+            continue  # a full name
         hit = _named(text, end, lexicon)
         if hit is not None:
             found.append(hit)
     if not found:
         return hits
-    kept = [hit for hit in hits if not _covered(hit, found)]
+    kept: list[Hit] = []
+    found_starts = [item.start for item in found]
+    for hit in hits:
+        short = found[max(0, bisect_left(found_starts, hit.start + 1) - 1)]
+        if not short.start <= hit.start < short.end:
+            kept.append(hit)
+        elif hit.end > short.end:  # 项目预算 after a shortened name still says 预算
+            kept += lexicon.hits(text, short.end, hit.end + _LEAST)[:1]
     return sorted([*kept, *found], key=lambda hit: hit.start)
 
 
@@ -59,7 +66,3 @@ def _run(text: str, end: int, held: frozenset[str]) -> int:
     # a pair left out at the very start belongs to the words before
     return length - 1 if missed and text[position : position + 2] not in held else length
 
-
-def _covered(hit: Hit, found: list[Hit]) -> bool:
-    place = bisect_left([item.start for item in found], hit.start + 1)
-    return any(item.start <= hit.start < item.end for item in found[max(0, place - 1) : place])
