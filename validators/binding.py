@@ -162,7 +162,7 @@ class _Binder:
         end = self.seen.sentence_end(mention.end, block.end)
         coming = context.things(self.seen.hits_in(mention.end, end))
         lists = (context.things(context.listed), coming, context.things(context.listed_before))
-        return {len(set(things)) for things in lists}
+        return {len(set(things)) for things in lists} | {context.numbers_in_sentence}
 
     def _clause(self, context: Context, mention: Mention, block: Block) -> str:
         """The words of the clause that a number stands in, between the numbers before and after it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.domain.ledger import Ledger
-from assistant.domain.mention import Mention
+from assistant.domain.mention import Kind, Mention
 from assistant.domain.role import Role
 from assistant.domain.unit import dimension
 from validators.frame import SOFT, Frame
@@ -46,6 +46,9 @@ def choose(base: Binding, around: Frame, lexicon: Lexicon, counted: str = "") ->
     chosen = max((fit for fit, _ in true), default=0)
     roles = {kept.facet.role for fit, kept in true if fit == chosen and around.fit(kept) < fit}
     rivals = [around.fit(kept, lenient=True) for _, kept in spoken if kept.facet.role in roles and kept.facet.topic != "limit"]
+    limits = tuple(kept.entry.id for _, kept in true if kept.facet.topic == "limit")
+    if limits and around.limits and chosen < best:
+        return replace(base, entries=limits)
     if chosen and chosen >= max([best, *rivals]):
         return replace(base, entries=tuple(kept.entry.id for fit, kept in true if fit == chosen))
     if counted:
@@ -83,11 +86,16 @@ def _named_in_other_words(around: Frame, mention: Mention, best: int, lexicon: L
     )
     near = [kept for kind in own_kinds for kept in lexicon.kind(kind) if _agrees(mention, kept)]
     near = [kept for kept in near if around.topics.get(kept.facet.topic, 0) < SOFT]
-    alike = {topic for topic in {kept.facet.topic for kept in near} if _alike(around, topic, rival, not best, lexicon)}
+    alike = {topic for topic in {kept.facet.topic for kept in near} if _alike(around, topic, rival, not best, lexicon) or _counts(mention, around, topic, lexicon)}
     around.topics |= dict.fromkeys(alike, SOFT)
     found = [(around.fit(kept, lenient=True), kept) for kept in near if kept.facet.topic in alike]
     top = max((fit for fit, _ in found), default=0)
     return tuple(kept.entry.id for fit, kept in found if fit == top and fit >= best)
+
+
+def _counts(mention: Mention, around: Frame, topic: str, lexicon: Lexicon) -> bool:
+    """Whether the noun right behind a count stands in the name of what is counted (118个网格, 划分网格)."""
+    return mention.kind is Kind.COUNT and len(around.after) == 2 and lexicon.tells(topic, around.after)
 
 
 def _alike(around: Frame, topic: str, rival: bool, nothing: bool, lexicon: Lexicon) -> bool:

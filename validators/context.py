@@ -13,6 +13,8 @@ from validators.vocabulary import Mark
 _SENTENCE_END = frozenset("。！？!?\n")
 _KINDS = ("indicator.", "project.")
 _REMEMBERED = 8
+_STAGES = frozenset({Role.INITIAL, Role.ADJUSTED, Role.EXECUTED})
+_LINE = frozenset({"project"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Context:
     sentence: int = 0
     order: int = 0
     numbers_in_clause: int = 0
+    numbers_in_sentence: int = 0
     period: Period | None = None
     versus: int = -1
     against_last_year: bool = False
@@ -97,7 +100,11 @@ class Context:
         """A phrase. `between` is the text since the last name, `before` the character before it."""
         if hit.name is not None:
             joined = between in ("、", "和", "与", "及", "以及", "或")
-            self.name(hit.name.topics, hit.start, hit.end, hit.name.entry, joined, not joined and self._is_aside(before))
+            topics = hit.name.topics
+            latest = self.latest.get("project.")
+            if topics == _LINE and latest is not None and latest.sentence == self.sentence and before in "，。；：、":
+                topics = topics | latest.topics  # 该项目…，项目支出341.76万元: of the project, or of the line
+            self.name(topics, hit.start, hit.end, hit.name.entry, joined, not joined and self._is_aside(before))
             self.listed.append(hit)
         if hit.mark is not Mark.NONE:
             self._mark(hit)
@@ -185,7 +192,9 @@ class Context:
                 self.namings[-1] = replace(self.namings[-1], sentence=self.sentence - 1, clause=self.clause - 1)
                 self.whole_of = None
             self.listed_before = self.listed
-            self.sayings, self.listed, self.turns = [], [], []
+            self.sayings = [item for item in self.sayings if item.roles <= _STAGES][-1:]  # 年初预算…。其中人员经费…
+            self.listed, self.turns = [], []
+            self.numbers_in_sentence = 0
             self.period, self.pair, self.moved, self.compared = None, None, None, None
 
     def things(self, hits: list[Hit]) -> list[frozenset[str]]:
@@ -213,4 +222,5 @@ class Context:
         """A number was read, up to `end`."""
         self.order += 1
         self.numbers_in_clause += 1
+        self.numbers_in_sentence += 1
         self.since = end

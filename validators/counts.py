@@ -42,7 +42,7 @@ def is_enumeration(text: str, mention: Mention, listed: set[int]) -> bool:
         return False
     if text[mention.start].isdigit() or mention.number is None or mention.number > _MOST:
         return False
-    if mention.unit == "方面":
+    if mention.unit in ("方面", "类", "大类", "大项"):
         return True
     found = _POINTS.match(text, mention.end)
     if found is None:

@@ -44,6 +44,7 @@ _COMMON = {
     "common.tasks.done": (Role.ACTUAL, Period.THIS),
     "common.tasks.in_time": (Role.ACTUAL, Period.THIS),
     "common.tasks.qualified": (Role.ACTUAL, Period.THIS),
+    "common.key_projects.amount": (Role.ADJUSTED, Period.THIS),
     "common.key_projects.share": (Role.SHARE, Period.THIS),
     "common.budget.done.rate": (Role.EXECUTION_RATE, Period.THIS),
 }  # fmt: skip

@@ -51,7 +51,7 @@ class Frame:
     """What the words around one number speak of.
 
     `named`: something is named in the paragraph so far. `said`: a role is said in the clause. `versus`: 较上年 stands in it. `started`: 由 stands before the number.
-    `moved`, `levelled`: 增加, 增加到 stands before it. `compared`: what a comparing word admits. `label`: the
+    `limits`: a limit is compared with, and nothing said after the comparing word. `moved`, `levelled`: 增加, 增加到 stands before it. `compared`: what a comparing word admits. `label`: the
     entry whose own label is the nearest name.
     """
 
@@ -69,6 +69,8 @@ class Frame:
     moved: bool = False
     levelled: bool = False
     label: str = ""
+    limits: bool = False
+    after: str = ""
     words: str = ""
     _pairs: frozenset[str] = field(default_factory=frozenset)
 
@@ -92,21 +94,22 @@ class Frame:
     def _over_initial(self, kept: Kept) -> bool:
         """按年初预算3081.24万元测算，执行率为86.26%."""
         said = frozenset[Role]().union(*(roles for roles, _ in self.roles))
-        return kept.facet.role is Role.INITIAL_EXECUTION_RATE and {Role.INITIAL, Role.EXECUTION_RATE} <= said
+        base = Role.INITIAL in said or Role.INITIAL_EXECUTION_RATE in said
+        return kept.facet.role is Role.INITIAL_EXECUTION_RATE and base and Role.EXECUTION_RATE in said
 
     def _role(self, kept: Kept) -> int:
         wanted = {kept.facet.role}
         if kept.facet.topic == "execution" and kept.facet.role is Role.SCORE:
             wanted.add(Role.RULE_SCORE)  # the rate's score is always the one by the standard
         best = max((score for roles, score in self.roles if not wanted.isdisjoint(roles)), default=0)
-        if self.started and kept.facet.role is Role.INITIAL:
+        if self.started and kept.facet.role is Role.INITIAL and not self.against_last_year:
             best = max(best, NEAREST_ROLE)  # 由2115.75万元调增至
         if kept.facet.period is Period.CHANGE and self.moved:
             return max(best, NEAREST_ROLE) + (1 if best else 0)
-        if not self.said and not best:
+        if not self.said:
             for place, usual in enumerate(DEFAULT_ROLES):
                 if kept.facet.role in usual:
-                    return USUAL_ROLE - 2 * place
+                    return max(best, USUAL_ROLE - 2 * place)
         return best
 
     def _period(self, kept: Kept) -> int:
@@ -120,7 +123,9 @@ class Frame:
                 return -4
             if self.period is Period.LAST or (self.versus and not self.moved):
                 return 2 * SAME_PERIOD
-            return SAME_PERIOD if self.started else OTHER_PERIOD
+            if self.started:
+                return 2 * SAME_PERIOD if self.against_last_year else SAME_PERIOD
+            return OTHER_PERIOD
         return -4 if self.period is Period.LAST and not self.levelled else SAME_PERIOD
 
     def _likeness(self, kept: Kept) -> int:
@@ -157,6 +162,8 @@ def frame(
         versus=context.versus == context.clause,
         against_last_year=context.against_last_year,
         started=bool(_FROM.search(before)),
+        limits=wished or (bool(compared) and _compared_last(context)),
+        after=after[:2],
         moved=moved,
         levelled=mark is Mark.LEVEL,
         label=nearest.entry if nearest and nearest.clause == context.clause else "",
@@ -176,7 +183,7 @@ def _topics(
     _give(scores, ("unit",), ASSUMED_WITHIN if in_clause else ASSUMED_BESIDE if in_sentence else ASSUMED, lexicon)
     _give_execution(scores, context, in_clause)
     if context.whole == context.clause:
-        _give(scores, (*FAMILY, "project"), CARRIED, lexicon)
+        _give(scores, (*FAMILY, "project", "common.key_projects"), CARRIED, lexicon)
     for item in ahead:
         if item.hit.name is not None:
             adjoins = not item.gap.strip(" 的名") and not compared
@@ -236,7 +243,9 @@ def _give_execution(scores: dict[str, int], context: Context, in_clause: bool) -
     for saying in context.sayings:
         if saying.roles == {Role.EXECUTION_RATE}:
             here = saying.clause == context.clause
-            scores["execution"] = max(scores.get("execution", 0), IN_CLAUSE + 2 if here else CARRIED)
+            named_after = any(naming.start > saying.start for naming in named)
+            near = AFTER if named_after else IN_CLAUSE + 2 if here else CARRIED
+            scores["execution"] = max(scores.get("execution", 0), near)
             if here and not in_clause and named and all(topic.startswith(_NO_RATE) for topic in named[-1].topics):
                 scores["unit"] = max(scores.get("unit", 0), CARRIED)
 
@@ -270,19 +279,20 @@ def _roles(
             found.append((saying.roles, NEAREST_ROLE + 1 if midyear else NEAREST_ROLE if fresh and not here else SAME_CLAUSE_ROLE))
             here += 1
         else:
-            found.append((saying.roles, _carried(saying.roles, against_another and not earlier, here, earlier)))
+            fresh = saying.order == context.order
+            found.append((saying.roles, _carried(saying.roles, against_another and not earlier, here, earlier, fresh)))
             earlier += 1
     if unspent:
         found.append((_UNEXECUTED, NEAREST_ROLE + 2))
     return found + [(item.hit.roles, NEAREST_ROLE) for item in ahead if item.hit.roles]
 
 
-def _carried(roles: frozenset[Role], against_another: bool, here: int, earlier: int) -> int:
+def _carried(roles: frozenset[Role], against_another: bool, here: int, earlier: int, fresh: bool) -> int:
     """How much of a role said in an earlier clause still holds."""
     if against_another:
         return NEAREST_ROLE
     if roles <= _DO_NOT_CARRY:
         return WEAK_ROLE
     if Role.MIDYEAR in roles:
-        return USUAL_ROLE
+        return NEAREST_ROLE + 1 if fresh else USUAL_ROLE  # 截至年中监控时，仅完成1座
     return max(EARLIER_ROLE + (0 if here else 2) - 2 * earlier, WEAK_ROLE)

@@ -115,6 +115,10 @@ class Lexicon:
             default=0,
         )
 
+    def tells(self, topic: str, pair: str) -> bool:
+        """Whether a pair of characters stands in a topic's name and tells it from others."""
+        return any(pair == held for name, _ in self._telling.get(topic, ()) for held, _ in name)
+
     def most_like(self, words: str, kinds: tuple[str, ...], least: int) -> str:
         """The topic of one of the kinds whose name the words hold most of; none below `least`."""
         liked = [(self.likeness(topic, words), topic) for topic in self._telling if topic.startswith(kinds)]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from assistant.domain.ledger import Ledger, Subject
 from assistant.domain.role import Role
 from validators.facets import facet
+from validators.vocabulary import MARKED_WORDS, ROLE_WORDS
 
 # Topics whose entries need no name of their own in a report about the unit.
 FAMILY = frozenset({"unit", "execution", "total", "indicators", "projects"})
@@ -43,7 +44,7 @@ AT_THE_START = ("项目执行率", "项目预算执行率", "项目预算")
 _FAMILY_WORDS = {
     "total": ("自评总分", "总得分", "总分", "综合得分", "评价等级", "自评等级"),
     "projects": ("各项目", "全部项目", "所有项目", "各个项目", "项目合计", *AT_THE_START),
-    "indicators": ("绩效指标", "各指标", "各项指标", "各绩效指标", "全部指标", "所有指标"),
+    "indicators": ("绩效指标", "各指标", "各项指标", "各绩效指标", "全部指标", "所有指标", "可量化指标", "量化指标", "各量化指标", "定量指标"),
 }
 
 
@@ -108,6 +109,10 @@ def _short(subject: Subject) -> Iterator[str]:
         for word in (_TAIL.sub("", bare), _VERB.sub("", bare), _VERB.sub("", _TAIL.sub("", bare)), bare.removesuffix("项目")):
             if word != bare and len(word) >= 4:
                 yield word
+        for start in range(1, len(bare) - 2):
+            tail = bare[start:]  # (带动群众)务工人次, (宜绿路段)绿化率
+            if subject.id.startswith("indicator.") and tail not in ROLE_WORDS and tail not in MARKED_WORDS:
+                yield tail
 
 
 def _inside_another(word: str, own: Subject, ledger: Ledger) -> bool:
@@ -134,7 +139,7 @@ def pairs(text: str) -> frozenset[str]:
 
 def telling(ledger: Ledger) -> dict[str, list[Telling]]:
     """For every project, indicator and fact: the pairs of each of its names, weighted by how few share them."""
-    concrete = [item for item in ledger.subjects.values() if item.id.startswith(("project.", "indicator.", "fact."))]
+    concrete = [item for item in ledger.subjects.values() if item.id.startswith(("project.", "indicator.", "fact.", "common."))]
     shared: dict[str, int] = defaultdict(int)
     for subject in concrete:
         for pair in frozenset[str]().union(*(pairs(name) for name in subject.names)):
@@ -146,5 +151,5 @@ def telling(ledger: Ledger) -> dict[str, list[Telling]]:
             weighted = tuple((pair, _WHOLE // shared[pair]) for pair in pairs(bare) if pair not in _GENERIC)
             total = sum(weight for _, weight in weighted)
             if total >= _WHOLE:
-                found.setdefault(subject.id, []).append((weighted, total))
+                found.setdefault(_topic(subject), []).append((weighted, total))
     return found

@@ -63,7 +63,9 @@ def _in_unit(
         return Agreement.TRUE if same else Agreement.HEDGE
     if mention.bound and quantity.bound and _BOUND.get(quantity.bound) != mention.bound:
         return Agreement.HEDGE if number == shown else Agreement.FALSE
-    if mention.approx in (*_COMPARING, "以上", "以内", "以下") and entry.role in (Role.TARGET, Role.LIMIT) and number == shown:
+    if mention.approx == "以内" and number == shown:
+        return Agreement.TRUE  # within what is named
+    if mention.approx in (*_COMPARING, "以上", "以下") and entry.role in (Role.TARGET, Role.LIMIT) and number == shown:
         return Agreement.TRUE  # 超过90%, 不足10件: compared with, not stated
     return _hedged(mention, number, exact, shown, quantity.approx, dimension(quantity.unit))
 

@@ -28,7 +28,7 @@ class Mark(StrEnum):
 
 
 SHARE_ROLES = (Role.SHARE, Role.EXECUTION_RATE, Role.INITIAL_EXECUTION_RATE, Role.GROSS_ADJUSTMENT_RATE,
-          Role.ADJUSTMENT_RATE, Role.COMMON)  # fmt: skip
+          Role.ADJUSTMENT_RATE, Role.COMMON, Role.COMPLETION)  # fmt: skip
 _COMPARED = (Role.GAP, Role.LOST, Role.EXECUTION_GAP, Role.TARGET, Role.LIMIT, Role.OVERCOMPLETION)
 _REACHES = (Role.GAP, Role.EXECUTION_GAP, Role.TARGET, Role.OVERCOMPLETION)  # states the number itself
 _MOVED = (Role.CHANGE, Role.ADJUSTMENT, Role.ADJUSTMENT_RATE, Role.GAP, Role.EXECUTION_GAP)
@@ -42,10 +42,10 @@ ROLE_WORDS: dict[str, tuple[Role, ...]] = {
         ("预算金额 预算总额 预算总金额 预算总量 预算数 预算安排 预算资金 预算合计 预算 批复 下达 安排 资金到位 到位 项目预算 资金总量 部门预算 项目总金额 总金额", (Role.ADJUSTED, Role.INITIAL)),
         ("全年执行数 执行数 执行金额 执行合计 全年执行 预算完成数 完成数 形成支出 实际执行 已执行 执行 支出金额 支出数 已支出 支付 已支付 实际支付 拨付 已拨付 使用 实际使用 列支 兑付 投入 花费 决算数 实际采购 采购金额", (Role.EXECUTED,)),
         ("全年实际支出 实际支出 全年支出 支出", (Role.EXECUTED, Role.ACTUAL)),
-        ("未执行数 未执行预算 未执行资金 未使用资金 未支出资金 未支付资金 结余资金 剩余资金 未执行 尚未执行 未支出 未支付 未拨付 未使用 未形成支出 未形成实际支出 没有在年度内支出 未能在年度内支付 未能在年度内支出 没有支出 未能支出 未能支付 没有执行 没有支付 剩余 结余 节余 尚余 尚有 沉淀 闲置", (Role.UNEXECUTED,)),
+        ("未执行数 未执行预算 未执行资金 未使用资金 未支出资金 未支付资金 结余资金 剩余资金 未执行 尚未执行 未支出 未支付 未拨付 未使用 未形成支出 未形成实际支出 没有在年度内支出 未能在年度内支付 未能在年度内支出 没有支出 未能支出 未能支付 没有执行 没有支付 剩余 结余 节余 尚余 沉淀 闲置", (Role.UNEXECUTED,)),
         ("全年预算执行率 预算执行率 总体执行率 项目执行率 项目预算执行率 执行率 执行进度 预算完成率 支出进度 支付率 支出率", (Role.EXECUTION_RATE,)),
         ("按年初预算计算的执行率 按年初预算计算的预算执行率 年初预算执行率 按年初预算口径 年初预算口径 按年初口径 按年初预算计算 按年初预算测算 以年初预算为口径 以年初预算为基数", (Role.INITIAL_EXECUTION_RATE,)),
-        ("追加预算 调减预算 调增预算 压减预算 核减预算 预算调整数 调整数 调增数 调减数 调增额 调减额 调整净额 净额 净调减 净调增 净增加 净减少 净增 净减 调增 调减 追加 追减 核增 核减 较年初预算数 比年初预算数 较年初预算 比年初预算 较年初 比年初 较年初数 收回", (Role.ADJUSTMENT, Role.ADJUSTMENT_RATE)),
+        ("追加预算 调减预算 调增预算 压减预算 核减预算 预算调整数 调整数 调增数 调减数 调增额 调减额 净调整额 调整净额 净额 净调减 净调增 净增加 净减少 净增 净减 调增 调减 追加 追减 核增 核减 较年初预算数 比年初预算数 较年初预算 比年初预算 较年初 比年初 较年初数 收回", (Role.ADJUSTMENT, Role.ADJUSTMENT_RATE)),
         ("预算调整总额 调整总额 调整绝对值之和 绝对值之和 绝对值合并 绝对值合计 绝对值", (Role.GROSS_ADJUSTMENT, Role.GROSS_ADJUSTMENT_RATE)),
         ("预算调整率 调整率 调整幅度 调增幅度 调减幅度 净调整率", (Role.ADJUSTMENT_RATE, Role.GROSS_ADJUSTMENT_RATE)),
         ("预算调整总额比率 总额比率 调整总额占", (Role.GROSS_ADJUSTMENT_RATE,)),
@@ -54,8 +54,9 @@ ROLE_WORDS: dict[str, tuple[Role, ...]] = {
         ("年中完成 上半年完成 上半年 监控 年中监控实际完成值 年中监控值 年中监控 监控值 年中 中期", (Role.MIDYEAR,)),
         ("实际完成值 实际完成 实际值 完成值 本次评价 实际为 实际达到 实际达 实现 实际 累计完成 共完成", (Role.ACTUAL, Role.BASE, Role.FACT)),
         ("指标完成率 实际完成率 目标完成率 完成率 完成比例", (Role.COMPLETION, Role.COMMON)),
+        ("总分", (Role.SCORE, Role.RULE_SCORE, Role.POINTS)),
         ("权重分值 分值合计 分值 权重 满分", (Role.POINTS,)),
-        ("总分 总得分 自评得分 实际得分 综合得分 自评综合得分 得分合计 自评总分 得分", (Role.SCORE, Role.RULE_SCORE)),
+        ("总得分 自评得分 实际得分 综合得分 自评综合得分 得分合计 自评总分 得分", (Role.SCORE, Role.RULE_SCORE)),
         ("按标准计算的得分 按评分标准计算的得分 按评分标准计算 按评分标准测算 按评分标准 按标准计算 按标准测算 按标准得 按标准 应得分 应得 标准得分", (Role.RULE_SCORE,)),
         ("扣分合计 扣减 扣除 扣去 扣分 失分 丢分 被扣", (Role.LOST,)),
         ("超额完成幅度 超额幅度 超额完成", (Role.OVERCOMPLETION, Role.GAP)),
@@ -72,7 +73,7 @@ DIRECT_WORDS: dict[str, tuple[Role, ...]] = {
     **dict.fromkeys(("完成", "达成", "办理", "共"), (Role.ACTUAL, Role.FACT, Role.BASE)),
     "占": SHARE_ROLES,
     **dict.fromkeys(("缺", "欠", "节约", "节省"), (Role.GAP, Role.UNEXECUTED)),
-    **dict.fromkeys(("另有", "还有"), (Role.UNEXECUTED, Role.FACT)),
+    **dict.fromkeys(("另有", "还有", "尚有", "仍有"), (Role.UNEXECUTED, Role.GAP, Role.FACT)),
 }  # fmt: skip
 
 MARKED_WORDS: dict[str, tuple[Mark, tuple[Role, ...]]] = {
@@ -85,7 +86,7 @@ MARKED_WORDS: dict[str, tuple[Mark, tuple[Role, ...]]] = {
         ("增加到 增加至 增长到 增长至 提高到 提高至 提升到 提升至 上升到 上升至 减少到 减少至 下降到 下降至 降低到 降低至 压减到 压减至 回落到 回落至 缩减到 缩减至 "
          "压缩到 压缩至 扩大到 扩大至 缩小到 缩小至 下调到 下调至 上调到 上调至 回升到 回升至 "
          "增至 减至 降至 升至 调整为 调整到 调整至 调减到 调减至 调增到 调增至 追加到 追加至 变为", Mark.LEVEL, _REACHED),
-        ("低于 高于 高出 超过 超出 不足 未达到 未达 没有达到 少于 多于 大于 小于 优于 好于 相差 差距 突破 接近 逼近 距离 高过 较指标值 比指标值 较目标值 比目标值 不到 不低于 不高于 不超过 未超过 未突破 足额", Mark.COMPARE, _COMPARED),
+        ("低于 高于 高出 超过 超出 不足 未达到 未达 没有达到 少于 多于 大于 小于 优于 好于 相差 差距 突破 接近 逼近 距离 高过 较指标值 比指标值 较目标值 比目标值 不到 不低于 不高于 不超过 未超过 未突破 少完成 多完成 足额", Mark.COMPARE, _COMPARED),
         ("控制在 达到 达 已达 高达 达成", Mark.COMPARE, _REACHES),
         ("突破 比评分标准规定的 评分标准规定的 标准规定的", Mark.COMPARE, _COMPARED),
         ("增减相抵 相抵后 最终 合计 共计 总计 总共 汇总 全部 整体 总体 总额 累计", Mark.WHOLE, ()),

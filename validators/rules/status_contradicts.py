@@ -25,6 +25,7 @@ _MISSED = re.compile(
 _REACHED = re.compile(
     r"(?<![未没能])(?:已|均|全部|提前|如期|超额)?(?:达到|达成|完成|实现)(?:了)?(?:年度|预期|年初)?(?:指标值|指标任务|目标值|目标|任务)(?!的|[0-9])|超额完成(?=[，。；])|提前完成(?=[，。；])"
 )
+_OF_OTHERS = re.compile("其余|其他|其它|前者|后者")
 _END = re.compile("[。；！？\n]")
 
 
@@ -41,6 +42,8 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
         start, end = binding.mention.end, _until(reading, binding, reading.bindings[number + 1 :])
         wrong = _MISSED.search(reading.text, start, end) if met else _REACHED.search(reading.text, start, end)
         quoted = reading.lexicon.quotes.prose_spans(reading.text[start:end]) if wrong else []
+        if wrong and _OF_OTHERS.search(reading.text, max(start, wrong.start() - 12), wrong.start()):
+            continue
         if wrong and not any(first <= wrong.start() - start < last for first, last in quoted):
             name = reading.ledger.subjects[entry.subject].name
             yield Diagnostic(

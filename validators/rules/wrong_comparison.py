@@ -36,6 +36,7 @@ _DENIED = re.compile("(?:没有|无|尚无)[^，。；]{1,6}$")  # 没有项目�
 _OPPOSITE = {"达到": "未达到", "超过": "未超过", "低于": "不低于", "高于": "不高于", "突破": "未突破"}
 _OTHERS = re.compile("其余|其他|除")
 _STATES_TARGET = re.compile("(?:指标值|目标|要求|计划)[^，。；]{0,4}(?:不低于|不少于|不超过|不高于)[≥≤><]?$")
+_YEAR_END = re.compile("年末|全年|年底")
 _MIDYEAR = re.compile("年中|上半年")
 _CLAUSE = re.compile("[，。；！？：:\n]")
 _DIFFERENCES = SIGNED | {Role.OVERCOMPLETION, Role.LOST, Role.UNEXECUTED, Role.CHANGE}
@@ -60,7 +61,7 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
 
 def _fault(reading: Reading, binding: Binding, number: int, entry: Entry, said: str) -> str:
     holds = _COMPARISONS[said]
-    if entry.quantity is None:
+    if entry.quantity is None or entry.role is Role.COUNT:
         return ""
     if entry.role is Role.TARGET and _STATES_TARGET.search(binding.before):
         return ""
@@ -68,7 +69,9 @@ def _fault(reading: Reading, binding: Binding, number: int, entry: Entry, said: 
         actual = reading.ledger.entries.get(entry.id.replace(".target", ".actual"))
         values = [actual] if actual else []
         midyear = reading.ledger.entries.get(entry.id.replace(".target", ".midyear"))
-        values = [midyear] if midyear and _MIDYEAR.search(binding.before) else values
+        said_before = [left for left in reading.earlier_in_sentence(number) if left in (actual, midyear)]
+        said_before = [] if _YEAR_END.search(reading.text, max(0, binding.mention.start - 30), binding.mention.start) else said_before
+        values = said_before[:1] or ([midyear] if midyear and _MIDYEAR.search(binding.before) else values)
     elif entry.role is Role.LIMIT:
         values = _rates(reading, binding, number)
     elif entry.role in _DIFFERENCES:
@@ -88,7 +91,8 @@ def _fault(reading: Reading, binding: Binding, number: int, entry: Entry, said: 
 def _holds(holds: Holds, value: Entry, entry: Entry) -> bool:
     if value.quantity is None or entry.quantity is None:
         return True
-    left = convert(half_up(value.quantity.exact, value.quantity.digits), value.unit, entry.unit)
+    exact = abs(value.quantity.exact) if value.role is Role.ADJUSTMENT_RATE else value.quantity.exact
+    left = convert(half_up(exact, value.quantity.digits), value.unit, entry.unit)
     return left is None or holds(left, entry.quantity.shown)
 
 
