@@ -60,7 +60,9 @@ class _Binder:
                 found += self._block(block, mentions, hits, heading)
         return found
 
-    def _block(self, block: Block, mentions: list[Mention], hits: list[Hit], heading: frozenset[str]) -> list[Binding]:
+    def _block(
+        self, block: Block, mentions: list[Mention], hits: list[Hit], heading: frozenset[str]
+    ) -> list[Binding]:
         context = Context()
         if block.kind is BlockKind.CELL:
             self._enter_cell(context, block)
@@ -82,7 +84,12 @@ class _Binder:
                 context.pause(self.text[position])
             else:
                 reach = item.end
-                self._hit(context, item, block, self.text[named_to : item.start] if item.start - named_to < 4 else "")
+                self._hit(
+                    context,
+                    item,
+                    block,
+                    self.text[named_to : item.start] if item.start - named_to < 4 else "",
+                )
                 named_to = item.end if item.name else named_to
         return found
 
@@ -131,15 +138,20 @@ class _Binder:
         mention, block = base.mention, base.block
         turn = context.next_turn()
         last = context.namings[-1].topics if context.namings else frozenset()
-        counted = counted_topic(self.text, mention, self._clause(context, mention, block), last == _INDICATORS)
+        counted = counted_topic(
+            self.text, mention, self._clause(context, mention, block), last == _INDICATORS
+        )
         if counted is not None:
             turn = Turn(topics=frozenset({counted[0]}))
-        sentence = _SENTENCE.split(self.text[max(block.start, mention.start - _SENTENCE_LENGTH) : mention.start])[-1]
+        sentence = _SENTENCE.split(
+            self.text[max(block.start, mention.start - _SENTENCE_LENGTH) : mention.start]
+        )[-1]
         after = self.text[mention.end : min(mention.end + 12, block.end)]
         around = frame(context, turn, self._ahead(mention, block), self.lexicon, before, after, sentence)
         if mention.bound:
-            around.roles.append((_TARGETS, NEAREST_ROLE + 1))
-            around.said = True
+            around.roles.append((_TARGETS, NEAREST_ROLE + (2 if around.compared else 0)))
+            around.said, around.limits = True, False
+            around.topics.pop("limit", None)
         context.counted(mention.end)
         if around.levelled:
             context.period = None
@@ -168,7 +180,9 @@ class _Binder:
         """The words of the clause that a number stands in, between the numbers before and after it."""
         start = max(block.start, context.since, mention.start - _AROUND)
         head = _CLAUSE.split(self.text[start : mention.start])[-1]
-        tail = self.text[mention.end : self.seen.clause_end(mention.end, min(block.end, mention.end + _AROUND))]
+        tail = self.text[
+            mention.end : self.seen.clause_end(mention.end, min(block.end, mention.end + _AROUND))
+        ]
         return f"{head}|{tail.partition('中')[0]}"
 
     def _ahead(self, mention: Mention, block: Block) -> list[Ahead]:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.domain.ledger import Ledger
 from assistant.domain.mention import Kind, Mention
-from assistant.domain.role import Role
-from assistant.domain.unit import dimension
+from assistant.domain.role import SIGNED, Role
+from assistant.domain.unit import PERCENT, POINT, dimension
 from validators.frame import SOFT, Frame
 from validators.lexicon import Kept, Lexicon
 from validators.names import FAMILY
 from validators.reading import Binding
 from validators.truth import SAME_COUNT, Agreement, agreement
 
+_RATE = re.compile("(?:率|占比|比重|率（净额）)(?:为|达|达到|是|约|仅|只有|均为|降至|升至)?\\Z")
+_DIFFERENCE = re.compile("(?:相差|还差|尚差|低了|高了|指标值[高低])\\Z")
+# 比指标值多11件: the number is the difference, not what is compared.
+_MORE_THAN = re.compile("(?:比|较|与|距)[^，。；]{1,16}(?:多|少|高|低|差|相差|超出|高出|多出|少了|多了)\\Z")
+_DIFFERENCES = SIGNED | {Role.OVERCOMPLETION, Role.CHANGE, Role.LOST, Role.UNEXECUTED}
 # Shares, in per cent, of a name's telling pairs of characters that words must hold to name it.
 LITTLE, SOME, LIKE, MOSTLY = 10, 25, 45, 60
 
@@ -42,10 +48,17 @@ def choose(base: Binding, around: Frame, lexicon: Lexicon, counted: str = "") ->
         near=tuple(kept.entry.id for fit, kept in spoken if fit >= best - 12),
         fits=tuple((kept.entry.id, fit) for fit, kept in spoken[:4]),
     )
-    true = [(around.fit(kept, lenient=True), kept) for _, kept in spoken if _agrees(mention, kept)]
+    fair = not _of_another_kind(base, around)
+    true = [(around.fit(kept, lenient=True), kept) for _, kept in spoken if fair and _agrees(mention, kept)]
+    if _MORE_THAN.search(base.before):
+        true = [(fit, kept) for fit, kept in true if kept.entry.role in _DIFFERENCES]
     chosen = max((fit for fit, _ in true), default=0)
     roles = {kept.facet.role for fit, kept in true if fit == chosen and around.fit(kept) < fit}
-    rivals = [around.fit(kept, lenient=True) for _, kept in spoken if kept.facet.role in roles and kept.facet.topic != "limit"]
+    rivals = [
+        around.fit(kept, lenient=True)
+        for _, kept in spoken
+        if kept.facet.role in roles and kept.facet.topic != "limit"
+    ]
     limits = tuple(kept.entry.id for _, kept in true if kept.facet.topic == "limit")
     if limits and around.limits and chosen < best:
         return replace(base, entries=limits)
@@ -53,7 +66,7 @@ def choose(base: Binding, around: Frame, lexicon: Lexicon, counted: str = "") ->
         return replace(base, entries=tuple(kept.entry.id for fit, kept in true if fit == chosen))
     if counted:
         return replace(base, named=True, spoken=True)  # a wrong count, whatever else has this number
-    soft = _named_in_other_words(around, mention, best, lexicon)
+    soft = _named_in_other_words(around, mention, best, lexicon) if fair else ()
     if soft:
         return replace(base, entries=soft, soft=True, named=True)
     return _fault(base, spoken, best, lexicon)
@@ -65,6 +78,13 @@ def kinds(mention: Mention, lexicon: Lexicon) -> tuple[str, ...]:
         return lexicon.kinds
     kind = dimension(mention.unit)
     return next((tuple(sorted(same)) for same in SAME_COUNT if kind in same), (kind,))
+
+
+def _of_another_kind(base: Binding, around: Frame) -> bool:
+    """Whether 个百分点 stands where a rate is told, or % where a difference of rates is (相差10%)."""
+    if base.mention.unit == POINT:
+        return not around.moved and not around.compared and bool(_RATE.search(base.before))
+    return base.mention.unit == PERCENT and bool(_DIFFERENCE.search(base.before))
 
 
 def _agrees(mention: Mention, kept: Kept) -> bool:
@@ -86,7 +106,11 @@ def _named_in_other_words(around: Frame, mention: Mention, best: int, lexicon: L
     )
     near = [kept for kind in own_kinds for kept in lexicon.kind(kind) if _agrees(mention, kept)]
     near = [kept for kept in near if around.topics.get(kept.facet.topic, 0) < SOFT]
-    alike = {topic for topic in {kept.facet.topic for kept in near} if _alike(around, topic, rival, not best, lexicon) or _counts(mention, around, topic, lexicon)}
+    alike = {
+        topic
+        for topic in {kept.facet.topic for kept in near}
+        if _alike(around, topic, rival, not best, lexicon) or _counts(mention, around, topic, lexicon)
+    }
     around.topics |= dict.fromkeys(alike, SOFT)
     found = [(around.fit(kept, lenient=True), kept) for kept in near if kept.facet.topic in alike]
     top = max((fit for fit, _ in found), default=0)

@@ -83,7 +83,13 @@ class Context:
         self.listed = []
 
     def name(
-        self, topics: frozenset[str], start: int, end: int, entry: str = "", joined: bool = False, aside: bool = False
+        self,
+        topics: frozenset[str],
+        start: int,
+        end: int,
+        entry: str = "",
+        joined: bool = False,
+        aside: bool = False,
     ) -> None:
         last = self.namings[-1] if self.namings else None
         if joined and last is not None and last.clause == self.clause:
@@ -102,9 +108,16 @@ class Context:
             joined = between in ("、", "和", "与", "及", "以及", "或")
             topics = hit.name.topics
             latest = self.latest.get("project.")
-            if topics == _LINE and latest is not None and latest.sentence == self.sentence and before in "，。；：、":
+            if (
+                topics == _LINE
+                and latest is not None
+                and latest.sentence == self.sentence
+                and before in "，。；：、"
+            ):
                 topics = topics | latest.topics  # 该项目…，项目支出341.76万元: of the project, or of the line
-            self.name(topics, hit.start, hit.end, hit.name.entry, joined, not joined and self._is_aside(before))
+            self.name(
+                topics, hit.start, hit.end, hit.name.entry, joined, not joined and self._is_aside(before)
+            )
             self.listed.append(hit)
         if hit.mark is not Mark.NONE:
             self._mark(hit)
@@ -130,7 +143,11 @@ class Context:
 
     def _is_aside(self, before: str) -> bool:
         """Whether a name only serves to be compared with: 低于B项目, 与B项目相反."""
-        against = self.compared is not None and self.compared.clause == self.clause and self.compared.order == self.order
+        against = (
+            self.compared is not None
+            and self.compared.clause == self.clause
+            and self.compared.order == self.order
+        )
         known = any(naming.sentence == self.sentence and not naming.topics <= OWN for naming in self.namings)
         return known and (against or before in ("与", "比", "较", "于"))
 
@@ -189,10 +206,14 @@ class Context:
             self.sentence += 1
             if self.whole_of is not None:
                 self.name(self.whole_of, 0, 0)
-                self.namings[-1] = replace(self.namings[-1], sentence=self.sentence - 1, clause=self.clause - 1)
+                self.namings[-1] = replace(
+                    self.namings[-1], sentence=self.sentence - 1, clause=self.clause - 1
+                )
                 self.whole_of = None
             self.listed_before = self.listed
-            self.sayings = [item for item in self.sayings if item.roles <= _STAGES][-1:]  # 年初预算…。其中人员经费…
+            self.sayings = [item for item in self.sayings if item.roles <= _STAGES][
+                -1:
+            ]  # 年初预算…。其中人员经费…
             self.listed, self.turns = [], []
             self.numbers_in_sentence = 0
             self.period, self.pair, self.moved, self.compared = None, None, None, None

@@ -38,7 +38,16 @@ def counted_topic(text: str, mention: Mention, clause: str, carried: bool) -> tu
 
 def is_enumeration(text: str, mention: Mention, listed: set[int]) -> bool:
     """Whether a small count in Chinese numerals counts what the text itself lists (validators SUM rules)."""
-    if mention.kind is not Kind.COUNT or mention.unit not in ("个", "项", "方面", "大类", "大项", "类", "点", "条"):
+    if mention.kind is not Kind.COUNT or mention.unit not in (
+        "个",
+        "项",
+        "方面",
+        "大类",
+        "大项",
+        "类",
+        "点",
+        "条",
+    ):
         return False
     if text[mention.start].isdigit() or mention.number is None or mention.number > _MOST:
         return False

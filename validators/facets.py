@@ -26,7 +26,12 @@ class Facet:
     period: Period
 
 
-_STAGES = {"initial": Role.INITIAL, "adjusted": Role.ADJUSTED, "executed": Role.EXECUTED, "execution": Role.EXECUTION_RATE}
+_STAGES = {
+    "initial": Role.INITIAL,
+    "adjusted": Role.ADJUSTED,
+    "executed": Role.EXECUTED,
+    "execution": Role.EXECUTION_RATE,
+}
 _COMMON = {
     "common.three_public.last_year": (Role.EXECUTED, Period.LAST),
     "common.three_public.budget": (Role.ADJUSTED, Period.THIS),

@@ -19,7 +19,17 @@ from validators.names import FAMILY, OWN, pairs
 from validators.vocabulary import DEFAULT_ROLES, Mark
 
 # How near a subject is named.
-HANDED, ADJOINING, IN_CLAUSE, SOFT, CARRIED, ASSUMED, AFTER, ELSEWHERE, LONG_AGO = 28, 22, 20, 19, 18, 16, 12, 8, 4
+HANDED, ADJOINING, IN_CLAUSE, SOFT, CARRIED, ASSUMED, AFTER, ELSEWHERE, LONG_AGO = (
+    28,
+    22,
+    20,
+    19,
+    18,
+    16,
+    12,
+    8,
+    4,
+)
 ASSUMED_BESIDE, ASSUMED_WITHIN = 7, 6  # the unit, where the sentence or the clause names something else
 # How near a role is said; what is said of a period.
 HANDED_ROLE, NEAREST_ROLE, SAME_CLAUSE_ROLE, EARLIER_ROLE, USUAL_ROLE, WEAK_ROLE = 20, 12, 8, 6, 6, 2
@@ -28,8 +38,12 @@ SAME_PERIOD, OWN_LABEL, OTHER_PERIOD = 4, 4, -12
 _CLAUSE_END = re.compile("[，。；：！？\n]")
 _PIECE_END = re.compile("[，。；：、！？\n]")
 _LIMIT_AFTER = re.compile("[^，。；]{0,6}(?:界限|标准|要求)|以上|以内|以下")
-_NOT_SPENT = re.compile("(?:资金|经费|预算|尚)?(?:未|没有|不能|须待|尚待|有待|待)[^，。；]{0,10}(?:支出|支付|执行|使用|拨付)")
-_WISHED = re.compile("(?:没有|尚无|无一|力争|争取|确保|努力|应当?)[^，。；]{0,16}\\Z")  # a limit is spoken of, not a value
+_NOT_SPENT = re.compile(
+    "(?:资金|经费|预算|尚)?(?:未|没有|不能|须待|尚待|有待|待)[^，。；]{0,10}(?:支出|支付|执行|使用|拨付)"
+)
+_WISHED = re.compile(
+    "(?:没有|尚无|无一|力争|争取|确保|努力|应当?)[^，。；]{0,16}\\Z"
+)  # a limit is spoken of, not a value
 _FROM = re.compile("[由从](?:[^，。；]{0,6}的)?\\s*\\Z")
 _UNEXECUTED = frozenset({Role.UNEXECUTED})
 _UNIT = frozenset({"unit", "common.key_projects"})
@@ -135,14 +149,24 @@ class Frame:
 
 
 def frame(
-    context: Context, turn: Turn | None, ahead: list[Ahead], lexicon: Lexicon, before: str, after: str, sentence: str
+    context: Context,
+    turn: Turn | None,
+    ahead: list[Ahead],
+    lexicon: Lexicon,
+    before: str,
+    after: str,
+    sentence: str,
 ) -> Frame:
     """The frame of the number that stands between `before` and `after`, in a sentence."""
-    said = [item for item in context.sayings if item.clause == context.clause and item.mark is not Mark.COMPARE]
+    said = [
+        item for item in context.sayings if item.clause == context.clause and item.mark is not Mark.COMPARE
+    ]
     since = [item for item in said if item.order == context.order]
     mark = since[-1].mark if since else Mark.NONE
     compared = _compared(context)
-    wished = bool(compared) and bool(_WISHED.search(before) or _LIMIT_AFTER.match(after))
+    wished = bool(compared or mark is Mark.LEVEL) and bool(
+        _WISHED.search(before) or _LIMIT_AFTER.match(after)
+    )
     compared |= {Role.LIMIT} if wished else frozenset()
     unspent = bool(_NOT_SPENT.match(after))
     moved = mark is Mark.MOVE or any(item.hit.mark is Mark.MOVE for item in ahead)
@@ -162,7 +186,8 @@ def frame(
         versus=context.versus == context.clause,
         against_last_year=context.against_last_year,
         started=bool(_FROM.search(before)),
-        limits=wished or (bool(compared) and _compared_last(context)),
+        limits=(wished or (bool(compared) and _compared_last(context)))
+        and not any(Role.TARGET in item.hit.roles for item in ahead),
         after=after[:2],
         moved=moved,
         levelled=mark is Mark.LEVEL,
@@ -172,7 +197,13 @@ def frame(
 
 
 def _topics(
-    context: Context, turn: Turn | None, ahead: list[Ahead], lexicon: Lexicon, compared: bool, wished: bool, after: str
+    context: Context,
+    turn: Turn | None,
+    ahead: list[Ahead],
+    lexicon: Lexicon,
+    compared: bool,
+    wished: bool,
+    after: str,
 ) -> dict[str, int]:
     scores: dict[str, int] = {}
     in_clause = in_sentence = False
@@ -180,7 +211,12 @@ def _topics(
         in_clause |= naming.clause == context.clause and not naming.topics <= _UNIT
         in_sentence |= naming.sentence == context.sentence and not naming.topics <= _UNIT
         _give(scores, naming.topics, score, lexicon)
-    _give(scores, ("unit",), ASSUMED_WITHIN if in_clause else ASSUMED_BESIDE if in_sentence else ASSUMED, lexicon)
+    _give(
+        scores,
+        ("unit",),
+        ASSUMED_WITHIN if in_clause else ASSUMED_BESIDE if in_sentence else ASSUMED,
+        lexicon,
+    )
     _give_execution(scores, context, in_clause)
     if context.whole == context.clause:
         _give(scores, (*FAMILY, "project", "common.key_projects"), CARRIED, lexicon)
@@ -221,14 +257,13 @@ def _compared(context: Context) -> frozenset[Role]:
         if saying.clause == context.clause and saying.order == context.order:
             if saying.mark is Mark.COMPARE:
                 found |= saying.roles
-            elif saying.mark is Mark.LEVEL:
-                found |= {Role.LIMIT}
     return found
 
 
 def _compared_last(context: Context) -> bool:
     """Whether a comparing word stands last before the number, with no other role said after it."""
-    return bool(context.sayings) and context.sayings[-1].mark is Mark.COMPARE
+    last = context.sayings[-1] if context.sayings else None
+    return last is not None and last.mark is Mark.COMPARE and Role.LIMIT in last.roles
 
 
 def _named_since(context: Context) -> bool:
@@ -243,10 +278,18 @@ def _give_execution(scores: dict[str, int], context: Context, in_clause: bool) -
     for saying in context.sayings:
         if saying.roles == {Role.EXECUTION_RATE}:
             here = saying.clause == context.clause
-            named_after = any(naming.start > saying.start for naming in named)
+            named_after = any(
+                naming.start > saying.start and naming.clause == saying.clause == context.clause
+                for naming in named
+            )
             near = AFTER if named_after else IN_CLAUSE + 2 if here else CARRIED
             scores["execution"] = max(scores.get("execution", 0), near)
-            if here and not in_clause and named and all(topic.startswith(_NO_RATE) for topic in named[-1].topics):
+            if (
+                here
+                and not in_clause
+                and named
+                and all(topic.startswith(_NO_RATE) for topic in named[-1].topics)
+            ):
                 scores["unit"] = max(scores.get("unit", 0), CARRIED)
 
 
@@ -275,12 +318,21 @@ def _roles(
             continue
         if saying.clause == context.clause:
             fresh = saying.order == context.order
-            midyear = fresh and Role.MIDYEAR in saying.roles  # 年中仅完成430人次: the midyear value, not the actual
-            found.append((saying.roles, NEAREST_ROLE + 1 if midyear else NEAREST_ROLE if fresh and not here else SAME_CLAUSE_ROLE))
+            midyear = (
+                fresh and Role.MIDYEAR in saying.roles
+            )  # 年中仅完成430人次: the midyear value, not the actual
+            found.append(
+                (
+                    saying.roles,
+                    NEAREST_ROLE + 1 if midyear else NEAREST_ROLE if fresh and not here else SAME_CLAUSE_ROLE,
+                )
+            )
             here += 1
         else:
             fresh = saying.order == context.order
-            found.append((saying.roles, _carried(saying.roles, against_another and not earlier, here, earlier, fresh)))
+            found.append(
+                (saying.roles, _carried(saying.roles, against_another and not earlier, here, earlier, fresh))
+            )
             earlier += 1
     if unspent:
         found.append((_UNEXECUTED, NEAREST_ROLE + 2))

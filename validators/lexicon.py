@@ -62,7 +62,9 @@ class Lexicon:
         self.ledger = ledger
         self.quotes = Quotes(ledger)
         self.units = declared_units(ledger)
-        self.kept = {key: Kept(entry, facet(entry), pairs(entry.label)) for key, entry in ledger.entries.items()}
+        self.kept = {
+            key: Kept(entry, facet(entry), pairs(entry.label)) for key, entry in ledger.entries.items()
+        }
         self._by_topic: dict[str, dict[str, list[Kept]]] = defaultdict(lambda: defaultdict(list))
         for kept in self.kept.values():
             if kept.entry.quantity is not None:
@@ -150,7 +152,11 @@ class Lexicon:
                     mark = Mark.LAST if about.period is Period.LAST else mark
                 found.append(Hit(match.start(), match.end(), name, roles, mark, back))
             elif kind == "share":
-                name = _KEY_PROJECTS if "项目总支出" in word and "common.key_projects" in self._by_topic else None
+                name = (
+                    _KEY_PROJECTS
+                    if "项目总支出" in word and "common.key_projects" in self._by_topic
+                    else None
+                )
                 found.append(Hit(match.start(), match.end(), name, frozenset(SHARE_ROLES)))
             else:
                 mark, roles = self._direct[word]
@@ -163,4 +169,3 @@ class Lexicon:
         found |= {word: (frozenset(roles), mark, ()) for word, (mark, roles) in MARKED_WORDS.items()}
         found |= {word: (NO_ROLES, Mark.POINTS_BACK, kinds) for word, kinds in ANAPHORA.items()}
         return found
-

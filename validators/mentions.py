@@ -132,5 +132,7 @@ def _chinese(match: re.Match[str], text: str) -> Mention | None:
 
 def _stands_alone(match: re.Match[str], text: str) -> bool:
     """Whether the numeral is no part of a word such as 统一, 唯一, 万分, 之一."""
+    if len(match["zh"]) > 1:
+        return True
     before = text[match.start() - 1 : match.start()]
     return before not in tuple("统唯进同某每单专逐任之第万其这那另各数几星礼") or before == ""

@@ -19,7 +19,9 @@ OWN = FAMILY - {"projects"}
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|\d+[、.．]|[(（][一二三四五六七八九十\d]+[)）])")
 _TAIL = re.compile(r"(?:数量|长度|面积|时间|人数|户数|次数|场次|人次|个数|总数|件数|数|情况)$")
-_VERB = re.compile(r"^(?:下辖|现有|共有|设立|督导|开展|举办|组织|发放|办理|解决|处理|化解|制作|张贴|播放|创建|培养|选派|完成|召开|实施|建设|新建)")
+_VERB = re.compile(
+    r"^(?:下辖|现有|共有|设立|督导|开展|举办|组织|发放|办理|解决|处理|化解|制作|张贴|播放|创建|培养|选派|完成|召开|实施|建设|新建)"
+)
 _BLOCKS = {
     "common.three_public": ("三公经费", "“三公”经费", "“三公经费”", "三公"),
     "common.carryover": ("结转结余", "结转和结余", "结转资金", "年末结转结余资金"),
@@ -36,7 +38,9 @@ _WHOLE = 5040
 # The weighted pairs of a name, and their sum.
 Telling = tuple[tuple[tuple[str, int], ...], int]
 # Pairs that tell no subject from another.
-_GENERIC = frozenset("项目 指标 经费 支出 预算 执行 完成 工作 开展 情况 管理 资金 数量 实施 建设 行率 成率 算执 指标值".split())
+_GENERIC = frozenset(
+    "项目 指标 经费 支出 预算 执行 完成 工作 开展 情况 管理 资金 数量 实施 建设 行率 成率 算执 指标值".split()
+)
 _OWN_WORDS = tuple(f"{our}{place}" for our in "我本" for place in
                    ("单位", "部门", "局", "站", "院", "校", "中心", "委", "办", "处", "所", "街道", "乡", "镇", "厅", "队", "馆", "园", "区", "县", "市"))  # fmt: skip
 # These name all projects only where nothing stands before them (县教育局教师培训项目预算 is of one project).
@@ -44,7 +48,18 @@ AT_THE_START = ("项目执行率", "项目预算执行率", "项目预算")
 _FAMILY_WORDS = {
     "total": ("自评总分", "总得分", "总分", "综合得分", "评价等级", "自评等级"),
     "projects": ("各项目", "全部项目", "所有项目", "各个项目", "项目合计", *AT_THE_START),
-    "indicators": ("绩效指标", "各指标", "各项指标", "各绩效指标", "全部指标", "所有指标", "可量化指标", "量化指标", "各量化指标", "定量指标"),
+    "indicators": (
+        "绩效指标",
+        "各指标",
+        "各项指标",
+        "各绩效指标",
+        "全部指标",
+        "所有指标",
+        "可量化指标",
+        "量化指标",
+        "各量化指标",
+        "定量指标",
+    ),
 }
 
 
@@ -106,7 +121,12 @@ def _short(subject: Subject) -> Iterator[str]:
         return
     for name in subject.names:
         bare = _NUMBERING.sub("", name)
-        for word in (_TAIL.sub("", bare), _VERB.sub("", bare), _VERB.sub("", _TAIL.sub("", bare)), bare.removesuffix("项目")):
+        for word in (
+            _TAIL.sub("", bare),
+            _VERB.sub("", bare),
+            _VERB.sub("", _TAIL.sub("", bare)),
+            bare.removesuffix("项目"),
+        ):
             if word != bare and len(word) >= 4:
                 yield word
         for start in range(1, len(bare) - 2):
@@ -139,7 +159,11 @@ def pairs(text: str) -> frozenset[str]:
 
 def telling(ledger: Ledger) -> dict[str, list[Telling]]:
     """For every project, indicator and fact: the pairs of each of its names, weighted by how few share them."""
-    concrete = [item for item in ledger.subjects.values() if item.id.startswith(("project.", "indicator.", "fact.", "common."))]
+    concrete = [
+        item
+        for item in ledger.subjects.values()
+        if item.id.startswith(("project.", "indicator.", "fact.", "common."))
+    ]
     shared: dict[str, int] = defaultdict(int)
     for subject in concrete:
         for pair in frozenset[str]().union(*(pairs(name) for name in subject.names)):

@@ -30,7 +30,9 @@ class Quotes:
         self.dates = self._dates()
         words = [entry.words for entry in ledger.entries.values() if entry.words]
         # Dates and months that targets and actual values state: 9月前, 7月.
-        self.moments = {str(mention.value) for text in words for mention in extract(text) if mention.kind is Kind.DATE}
+        self.moments = {
+            str(mention.value) for text in words for mention in extract(text) if mention.kind is Kind.DATE
+        }
 
     def spans(self, text: str) -> Spans:
         """Where the text repeats, word for word, a supplied text that holds numbers."""

@@ -26,7 +26,12 @@ def with_short_names(text: str, hits: list[Hit], lexicon: Lexicon) -> list[Hit]:
     for end in _END.finditer(text):
         place = bisect_left(starts, end.start() + 1)
         covering = hits[place - 1] if place else None
-        if covering is not None and covering.name is not None and covering.start < end.start() and covering.end >= end.end():
+        if (
+            covering is not None
+            and covering.name is not None
+            and covering.start < end.start()
+            and covering.end >= end.end()
+        ):
             continue  # a full name
         hit = _named(text, end, lexicon)
         if hit is not None:
@@ -65,4 +70,3 @@ def _run(text: str, end: int, held: frozenset[str]) -> int:
     length = end - position
     # a pair left out at the very start belongs to the words before
     return length - 1 if missed and text[position : position + 2] not in held else length
-

@@ -65,7 +65,11 @@ def _in_unit(
         return Agreement.HEDGE if number == shown else Agreement.FALSE
     if mention.approx == "以内" and number == shown:
         return Agreement.TRUE  # within what is named
-    if mention.approx in (*_COMPARING, "以上", "以下") and entry.role in (Role.TARGET, Role.LIMIT) and number == shown:
+    if (
+        mention.approx in (*_COMPARING, "以上", "以下")
+        and entry.role in (Role.TARGET, Role.LIMIT)
+        and number == shown
+    ):
         return Agreement.TRUE  # 超过90%, 不足10件: compared with, not stated
     return _hedged(mention, number, exact, shown, quantity.approx, dimension(quantity.unit))
 
@@ -84,7 +88,9 @@ def _hedged(
         )
         if number == shown or coarser:
             return Agreement.TRUE
-        twice = of in ("money", "rate") and half_up(shown, mention.decimals) == number and mention.decimals >= 1
+        twice = (
+            of in ("money", "rate") and half_up(shown, mention.decimals) == number and mention.decimals >= 1
+        )
         return Agreement.TWICE if twice else Agreement.FALSE
     step = _step(number, mention.decimals)
     if hedge in _AT_LEAST:

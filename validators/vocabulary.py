@@ -29,10 +29,19 @@ class Mark(StrEnum):
 
 SHARE_ROLES = (Role.SHARE, Role.EXECUTION_RATE, Role.INITIAL_EXECUTION_RATE, Role.GROSS_ADJUSTMENT_RATE,
           Role.ADJUSTMENT_RATE, Role.COMMON, Role.COMPLETION)  # fmt: skip
-_COMPARED = (Role.GAP, Role.LOST, Role.EXECUTION_GAP, Role.TARGET, Role.LIMIT, Role.OVERCOMPLETION)
+_COMPARED = (Role.GAP, Role.EXECUTION_GAP, Role.TARGET, Role.LIMIT, Role.OVERCOMPLETION)
 _REACHES = (Role.GAP, Role.EXECUTION_GAP, Role.TARGET, Role.OVERCOMPLETION)  # states the number itself
 _MOVED = (Role.CHANGE, Role.ADJUSTMENT, Role.ADJUSTMENT_RATE, Role.GAP, Role.EXECUTION_GAP)
-_REACHED = (Role.ADJUSTED, Role.EXECUTED, Role.ACTUAL, Role.EXECUTION_RATE, Role.BASE, Role.COMMON, Role.SCORE, Role.FACT)
+_REACHED = (
+    Role.ADJUSTED,
+    Role.EXECUTED,
+    Role.ACTUAL,
+    Role.EXECUTION_RATE,
+    Role.BASE,
+    Role.COMMON,
+    Role.SCORE,
+    Role.FACT,
+)
 
 ROLE_WORDS: dict[str, tuple[Role, ...]] = {
     word: roles
@@ -86,9 +95,10 @@ MARKED_WORDS: dict[str, tuple[Mark, tuple[Role, ...]]] = {
         ("增加到 增加至 增长到 增长至 提高到 提高至 提升到 提升至 上升到 上升至 减少到 减少至 下降到 下降至 降低到 降低至 压减到 压减至 回落到 回落至 缩减到 缩减至 "
          "压缩到 压缩至 扩大到 扩大至 缩小到 缩小至 下调到 下调至 上调到 上调至 回升到 回升至 "
          "增至 减至 降至 升至 调整为 调整到 调整至 调减到 调减至 调增到 调增至 追加到 追加至 变为", Mark.LEVEL, _REACHED),
-        ("低于 高于 高出 超过 超出 不足 未达到 未达 没有达到 少于 多于 大于 小于 优于 好于 相差 差距 突破 接近 逼近 距离 高过 较指标值 比指标值 较目标值 比目标值 不到 不低于 不高于 不超过 未超过 未突破 少完成 多完成 足额", Mark.COMPARE, _COMPARED),
+        ("低于 高于 高出 超过 超出 不足 未达到 未达 没有达到 少于 多于 大于 小于 优于 好于 突破 接近 逼近 距离 高过 较指标值 比指标值 较目标值 比目标值 不到 不低于 不高于 不超过 未超过 未突破 少完成 多完成 足额", Mark.COMPARE, _COMPARED),
         ("控制在 达到 达 已达 高达 达成", Mark.COMPARE, _REACHES),
         ("突破 比评分标准规定的 评分标准规定的 标准规定的", Mark.COMPARE, _COMPARED),
+        ("相差 差距 还差 尚差", Mark.COMPARE, (*_COMPARED, Role.LOST, Role.UNEXECUTED)),
         ("增减相抵 相抵后 最终 合计 共计 总计 总共 汇总 全部 整体 总体 总额 累计", Mark.WHOLE, ()),
         ("分别为 分别是 分别达到 分别达 分别 各自 依次为 依次", Mark.EACH, ()),
         ("分别得", Mark.EACH, (Role.SCORE, Role.RULE_SCORE)),
@@ -114,7 +124,7 @@ ANAPHORA: dict[str, tuple[str, ...]] = {
 # Verbs of one character that move or compare when a number stands right behind them.
 DIRECT_MARKS: dict[str, tuple[Mark, tuple[Role, ...]]] = {
     **dict.fromkeys(("增", "减", "升", "降"), (Mark.MOVE, _MOVED)),
-    **dict.fromkeys(("多", "少", "高", "低", "差", "超", "比", "较", "与", "距", "离", "多出", "少出"), (Mark.COMPARE, (*_COMPARED, Role.UNEXECUTED))),
+    **dict.fromkeys(("多", "少", "高", "低", "差", "超", "比", "较", "与", "距", "离", "多出", "少出"), (Mark.COMPARE, (*_COMPARED, Role.UNEXECUTED, Role.LOST))),
 }  # fmt: skip
 
 # 占全年预算的 83.33%: a share or a rate over what is named.

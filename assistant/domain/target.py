@@ -17,7 +17,7 @@ _OPERATORS = {"≥": "≥", "≧": "≥", ">=": "≥", "≤": "≤", "≦": "≤
 _LATIN_UNITS = "km|kg|kWh|kW|MW|GB|TB|m|t|h"
 _UNIT = rf"(?:[%‰]|(?:[\u4e00-\u9fff㎡℃]|{_LATIN_UNITS})(?:[\u4e00-\u9fff㎡·/²³]|(?<=/)(?:{_LATIN_UNITS}))*|)"
 _TARGET = re.compile(
-    rf"(>=|<=|[≥≧≤≦=═＝><＞＜])?\s*([-+\d,.]+)\s*(?:(百|千|万|亿)(?!元|平方|方|亩|人次?\Z))?({_UNIT})\Z",
+    rf"(>=|<=|[≥≧≤≦=═＝><＞＜])?\s*([-+\d,.]+)\s*(?:(百|千|万|亿)(?=\Z))?({_UNIT})\Z",
     re.ASCII,
 )
 _ACTUAL = re.compile(rf"([-+]?[\d,.]+)\s*({_UNIT})\Z", re.ASCII)

@@ -38,7 +38,12 @@ class Spot:
 
     def put(self, text: str, entry_id: str = "") -> Planted:
         whole = self.clean.text
-        return whole[: self.mark.start] + text + whole[self.mark.end :], self.mark.start, self.mark.start + len(text), entry_id
+        return (
+            whole[: self.mark.start] + text + whole[self.mark.end :],
+            self.mark.start,
+            self.mark.start + len(text),
+            entry_id,
+        )
 
     def replace(self, start: int, end: int, words: str) -> Planted:
         """Other words at a place of the text, outside the number."""
@@ -80,7 +85,9 @@ def digit(spot: Spot, rng: random.Random) -> Iterator[Planted]:
     digits = _digits(spot)
     places = [place for place, char in enumerate(digits) if char.isdigit()]
     place = rng.choice(places)
-    new = rng.choice([char for char in "0123456789" if char != digits[place] and not (place == 0 and char == "0")])
+    new = rng.choice(
+        [char for char in "0123456789" if char != digits[place] and not (place == 0 and char == "0")]
+    )
     yield spot.put(_with_digits(spot, digits[:place] + new + digits[place + 1 :]))
 
 
@@ -92,7 +99,9 @@ def swapped(spot: Spot, rng: random.Random) -> Iterator[Planted]:
              and not (place == 0 and digits[1] == "0")]  # fmt: skip
     if pairs:
         place = rng.choice(pairs)
-        yield spot.put(_with_digits(spot, digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :]))
+        yield spot.put(
+            _with_digits(spot, digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :])
+        )
 
 
 def shifted(spot: Spot, rng: random.Random) -> Iterator[Planted]:
@@ -172,7 +181,9 @@ _YEAR = re.compile(r"20\d\d(?=年)")
 def wrong_year(spot: Spot, rng: random.Random) -> Iterator[Planted]:
     """The year of the sentence one or two off."""
     for found in _YEAR.finditer(spot.clean.text[: spot.mark.start]):
-        if int(found.group()) == spot.clean.case.ledger.year and not re.search("[。；]", spot.clean.text[found.end() : spot.mark.start]):
+        if int(found.group()) == spot.clean.case.ledger.year and not re.search(
+            "[。；]", spot.clean.text[found.end() : spot.mark.start]
+        ):
             if _YEAR.search(spot.clean.text[found.end() :]):
                 return  # two years compared
             yield spot.replace(found.start(), found.end(), str(int(found.group()) - rng.choice((1, 2))))
@@ -221,9 +232,13 @@ def hedge(spot: Spot, rng: random.Random) -> Iterator[Planted]:
         yield spot.put(spot.text.replace("余", "", 1))
         return
     before = spot.clean.text[max(0, spot.mark.start - 4) : spot.mark.start]
-    if re.search("超过|不足|近|约|逾|不到|至|[~—]|[≥≤]|低于|高于", before + spot.text) or quantity.shown == 0 or spot.entry.role in (Role.TARGET, Role.LIMIT):
+    if (
+        re.search("超过|不足|近|约|逾|不到|至|[~—]|[≥≤]|低于|高于", before + spot.text)
+        or quantity.shown == 0
+        or spot.entry.role in (Role.TARGET, Role.LIMIT)
+    ):
         return
-    word = rng.choice(("近", "不足") if quantity.exact >= quantity.shown else ("超过", "逾"))
+    word = rng.choice(("近", "不足") if abs(quantity.exact) >= abs(quantity.shown) else ("超过", "逾"))
     yield spot.put(word + spot.text)
 
 
@@ -245,7 +260,11 @@ def chinese_numeral(spot: Spot, rng: random.Random) -> Iterator[Planted]:
     """A count written in Chinese numerals, one off."""
     quantity = spot.entry.quantity
     assert quantity is not None
-    if quantity.exact != quantity.exact.to_integral_value() or quantity.unit in ("万元", "元", "分", "%", "亿元", "个百分点") or quantity.exact < 11:
+    if (
+        quantity.exact != quantity.exact.to_integral_value()
+        or quantity.unit in ("万元", "元", "分", "%", "亿元", "个百分点")
+        or quantity.exact < 11
+    ):
         return
     if quantity.approx or quantity.bound or spot.text != quantity.text:
         return
@@ -263,12 +282,21 @@ def range_end(spot: Spot, rng: random.Random) -> Iterator[Planted]:
 
 def derived(spot: Spot, rng: random.Random) -> Iterator[Planted]:
     """A sum or difference of two numbers of the text that nobody computed."""
-    same = [other for other in spots(spot.clean) if other.entry.unit == spot.entry.unit == "万元" and other.entry.id != spot.entry.id]
+    same = [
+        other
+        for other in spots(spot.clean)
+        if other.entry.unit == spot.entry.unit == "万元" and other.entry.id != spot.entry.id
+    ]
     if not same or spot.text != (spot.entry.text):
         return
     other = rng.choice(same)
     assert spot.entry.quantity is not None and other.entry.quantity is not None
-    value = rng.choice((spot.entry.quantity.shown + other.entry.quantity.shown, abs(spot.entry.quantity.shown - other.entry.quantity.shown)))
+    value = rng.choice(
+        (
+            spot.entry.quantity.shown + other.entry.quantity.shown,
+            abs(spot.entry.quantity.shown - other.entry.quantity.shown),
+        )
+    )
     text = f"{half_up(value, 2)}万元"
     taken = {entry.text.lstrip("-") for entry in spot.clean.case.ledger.entries.values()}
     if text in taken or value == 0:

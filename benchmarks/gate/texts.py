@@ -57,7 +57,11 @@ def printed(entry: Entry, form: str = "") -> str:
     if form in ("0", "1"):
         return f"{quantity.bound}{half_up(value, int(form))}{quantity.unit}"
     if form == "zh":
-        word = cn2an.an2cn(str(int(value)), "low").replace("二", "两") if value == 2 else cn2an.an2cn(str(int(value)), "low")
+        word = (
+            cn2an.an2cn(str(int(value)), "low").replace("二", "两")
+            if value == 2
+            else cn2an.an2cn(str(int(value)), "low")
+        )
         return f"{word.removeprefix('一') if 10 <= value < 20 else word}{quantity.approx}{quantity.unit}"
     assert form == "bare", form
     return quantity.number_text.lstrip("-")

@@ -34,13 +34,23 @@ _COMPARISONS: dict[str, Holds] = {
 _WORD = re.compile("|".join(sorted(_COMPARISONS, key=len, reverse=True)))
 _DENIED = re.compile("(?:没有|无|尚无)[^，。；]{1,6}$")  # 没有项目达到100%
 _OPPOSITE = {"达到": "未达到", "超过": "未超过", "低于": "不低于", "高于": "不高于", "突破": "未突破"}
+_CLASS = re.compile("[^，。；]{0,2}的(?:项目|单位|部分|指标(?!值))")  # 执行率不足90%的项目
 _OTHERS = re.compile("其余|其他|除")
 _STATES_TARGET = re.compile("(?:指标值|目标|要求|计划)[^，。；]{0,4}(?:不低于|不少于|不超过|不高于)[≥≤><]?$")
 _YEAR_END = re.compile("年末|全年|年底")
 _MIDYEAR = re.compile("年中|上半年")
 _CLAUSE = re.compile("[，。；！？：:\n]")
 _DIFFERENCES = SIGNED | {Role.OVERCOMPLETION, Role.LOST, Role.UNEXECUTED, Role.CHANGE}
-_RATES = frozenset({Role.EXECUTION_RATE, Role.COMPLETION, Role.ADJUSTMENT_RATE, Role.GROSS_ADJUSTMENT_RATE, Role.INITIAL_EXECUTION_RATE, Role.COMMON})
+_RATES = frozenset(
+    {
+        Role.EXECUTION_RATE,
+        Role.COMPLETION,
+        Role.ADJUSTMENT_RATE,
+        Role.GROSS_ADJUSTMENT_RATE,
+        Role.INITIAL_EXECUTION_RATE,
+        Role.COMMON,
+    }
+)
 _PLANS = re.compile("力争|争取|确保|努力|提高到|提升到|下一步|今后|须|应当|要求|对.{0,8}$")
 
 
@@ -49,14 +59,26 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
         if not binding.entries or binding.quoted or binding.mention.kind is Kind.DATE:
             continue
         words = [*_WORD.finditer(reading.own_words(_CLAUSE.split(binding.before)[-1]))]
-        if not words or _PLANS.search(binding.before) or _OTHERS.search(binding.before):
+        if (
+            not words
+            or _PLANS.search(binding.before)
+            or _OTHERS.search(binding.before)
+            or _CLASS.match(reading.text, binding.mention.end)
+        ):
             continue
         said = words[-1].group()
         if _DENIED.search(words[-1].string[: words[-1].start()]):
             said = _OPPOSITE.get(said, said)
         faults = [_fault(reading, binding, number, reading.ledger[key], said) for key in binding.entries]
         if all(faults):
-            yield reading.report(binding, CODE, SEVERITY, faults[0], f"请核对大小：{reading.forms(binding.entries)}", binding.entries[0])
+            yield reading.report(
+                binding,
+                CODE,
+                SEVERITY,
+                faults[0],
+                f"请核对大小：{reading.forms(binding.entries)}",
+                binding.entries[0],
+            )
 
 
 def _fault(reading: Reading, binding: Binding, number: int, entry: Entry, said: str) -> str:
@@ -70,18 +92,30 @@ def _fault(reading: Reading, binding: Binding, number: int, entry: Entry, said: 
         values = [actual] if actual else []
         midyear = reading.ledger.entries.get(entry.id.replace(".target", ".midyear"))
         said_before = [left for left in reading.earlier_in_sentence(number) if left in (actual, midyear)]
-        said_before = [] if _YEAR_END.search(reading.text, max(0, binding.mention.start - 30), binding.mention.start) else said_before
+        said_before = (
+            []
+            if _YEAR_END.search(reading.text, max(0, binding.mention.start - 30), binding.mention.start)
+            else said_before
+        )
         values = said_before[:1] or ([midyear] if midyear and _MIDYEAR.search(binding.before) else values)
     elif entry.role is Role.LIMIT:
         values = _rates(reading, binding, number)
     elif entry.role in _DIFFERENCES:
-        values = [left for left in reading.earlier_in_sentence(number) if left.role is entry.role and left.id != entry.id]
+        values = [
+            left
+            for left in reading.earlier_in_sentence(number)
+            if left.role is entry.role and left.id != entry.id
+        ]
         values = values if entry.role in _RATES or entry.role is Role.YEAR_ON_YEAR else []
     elif said in ("达到", "达", "已达", "控制在"):
         return ""  # states the number itself
     else:
         values = [left for left in reading.earlier_in_sentence(number) if left.id != entry.id]
-    compared = [value for value in values if value.quantity is not None and convert(Decimal(1), value.unit, entry.unit) is not None]
+    compared = [
+        value
+        for value in values
+        if value.quantity is not None and convert(Decimal(1), value.unit, entry.unit) is not None
+    ]
     if not compared or any(_holds(holds, value, entry) for value in compared):
         return ""
     value = compared[0]
@@ -101,5 +135,11 @@ def _rates(reading: Reading, binding: Binding, number: int) -> list[Entry]:
     for left in reading.earlier_in_sentence(number):
         if left.unit == "%" and left.role is not Role.LIMIT:
             return [left]
-    spoken = [reading.ledger[key] for key in binding.near]
+    spoken = [reading.ledger[key] for key in binding.expected or binding.near]
+    initial = reading.ledger.entries.get("budget.execution.initial_rate")
+    if (
+        initial is not None
+        and "年初" in reading.text[max(0, binding.mention.start - 60) : binding.mention.start]
+    ):
+        spoken.append(initial)
     return [entry for entry in spoken if entry.role in _RATES and entry.unit == "%"]
