@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from operator import itemgetter
 
 from assistant.domain.document import Block, BlockKind, Document, Mark
 from assistant.domain.ledger import Ledger
@@ -72,7 +73,7 @@ class _Binder:
         events: list[tuple[int, int, Hit | Mention | None]] = [(position, 0, None) for position in breaks]
         events += [(hit.start, 1, hit) for hit in hits]
         events += [(mention.start, 2, mention) for mention in mentions]
-        events.sort(key=lambda event: event[:2])
+        events.sort(key=itemgetter(0, 1))
         found: list[Binding] = []
         named_to = reach = block.start
         for position, _, item in events:
@@ -149,7 +150,7 @@ class _Binder:
         after = self.text[mention.end : min(mention.end + 12, block.end)]
         around = frame(context, turn, self._ahead(mention, block), self.lexicon, before, after, sentence)
         if mention.bound:
-            around.roles.append((_TARGETS, NEAREST_ROLE + (2 if around.compared else 0)))
+            around.say(_TARGETS, NEAREST_ROLE + (2 if around.compared else 0))
             around.said, around.limits = True, False
             around.topics.pop("limit", None)
         context.counted(mention.end)

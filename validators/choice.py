@@ -28,48 +28,62 @@ Fits = list[tuple[int, Kept]]
 
 def choose(base: Binding, around: Frame, lexicon: Lexicon, counted: str = "") -> Binding:
     """The binding of a number. `counted` is the one entry that a count of projects or indicators can be."""
-    mention = base.mention
+    mention, own_kinds = base.mention, kinds(base.mention, lexicon)
     spoken = [
         (around.fit(kept), kept)
         for topic in around.topics
-        for kind in kinds(mention, lexicon)
+        for kind in own_kinds
         for kept in lexicon.about(topic, kind)
         if not counted or kept.entry.id == counted
     ]
-    best = max((fit for fit, kept in spoken if _contradicts(kept, counted)), default=0)
-    spoken.sort(key=lambda pair: -pair[0])
-    expected = tuple(kept.entry.id for fit, kept in spoken if fit >= best and _contradicts(kept, counted))
-    base = replace(
-        base,
-        expected=expected,
-        subjects=frozenset(lexicon.kept[key].facet.topic for key in expected),
-        named=around.named,
-        spoken=around.said,
-        near=tuple(kept.entry.id for fit, kept in spoken if fit >= best - 12),
-        fits=tuple((kept.entry.id, fit) for fit, kept in spoken[:4]),
-    )
+    spoken.sort(key=_by_fit)
+    best = next((fit for fit, kept in spoken if _contradicts(kept, counted)), 0)
     fair = not _of_another_kind(base, around)
     true = [(around.fit(kept, lenient=True), kept) for _, kept in spoken if fair and _agrees(mention, kept)]
-    if _MORE_THAN.search(base.before):
+    if true and _MORE_THAN.search(base.before):
         true = [(fit, kept) for fit, kept in true if kept.entry.role in _DIFFERENCES]
-    chosen = max((fit for fit, _ in true), default=0)
-    roles = {kept.facet.role for fit, kept in true if fit == chosen and around.fit(kept) < fit}
-    rivals = [
-        around.fit(kept, lenient=True)
+    soft: tuple[str, ...] = ()
+    entries = _best_of(true, spoken, best, around)
+    if not entries and fair and not counted:
+        entries = soft = _named_in_other_words(around, mention, best, lexicon)
+    expected = tuple(kept.entry.id for fit, kept in spoken if fit >= best and _contradicts(kept, counted))
+    found = Binding(  # written out: dataclasses.replace takes as long as all the rest
+        base.mention,
+        base.block,
+        mark=base.mark,
+        before=base.before,
+        entries=entries,
+        expected=expected,
+        subjects=frozenset([lexicon.kept[key].facet.topic for key in expected]),
+        named=around.named or bool(counted or soft),
+        spoken=around.said or bool(counted),
+        soft=bool(soft),
+        fits=tuple((kept.entry.id, fit) for fit, kept in spoken[:4]),
+    )
+    # a wrong count is a wrong count, whatever else has this number
+    return found if entries or counted else _fault(found, spoken, best, lexicon)
+
+
+def _by_fit(pair: tuple[int, Kept]) -> int:
+    return -pair[0]
+
+
+def _best_of(true: Fits, spoken: Fits, best: int, around: Frame) -> tuple[str, ...]:
+    """The true entries that fit as well as anything that is spoken of."""
+    if not true:
+        return ()
+    chosen = max(fit for fit, _ in true)
+    if chosen < best:
+        limits = tuple(kept.entry.id for _, kept in true if kept.facet.topic == "limit")
+        return limits if around.limits else ()
+    admitted = {kept.facet.role for fit, kept in true if fit == chosen and around.fit(kept) < fit}
+    if admitted and any(
+        around.fit(kept, lenient=True) > chosen
         for _, kept in spoken
-        if kept.facet.role in roles and kept.facet.topic != "limit"
-    ]
-    limits = tuple(kept.entry.id for _, kept in true if kept.facet.topic == "limit")
-    if limits and around.limits and chosen < best:
-        return replace(base, entries=limits)
-    if chosen and chosen >= max([best, *rivals]):
-        return replace(base, entries=tuple(kept.entry.id for fit, kept in true if fit == chosen))
-    if counted:
-        return replace(base, named=True, spoken=True)  # a wrong count, whatever else has this number
-    soft = _named_in_other_words(around, mention, best, lexicon) if fair else ()
-    if soft:
-        return replace(base, entries=soft, soft=True, named=True)
-    return _fault(base, spoken, best, lexicon)
+        if kept.facet.role in admitted and kept.facet.topic != "limit"
+    ):
+        return ()
+    return tuple(kept.entry.id for fit, kept in true if fit == chosen) if chosen else ()
 
 
 def kinds(mention: Mention, lexicon: Lexicon) -> tuple[str, ...]:
@@ -88,6 +102,12 @@ def _of_another_kind(base: Binding, around: Frame) -> bool:
 
 
 def _agrees(mention: Mention, kept: Kept) -> bool:
+    number, quantity = mention.number, kept.entry.quantity
+    if number is None or quantity is None or kept.shown is None:
+        return False
+    plain = not (mention.approx or mention.bound or quantity.approx or quantity.bound)
+    if plain and mention.unit == quantity.unit and mention.decimals >= quantity.digits:
+        return number == (abs(kept.shown) if kept.signed and number >= 0 else kept.shown)
     return agreement(mention, kept.entry) is Agreement.TRUE
 
 
@@ -135,25 +155,34 @@ def _alike(around: Frame, topic: str, rival: bool, nothing: bool, lexicon: Lexic
 def _fault(base: Binding, spoken: Fits, best: int, lexicon: Lexicon) -> Binding:
     """Nothing that is spoken of has this value: what has, and what comes near."""
     mention, ledger = base.mention, lexicon.ledger
-    elsewhere = _having(mention, ledger, Agreement.TRUE)
+    elsewhere = _having(mention, lexicon)
     elsewhere.sort(key=lambda key: -_shared(ledger[key].label, base.before))
     near = [kept.entry for fit, kept in spoken if fit >= best - 4]
+    within = tuple(kept.entry.id for fit, kept in spoken if fit >= best - 12)
     units: list[str] = []
     if not elsewhere:
-        own = [kept.entry for topic in sorted(base.subjects) for kept in lexicon.of(topic)]
-        units = [entry.id for entry in own if agreement(mention, entry) is Agreement.UNIT]
-        units = units or _having(mention, ledger, Agreement.UNIT)
+        own = [kept for topic in sorted(base.subjects) for kept in lexicon.of(topic)]
+        units = [kept.entry.id for kept in own if _same_digits(mention, kept)]
+        units = units or [key for key, kept in lexicon.kept.items() if _same_digits(mention, kept)]
     return replace(
         base,
         elsewhere=tuple(elsewhere),
+        near=within,
         hedge_wrong=tuple(entry.id for entry in near if agreement(mention, entry) is Agreement.HEDGE),
         rounded_twice=tuple(entry.id for entry in near if agreement(mention, entry) is Agreement.TWICE),
         same_digits=tuple(units),
     )
 
 
-def _having(mention: Mention, ledger: Ledger, wanted: Agreement) -> list[str]:
-    return [key for key, entry in ledger.entries.items() if agreement(mention, entry) is wanted]
+def _having(mention: Mention, lexicon: Lexicon) -> list[str]:
+    """The entries that have this value, whoever they are about."""
+    return [kept.entry.id for kind in kinds(mention, lexicon) for kept in lexicon.kind(kind) if _agrees(mention, kept)]
+
+
+def _same_digits(mention: Mention, kept: Kept) -> bool:
+    if kept.shown is None or mention.number not in (kept.shown, abs(kept.shown)):
+        return False
+    return agreement(mention, kept.entry) is Agreement.UNIT
 
 
 def _shared(label: str, before: str) -> int:

@@ -47,7 +47,8 @@ _WISHED = re.compile(
 _FROM = re.compile("[由从](?:[^，。；]{0,6}的)?\\s*\\Z")
 _UNEXECUTED = frozenset({Role.UNEXECUTED})
 _UNIT = frozenset({"unit", "common.key_projects"})
-_OF_UNIT = {"execution": 6, "indicators": 4}  # less likely meant than the unit itself and its total
+# What belongs to the unit, and how much less likely it is meant than the unit itself.
+_OF_UNIT = (("execution", 6), ("indicators", 4), ("total", 2))
 _NO_RATE = ("indicator.", "fact.", "indicators", "common.", "total")
 _DO_NOT_CARRY = frozenset({Role.TARGET, Role.POINTS, Role.CHANGE, Role.GAP})
 
@@ -87,6 +88,12 @@ class Frame:
     after: str = ""
     words: str = ""
     _pairs: frozenset[str] = field(default_factory=frozenset)
+    _said: dict[Role, int] = field(default_factory=dict)
+
+    def say(self, roles: frozenset[Role], score: int) -> None:
+        """Add roles that the number's own form says (≥5% is a target)."""
+        self.roles.append((roles, score))
+        self._said = {}
 
     def fit(self, kept: Kept, lenient: bool = False) -> int:
         """The fit of an entry; 0 where its subject is not spoken of.
@@ -107,15 +114,20 @@ class Frame:
 
     def _over_initial(self, kept: Kept) -> bool:
         """按年初预算3081.24万元测算，执行率为86.26%."""
+        if kept.facet.role is not Role.INITIAL_EXECUTION_RATE:
+            return False
         said = frozenset[Role]().union(*(roles for roles, _ in self.roles))
         base = Role.INITIAL in said or Role.INITIAL_EXECUTION_RATE in said
-        return kept.facet.role is Role.INITIAL_EXECUTION_RATE and base and Role.EXECUTION_RATE in said
+        return base and Role.EXECUTION_RATE in said
 
     def _role(self, kept: Kept) -> int:
-        wanted = {kept.facet.role}
+        if not self._said:
+            for roles, score in self.roles:
+                for role in roles:
+                    self._said[role] = max(score, self._said.get(role, 0))
+        best = self._said.get(kept.facet.role, 0)
         if kept.facet.topic == "execution" and kept.facet.role is Role.SCORE:
-            wanted.add(Role.RULE_SCORE)  # the rate's score is always the one by the standard
-        best = max((score for roles, score in self.roles if not wanted.isdisjoint(roles)), default=0)
+            best = max(best, self._said.get(Role.RULE_SCORE, 0))  # its score is always the one by the standard
         if self.started and kept.facet.role is Role.INITIAL and not self.against_last_year:
             best = max(best, NEAREST_ROLE)  # 由2115.75万元调增至
         if kept.facet.period is Period.CHANGE and self.moved:
@@ -296,15 +308,17 @@ def _give_execution(scores: dict[str, int], context: Context, in_clause: bool) -
 def _give(scores: dict[str, int], topics: Iterable[str], score: int, lexicon: Lexicon) -> None:
     """Give topics a score, and a little less to what belongs to them."""
     for topic in topics:
-        scores[topic] = max(score, scores.get(topic, 0))
+        if score > scores.get(topic, 0):
+            scores[topic] = score
         if topic == "unit":
-            parts: Iterable[tuple[str, int]] = ((own, score - _OF_UNIT.get(own, 2)) for own in OWN)
+            parts: Iterable[tuple[str, int]] = [(own, score - less) for own, less in _OF_UNIT]
         elif topic == "projects":
             parts = (("project", score), *((member, score - 4) for member in lexicon.members(topic)))
         else:
-            parts = ((member, score - 4) for member in lexicon.members(topic))
+            parts = [(member, score - 4) for member in lexicon.members(topic)]
         for part, lesser in parts:
-            scores[part] = max(lesser, scores.get(part, 0))
+            if lesser > scores.get(part, 0):
+                scores[part] = lesser
 
 
 def _roles(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.domain.figure import Entry
 from assistant.domain.ledger import Ledger
-from assistant.domain.role import Role
+from assistant.domain.role import SIGNED, Role
 from assistant.domain.unit import dimension
 from validators import trie
 from validators.facets import Facet, Period, facet
@@ -53,6 +54,8 @@ class Kept:
     entry: Entry
     facet: Facet
     pairs: frozenset[str]
+    shown: Decimal | None
+    signed: bool
 
 
 class Lexicon:
@@ -62,9 +65,7 @@ class Lexicon:
         self.ledger = ledger
         self.quotes = Quotes(ledger)
         self.units = declared_units(ledger)
-        self.kept = {
-            key: Kept(entry, facet(entry), pairs(entry.label)) for key, entry in ledger.entries.items()
-        }
+        self.kept = {key: _kept(entry) for key, entry in ledger.entries.items()}
         self._by_topic: dict[str, dict[str, list[Kept]]] = defaultdict(lambda: defaultdict(list))
         for kept in self.kept.values():
             if kept.entry.quantity is not None:
@@ -169,3 +170,8 @@ class Lexicon:
         found |= {word: (frozenset(roles), mark, ()) for word, (mark, roles) in MARKED_WORDS.items()}
         found |= {word: (NO_ROLES, Mark.POINTS_BACK, kinds) for word, kinds in ANAPHORA.items()}
         return found
+
+
+def _kept(entry: Entry) -> Kept:
+    shown = entry.quantity.shown if entry.quantity else None
+    return Kept(entry, facet(entry), pairs(entry.label), shown, entry.role in SIGNED)

@@ -58,7 +58,8 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
     for number, binding in enumerate(reading.bindings):
         if not binding.entries or binding.quoted or binding.mention.kind is Kind.DATE:
             continue
-        words = [*_WORD.finditer(reading.own_words(_CLAUSE.split(binding.before)[-1]))]
+        before = _CLAUSE.split(binding.before)[-1]
+        words = [*_WORD.finditer(reading.own_words(before))] if _WORD.search(before) else []
         if (
             not words
             or _PLANS.search(binding.before)

@@ -36,7 +36,9 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
     for number, binding in enumerate(reading.bindings):
         if binding.quoted or binding.enumeration or binding.mention.kind is Kind.DATE:
             continue
-        before = reading.own_words(_CLAUSE.split(binding.before)[-1])
+        before = _CLAUSE.split(binding.before)[-1]
+        if _WORDS.search(before) or _MOVED_TO.search(before):
+            before = reading.own_words(before)
         message = _fault(reading, binding, number, before)
         if message:
             known = binding.entries or binding.elsewhere
