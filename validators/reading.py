@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 from assistant.domain.diagnostic import Diagnostic
@@ -16,6 +17,10 @@ from assistant.domain.severity import Severity
 from validators.lexicon import Lexicon
 
 _SENTENCE_END = re.compile("[。！？\n]")
+
+
+def _exact(entry: Entry) -> Decimal:
+    return entry.quantity.exact if entry.quantity else Decimal(0)
 
 
 class Verdict(Enum):
@@ -123,6 +128,20 @@ class Reading:
     def topic_of(self, entry_id: str) -> str:
         """The topic of an entry."""
         return self.lexicon.kept[entry_id].facet.topic
+
+    def family(self, entry: Entry) -> list[Entry]:
+        """The numbers of the same role and unit of all projects, or of all indicators, from the least to the greatest."""
+        kind = "project" if entry.subject == "projects" else entry.subject.partition(".")[0]
+        if kind not in ("project", "indicator") or entry.subject in ("project", "indicators"):
+            return []
+        members = self.lexicon.members(f"{kind}s")
+        found = [
+            kept.entry
+            for topic in members
+            for kept in self.lexicon.of(topic)
+            if kept.facet.role is entry.role and kept.entry.unit == entry.unit
+        ]
+        return sorted(found, key=_exact)
 
     def own_words(self, words: str) -> str:
         """Words without the names of subjects (公务用车经费下降率 says no direction)."""
