@@ -30,6 +30,7 @@ from validators.vocabulary import Mark as Word
 _CLAUSE = re.compile("[，。；：！？\n]")
 _SENTENCE = re.compile("[。！？\n]")
 _INDICATORS = frozenset({"indicators"})
+_ASIDE = re.compile("(?:后|主要)?(?:因|由于|受)(?!灾|益|理)|由[^，。；]{2,50}(?:构成|组成)")
 _TARGETS = frozenset({Role.TARGET, Role.LIMIT})
 _UNEXECUTED = frozenset({Role.UNEXECUTED})
 _AROUND = 24  # characters of a clause that are looked at on each side of a number
@@ -102,12 +103,21 @@ class _Binder:
             context.hand_out(sum(mention.kind is not Kind.DATE for mention in coming))
             context.say(hit)
             return
-        context.take(hit, between, self.text[hit.start - 1 : hit.start])
+        context.take(hit, between, self.text[hit.start - 1 : hit.start], self._is_aside(hit, block))
         if hit.mark is Word.POINTS_BACK and not any(kind in context.latest for kind in hit.back):
             words = self.text[max(block.start, hit.start - 4 * _SENTENCE_LENGTH) : hit.start]
             topic = self.lexicon.most_like(words, hit.back, LIKE)
             if topic:
                 context.name(frozenset({topic}), hit.start, hit.end)
+
+    def _is_aside(self, hit: Hit, block: Block) -> bool:
+        """Whether a name is only mentioned: in a cause, in a list of parts, as what something is part of."""
+        if hit.name is None:
+            return False
+        if self.text[hit.start - 1 : hit.start] == "在" and self.text[hit.end : hit.end + 1] == "中":
+            return True
+        start = max(block.start, self.seen.clause_start(hit.start))
+        return bool(_ASIDE.match(self.text, start, min(block.end, start + 60)))
 
     def _enter_cell(self, context: Context, block: Block) -> None:
         heads = self.lexicon.hits(block.row_head)
@@ -175,7 +185,11 @@ class _Binder:
         end = self.seen.sentence_end(mention.end, block.end)
         coming = context.things(self.seen.hits_in(mention.end, end))
         lists = (context.things(context.listed), coming, context.things(context.listed_before))
-        return {len(set(things)) for things in lists} | {context.numbers_in_sentence}
+        sizes = {len(set(things)) for things in lists} | {context.numbers_in_sentence}
+        for things in lists:
+            kinds = [topic.partition(".")[0] for topics in set(things) for topic in topics]
+            sizes |= {kinds.count("indicator"), kinds.count("project")}
+        return sizes
 
     def _clause(self, context: Context, mention: Mention, block: Block) -> str:
         """The words of the clause that a number stands in, between the numbers before and after it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.domain.ledger import Ledger
 from assistant.domain.mention import Kind, Mention
 from assistant.domain.role import SIGNED, Role
 from assistant.domain.unit import PERCENT, POINT, dimension
@@ -45,7 +44,7 @@ def choose(base: Binding, around: Frame, lexicon: Lexicon, counted: str = "") ->
     soft: tuple[str, ...] = ()
     entries = _best_of(true, spoken, best, around)
     if not entries and fair and not counted:
-        entries = soft = _named_in_other_words(around, mention, best, lexicon)
+        entries = soft = _named_in_other_words(base, around, best, lexicon)
     expected = tuple(kept.entry.id for fit, kept in spoken if fit >= best and _contradicts(kept, counted))
     found = Binding(  # written out: dataclasses.replace takes as long as all the rest
         base.mention,
@@ -116,8 +115,9 @@ def _contradicts(kept: Kept, counted: str) -> bool:
     return kept.facet.topic != "limit" and (bool(counted) or kept.facet.role is not Role.COUNT)
 
 
-def _named_in_other_words(around: Frame, mention: Mention, best: int, lexicon: Lexicon) -> tuple[str, ...]:
+def _named_in_other_words(base: Binding, around: Frame, best: int, lexicon: Lexicon) -> tuple[str, ...]:
     """Entries whose subject the clause names in other words (化验土样植株 for 土样植株化验)."""
+    mention = base.mention
     own_kinds = kinds(mention, lexicon)
     rival = any(
         score >= SOFT - 2 and topic not in FAMILY and lexicon.about(topic, kind)
@@ -129,7 +129,7 @@ def _named_in_other_words(around: Frame, mention: Mention, best: int, lexicon: L
     alike = {
         topic
         for topic in {kept.facet.topic for kept in near}
-        if _alike(around, topic, rival, not best, lexicon) or _counts(mention, around, topic, lexicon)
+        if _alike(around, topic, rival, not best, lexicon) or _counts(base, around, topic, lexicon)
     }
     around.topics |= dict.fromkeys(alike, SOFT)
     found = [(around.fit(kept, lenient=True), kept) for kept in near if kept.facet.topic in alike]
@@ -137,9 +137,11 @@ def _named_in_other_words(around: Frame, mention: Mention, best: int, lexicon: L
     return tuple(kept.entry.id for fit, kept in found if fit == top and fit >= best)
 
 
-def _counts(mention: Mention, around: Frame, topic: str, lexicon: Lexicon) -> bool:
-    """Whether the noun right behind a count stands in the name of what is counted (118个网格, 划分网格)."""
-    return mention.kind is Kind.COUNT and len(around.after) == 2 and lexicon.tells(topic, around.after)
+def _counts(base: Binding, around: Frame, topic: str, lexicon: Lexicon) -> bool:
+    """Whether the noun beside a count stands in the name of what is counted (118个网格, 科室13个)."""
+    if base.mention.kind is not Kind.COUNT:
+        return False
+    return any(len(noun) == 2 and lexicon.tells(topic, noun) for noun in (around.after, base.before[-2:]))
 
 
 def _alike(around: Frame, topic: str, rival: bool, nothing: bool, lexicon: Lexicon) -> bool:

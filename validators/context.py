@@ -14,6 +14,8 @@ _SENTENCE_END = frozenset("。！？!?\n")
 _KINDS = ("indicator.", "project.")
 _REMEMBERED = 8
 _STAGES = frozenset({Role.INITIAL, Role.ADJUSTED, Role.EXECUTED})
+_KEY = frozenset({"common.key_projects"})
+_NO_THINGS = FAMILY | _KEY
 _LINE = frozenset({"project"})
 
 
@@ -47,6 +49,7 @@ class Turn:
 
     topics: frozenset[str] = frozenset()
     roles: frozenset[Role] = frozenset()
+    entry: str = ""
 
 
 @dataclass
@@ -62,6 +65,8 @@ class Context:
     versus: int = -1
     against_last_year: bool = False
     labelled: bool = False
+    period_before: Period | None = None
+    rated: int = -9
     whole_of: frozenset[str] | None = None
     whole: int = -1
     others: int = -1
@@ -102,8 +107,11 @@ class Context:
             if any(topic.startswith(kind) for topic in topics):
                 self.latest[kind] = naming
 
-    def take(self, hit: Hit, between: str, before: str = "") -> None:
-        """A phrase. `between` is the text since the last name, `before` the character before it."""
+    def take(self, hit: Hit, between: str, before: str = "", aside: bool = False) -> None:
+        """A phrase. `between` is the text since the last name, `before` the character before it.
+
+        `aside`: the words around say that it is only mentioned (因人员经费追加, 在基本支出中).
+        """
         if hit.name is not None:
             joined = between in ("、", "和", "与", "及", "以及", "或")
             topics = hit.name.topics
@@ -116,7 +124,7 @@ class Context:
             ):
                 topics = topics | latest.topics  # 该项目…，项目支出341.76万元: of the project, or of the line
             self.name(
-                topics, hit.start, hit.end, hit.name.entry, joined, not joined and self._is_aside(before)
+                topics, hit.start, hit.end, hit.name.entry, joined, aside or (not joined and self._is_aside(before))
             )
             self.listed.append(hit)
         if hit.mark is not Mark.NONE:
@@ -134,6 +142,8 @@ class Context:
     def say(self, hit: Hit) -> None:
         """The roles that a phrase says."""
         if hit.roles:
+            if hit.roles == {Role.EXECUTION_RATE}:
+                self.rated = self.sentence
             saying = Saying(hit.roles, hit.start, self.clause, self.order, hit.mark)
             self.sayings.append(saying)
             if hit.mark is Mark.COMPARE:
@@ -159,6 +169,8 @@ class Context:
             self.period, self.versus = Period.THIS, -1
         elif mark is Mark.VERSUS:
             self.versus, self.against_last_year = self.clause, True
+        elif mark is Mark.SAME_YEAR:
+            self.period = self.period or self.period_before
         elif mark is Mark.WHOLE:
             self.whole = self.clause
         elif mark is Mark.OTHERS:
@@ -174,6 +186,9 @@ class Context:
 
     def _point_back(self, hit: Hit) -> None:
         earlier = [self.latest[kind] for kind in hit.back if kind in self.latest]
+        if len(hit.back) == 2 and self.rated >= self.sentence - 1 and not any(item.sentence >= self.rated for item in earlier):
+            self.name(frozenset({"execution"}), hit.start, hit.end)  # 预算执行率…。该项得9.25分
+            return
         if len(hit.back) > 2:  # 其: whatever was named last
             earlier = [naming for naming in self.namings[-1:] if not naming.topics <= FAMILY]
         if earlier:
@@ -191,7 +206,10 @@ class Context:
 
     def date(self, this_year: bool) -> None:
         """A year of the text: this year's, or the one before."""
-        self.period, self.versus = (Period.THIS if this_year else Period.LAST), -1
+        period = Period.THIS if this_year else Period.LAST
+        if self.period not in (None, period):
+            self.sentence += 1  # the other year begins: what was named before it is left behind
+        self.period, self.versus = period, -1
         self.against_last_year |= not this_year
 
     def pause(self, mark: str) -> None:
@@ -216,24 +234,25 @@ class Context:
             ]  # 年初预算…。其中人员经费…
             self.listed, self.turns = [], []
             self.numbers_in_sentence = 0
+            self.period_before = self.period
             self.period, self.pair, self.moved, self.compared = None, None, None, None
 
     def things(self, hits: list[Hit]) -> list[frozenset[str]]:
         """The projects, indicators and facts that phrases name, in order."""
-        return [hit.name.topics for hit in hits if hit.name and not hit.name.topics <= FAMILY]
+        return [hit.name.topics for hit in hits if hit.name and not hit.name.topics <= _NO_THINGS]
 
     def hand_out(self, numbers: int) -> None:
         """分别: to the coming numbers, one each, the things or the roles listed before."""
-        names = [hit.name.topics for hit in self.listed if hit.name and not hit.name.topics <= OWN]
+        names = [hit.name for hit in self.listed if hit.name and not hit.name.topics <= OWN | _KEY]
         roles = [item for item in self.sayings if item.order == self.order and item.mark is Mark.NONE]
         here = [item for item in roles if item.clause == self.clause]
         roles = here if len(here) == numbers else roles
         if numbers == len(names) or (len(names) >= 2 and numbers > len(names) != len(roles)):
-            self.turns = [Turn(topics=topics) for topics in names]
+            self.turns = [Turn(topics=name.topics, entry=name.entry) for name in names]
         elif numbers == len(roles) and numbers > 1:
             self.turns = [Turn(roles=saying.roles) for saying in roles]
         elif 1 < numbers < len(names):
-            self.turns = [Turn(topics=topics) for topics in names[-numbers:]]
+            self.turns = [Turn(topics=name.topics, entry=name.entry) for name in names[-numbers:]]
 
     def next_turn(self) -> Turn | None:
         """What 分别 hands to the next number."""

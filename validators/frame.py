@@ -15,7 +15,7 @@ from assistant.domain.role import Role
 from validators.context import Context, Naming, Turn
 from validators.facets import Period
 from validators.lexicon import Hit, Kept, Lexicon
-from validators.names import FAMILY, OWN, pairs
+from validators.names import FAMILY, pairs
 from validators.vocabulary import DEFAULT_ROLES, Mark
 
 # How near a subject is named.
@@ -42,13 +42,15 @@ _NOT_SPENT = re.compile(
     "(?:资金|经费|预算|尚)?(?:未|没有|不能|须待|尚待|有待|待)[^，。；]{0,10}(?:支出|支付|执行|使用|拨付)"
 )
 _WISHED = re.compile(
-    "(?:没有|尚无|无一|力争|争取|确保|努力|应当?)[^，。；]{0,16}\\Z"
+    "(?:没有|尚无|无一|力争|争取|确保|努力|推动|应当?)[^，。；]{0,16}\\Z"
 )  # a limit is spoken of, not a value
+_BOUND_AFTER = re.compile("以上|以内|以下")
 _FROM = re.compile("[由从](?:[^，。；]{0,6}的)?\\s*\\Z")
 _UNEXECUTED = frozenset({Role.UNEXECUTED})
 _UNIT = frozenset({"unit", "common.key_projects"})
 # What belongs to the unit, and how much less likely it is meant than the unit itself.
 _OF_UNIT = (("execution", 6), ("indicators", 4), ("total", 2))
+_GROUPS = frozenset({"projects", "indicators"})
 _NO_RATE = ("indicator.", "fact.", "indicators", "common.", "total")
 _DO_NOT_CARRY = frozenset({Role.TARGET, Role.POINTS, Role.CHANGE, Role.GAP})
 
@@ -143,7 +145,9 @@ class Frame:
         if kept.entry.id == self.label and (period is not Period.THIS or self.period is not Period.LAST):
             return SAME_PERIOD + 2
         if period is Period.CHANGE:
-            return OTHER_PERIOD if not self.moved else SAME_PERIOD + 2 if self.against_last_year else 0
+            if not self.moved:
+                return OTHER_PERIOD
+            return SAME_PERIOD + 2 if self.against_last_year or self._said.get(kept.facet.role, 0) > EARLIER_ROLE else 0
         if period is Period.LAST:
             if self.levelled:
                 return -4
@@ -175,7 +179,9 @@ def frame(
     ]
     since = [item for item in said if item.order == context.order]
     mark = since[-1].mark if since else Mark.NONE
-    compared = _compared(context)
+    compared = _compared(context, turn)
+    if before.endswith("在") and _BOUND_AFTER.match(after):
+        compared |= {Role.LIMIT}  # 均在90%以上
     wished = bool(compared or mark is Mark.LEVEL) and bool(
         _WISHED.search(before) or _LIMIT_AFTER.match(after)
     )
@@ -203,7 +209,7 @@ def frame(
         after=after[:2],
         moved=moved,
         levelled=mark is Mark.LEVEL,
-        label=nearest.entry if nearest and nearest.clause == context.clause else "",
+        label=turn.entry if turn and turn.entry else nearest.entry if nearest and nearest.clause == context.clause else "",
         words=before[-30:] + _PIECE_END.split(after)[0],
     )
 
@@ -246,9 +252,9 @@ def _topics(
 def _named(context: Context) -> Iterable[tuple[Naming, int]]:
     """What was named, the last first, with how near that is. 我局 does not come between a thing and its numbers."""
     in_clause = in_sentence = anywhere = False
-    concrete = {naming.clause for naming in context.namings if not naming.topics <= _UNIT}
+    concrete = {naming.clause for naming in context.namings if not naming.topics <= _UNIT | _GROUPS}
     for naming in reversed(context.namings):
-        own = naming.topics <= _UNIT
+        own = naming.topics <= _UNIT or (naming.topics <= _GROUPS and naming.clause in concrete)
         if naming.clause == context.clause:
             score = AFTER if in_clause else IN_CLAUSE
         elif naming.sentence == context.sentence:
@@ -262,13 +268,13 @@ def _named(context: Context) -> Iterable[tuple[Naming, int]]:
         anywhere |= not own
 
 
-def _compared(context: Context) -> frozenset[Role]:
+def _compared(context: Context, turn: Turn | None) -> frozenset[Role]:
     """The roles that a comparing word in this clause, since the last number, admits."""
     found: frozenset[Role] = frozenset()
     for saying in context.sayings:
-        if saying.clause == context.clause and saying.order == context.order:
-            if saying.mark is Mark.COMPARE:
-                found |= saying.roles
+        fresh = saying.order == context.order or turn is not None  # 分别超过指标值117家和2场
+        if saying.clause == context.clause and fresh and saying.mark is Mark.COMPARE:
+            found |= saying.roles
     return found
 
 
@@ -338,7 +344,7 @@ def _roles(
             found.append(
                 (
                     saying.roles,
-                    NEAREST_ROLE + 1 if midyear else NEAREST_ROLE if fresh and not here else SAME_CLAUSE_ROLE,
+                    NEAREST_ROLE + 1 if midyear else NEAREST_ROLE if fresh and (not here or Role.ADJUSTMENT in saying.roles) else SAME_CLAUSE_ROLE,
                 )
             )
             here += 1

@@ -26,7 +26,7 @@ _BLOCKS = {
     "common.three_public": ("三公经费", "“三公”经费", "“三公经费”", "三公"),
     "common.carryover": ("结转结余", "结转和结余", "结转资金", "年末结转结余资金"),
     "common.procurement": ("政府采购",),
-    "common.payment": ("支付进度",),
+    "common.payment": ("既定进度", "支付进度率"),
     "common.assets": ("固定资产",),
     "common.staff": ("编制", "在职人员"),
     "common.tasks": ("计划工作", "工作任务", "履职情况", "履职"),
@@ -84,9 +84,10 @@ def names(ledger: Ledger) -> dict[str, Name]:
         if topic in FAMILY or any(key.startswith(topic) for key in ledger.entries):
             for word in words:
                 found[word].add(topic)
+    full = {word for word, topics in found.items() if any(topic.startswith(("fact.", "indicator.")) for topic in topics)}
     for subject in ledger.subjects.values():
         for word in _short(subject):
-            if word not in found and not _inside_another(word, subject, ledger):
+            if word in full or not _inside_another(word, subject, ledger):
                 found[word].add(_topic(subject))
     for topic, words in _BLOCKS.items():
         for word in found:  # 三公经费支出 may be an indicator, and is of the block all the same

@@ -51,6 +51,11 @@ class Scan:
         stop = self.mention_starts[place] if place < len(self.mention_starts) else end
         return self._next(start, min(end, stop), _CLAUSE_END)
 
+    def clause_start(self, position: int) -> int:
+        """The place behind the last punctuation mark before a position."""
+        place = bisect_left(self.breaks, position) - 1
+        return self.breaks[place] + 1 if place >= 0 else 0
+
     def _next(self, start: int, end: int, marks: str) -> int:
         place = bisect_left(self.breaks, start)
         while place < len(self.breaks) and self.breaks[place] < end:

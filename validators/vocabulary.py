@@ -23,6 +23,7 @@ class Mark(StrEnum):
     AMONG = "among"  # 26项中有24项
     FORMER = "former"  # 前者
     LATTER = "latter"  # 后者
+    SAME_YEAR = "same year"  # 当年
     POINTS_BACK = "points back"  # 该指标
     OTHERS = "others"  # 其余
 
@@ -46,6 +47,10 @@ _REACHED = (
 ROLE_WORDS: dict[str, tuple[Role, ...]] = {
     word: roles
     for words, roles in (
+        ("支出性质 支出结构 支出方向 支出内容 支出水平 支出规模 支出需求 支出责任", ()),
+        ("较年初的 比年初的 较年初预算的 较年初预算数的 较年初数的", (Role.INITIAL,)),
+        ("应支付 应支出 应拨付 应完成", (Role.TARGET,)),
+        ("调减后 调增后 追加后 压减后", (Role.ADJUSTED,)),
         ("年初预算数 年初预算 年初批复预算数 年初批复预算 年初部门预算 年初安排 年初批复 年初核定 年初下达 年初数 年初 期初", (Role.INITIAL,)),
         ("全年预算数 全年预算总额 全年预算金额 全年预算 全年调整预算 调整后全年预算数 调整后全年预算 调整后预算数 调整后预算 调整后 调整预算数", (Role.ADJUSTED,)),
         ("预算金额 预算总额 预算总金额 预算总量 预算数 预算安排 预算资金 预算合计 预算 批复 下达 安排 资金到位 到位 项目预算 资金总量 部门预算 项目总金额 总金额", (Role.ADJUSTED, Role.INITIAL)),
@@ -81,6 +86,7 @@ DIRECT_WORDS: dict[str, tuple[Role, ...]] = {
     **dict.fromkeys(("扣", "失", "丢"), (Role.LOST,)),
     **dict.fromkeys(("完成", "达成", "办理", "共"), (Role.ACTUAL, Role.FACT, Role.BASE)),
     "占": SHARE_ROLES,
+    **dict.fromkeys(("用", "仅用", "发放"), (Role.EXECUTED,)),
     **dict.fromkeys(("缺", "欠", "节约", "节省"), (Role.GAP, Role.UNEXECUTED)),
     **dict.fromkeys(("另有", "还有", "尚有", "仍有"), (Role.UNEXECUTED, Role.GAP, Role.FACT)),
 }  # fmt: skip
@@ -91,7 +97,7 @@ MARKED_WORDS: dict[str, tuple[Mark, tuple[Role, ...]]] = {
         ("上年度 上年末 上年底 上年 去年 上一年度 上一年 往年", Mark.LAST, ()),
         ("本年度 本年末 本年 今年", Mark.THIS, ()),
         ("同比 比上年度 较上年度 与上年度相比 比上年 较上年 与上年相比 比去年 较去年 环比", Mark.VERSUS, ()),
-        ("增加 增长 提高 上升 上涨 提升 减少 下降 降低 下滑 压减 缩减 压缩 回落 扩大 增幅 降幅 增速 变动率 变动 增减", Mark.MOVE, _MOVED),
+        ("少支出 多支出 少执行 多执行 增加 增长 提高 上升 上涨 提升 减少 下降 降低 下滑 压减 缩减 压缩 回落 扩大 增幅 降幅 增速 变动率 变动 增减", Mark.MOVE, _MOVED),
         ("增加到 增加至 增长到 增长至 提高到 提高至 提升到 提升至 上升到 上升至 减少到 减少至 下降到 下降至 降低到 降低至 压减到 压减至 回落到 回落至 缩减到 缩减至 "
          "压缩到 压缩至 扩大到 扩大至 缩小到 缩小至 下调到 下调至 上调到 上调至 回升到 回升至 "
          "增至 减至 降至 升至 调整为 调整到 调整至 调减到 调减至 调增到 调增至 追加到 追加至 变为", Mark.LEVEL, _REACHED),
@@ -99,7 +105,8 @@ MARKED_WORDS: dict[str, tuple[Mark, tuple[Role, ...]]] = {
         ("控制在 达到 达 已达 高达 达成", Mark.COMPARE, _REACHES),
         ("突破 比评分标准规定的 评分标准规定的 标准规定的", Mark.COMPARE, _COMPARED),
         ("相差 差距 还差 尚差", Mark.COMPARE, (*_COMPARED, Role.LOST, Role.UNEXECUTED)),
-        ("增减相抵 相抵后 最终 合计 共计 总计 总共 汇总 全部 整体 总体 总额 累计", Mark.WHOLE, ()),
+        ("当年 同年 该年", Mark.SAME_YEAR, ()),
+        ("共同构成 增减相抵 相抵后 最终 合计 共计 总计 总共 汇总 全部 整体 总体 总额 累计", Mark.WHOLE, ()),
         ("分别为 分别是 分别达到 分别达 分别 各自 依次为 依次", Mark.EACH, ()),
         ("分别得", Mark.EACH, (Role.SCORE, Role.RULE_SCORE)),
         ("分别扣", Mark.EACH, (Role.LOST,)),

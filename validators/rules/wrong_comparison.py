@@ -86,6 +86,10 @@ def _fault(reading: Reading, binding: Binding, number: int, entry: Entry, said: 
     holds = _COMPARISONS[said]
     if entry.quantity is None or entry.role is Role.COUNT:
         return ""
+    if entry.role is Role.TARGET and said in ("优于", "好于"):
+        return ""
+    if said in ("达到", "达", "已达", "控制在") and entry.role not in (Role.TARGET, Role.LIMIT):
+        return ""  # states the number itself
     if entry.role is Role.TARGET and _STATES_TARGET.search(binding.before):
         return ""
     if entry.role is Role.TARGET:
