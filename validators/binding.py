@@ -1,6 +1,6 @@
 """Binding: which ledger entry each number of a text speaks of.
 
-Deterministic, one pass over each block. The words around a number make a frame (validators/frame.py); the
+Deterministic, one pass over each block. The words around a number make a frame (validators/surroundings.py, validators/frame.py); the
 entry that fits the frame best is what the number speaks of (validators/choice.py). The number is right where
 one of the best has its value; a true value of a worse fitting entry is misattributed.
 """
@@ -19,18 +19,21 @@ from assistant.domain.role import Role
 from validators.choice import LIKE, choose
 from validators.context import Context, Turn
 from validators.counts import counted_topic, is_enumeration
-from validators.frame import NEAREST_ROLE, Ahead, frame
+from validators.facets import Period
+from validators.frame import NEAREST_ROLE, Ahead
 from validators.lexicon import Hit, Lexicon
 from validators.names import FAMILY, OWN
 from validators.quotes import following
 from validators.reading import Binding, Reading
 from validators.scan import Scan, scan
+from validators.surroundings import frame
 from validators.vocabulary import Mark as Word
 
 _CLAUSE = re.compile("[，。；：！？\n]")
 _SENTENCE = re.compile("[。！？\n]")
 _INDICATORS = frozenset({"indicators"})
 _ASIDE = re.compile("(?:后|主要)?(?:因|由于|受)(?!灾|益|理)|由[^，。；]{2,50}(?:构成|组成)")
+_THEY = re.compile("指标|项目|均|都|分别")
 _TARGETS = frozenset({Role.TARGET, Role.LIMIT})
 _UNEXECUTED = frozenset({Role.UNEXECUTED})
 _AROUND = 24  # characters of a clause that are looked at on each side of a number
@@ -164,7 +167,7 @@ class _Binder:
             around.said, around.limits = True, False
             around.topics.pop("limit", None)
         context.counted(mention.end)
-        if around.levelled:
+        if around.levelled or (around.compared and context.period is Period.LAST):
             context.period = None
         found = choose(base, around, self.lexicon, counted[1] if counted else "")
         if counted is not None:
@@ -176,8 +179,8 @@ class _Binder:
 
     def _name_listed(self, context: Context, mention: Mention) -> None:
         """两项指标 after two indicators were listed speaks of the two."""
-        topics = [topics for topics in context.things(context.listed or context.listed_before)]
-        if len(topics) == mention.number:
+        topics = context.things(context.listed or context.listed_before)
+        if len(topics) == mention.number and _THEY.match(self.text, mention.end):
             context.name(frozenset().union(*topics), mention.start, mention.end)
 
     def _listed(self, context: Context, mention: Mention, block: Block) -> set[int]:

@@ -178,7 +178,12 @@ def _fault(base: Binding, spoken: Fits, best: int, lexicon: Lexicon) -> Binding:
 
 def _having(mention: Mention, lexicon: Lexicon) -> list[str]:
     """The entries that have this value, whoever they are about."""
-    return [kept.entry.id for kind in kinds(mention, lexicon) for kept in lexicon.kind(kind) if _agrees(mention, kept)]
+    return [
+        kept.entry.id
+        for kind in kinds(mention, lexicon)
+        for kept in lexicon.kind(kind)
+        if _agrees(mention, kept)
+    ]
 
 
 def _same_digits(mention: Mention, kept: Kept) -> bool:

@@ -124,7 +124,12 @@ class Context:
             ):
                 topics = topics | latest.topics  # 该项目…，项目支出341.76万元: of the project, or of the line
             self.name(
-                topics, hit.start, hit.end, hit.name.entry, joined, aside or (not joined and self._is_aside(before))
+                topics,
+                hit.start,
+                hit.end,
+                hit.name.entry,
+                joined,
+                aside or (not joined and self._is_aside(before)),
             )
             self.listed.append(hit)
         if hit.mark is not Mark.NONE:
@@ -186,7 +191,11 @@ class Context:
 
     def _point_back(self, hit: Hit) -> None:
         earlier = [self.latest[kind] for kind in hit.back if kind in self.latest]
-        if len(hit.back) == 2 and self.rated >= self.sentence - 1 and not any(item.sentence >= self.rated for item in earlier):
+        if (
+            len(hit.back) == 2
+            and self.rated >= self.sentence - 1
+            and not any(item.sentence >= self.rated for item in earlier)
+        ):
             self.name(frozenset({"execution"}), hit.start, hit.end)  # 预算执行率…。该项得9.25分
             return
         if len(hit.back) > 2:  # 其: whatever was named last

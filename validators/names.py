@@ -84,7 +84,11 @@ def names(ledger: Ledger) -> dict[str, Name]:
         if topic in FAMILY or any(key.startswith(topic) for key in ledger.entries):
             for word in words:
                 found[word].add(topic)
-    full = {word for word, topics in found.items() if any(topic.startswith(("fact.", "indicator.")) for topic in topics)}
+    full = {
+        word
+        for word, topics in found.items()
+        if any(topic.startswith(("fact.", "indicator.")) for topic in topics)
+    }
     for subject in ledger.subjects.values():
         for word in _short(subject):
             if word in full or not _inside_another(word, subject, ledger):

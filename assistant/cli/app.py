@@ -133,11 +133,14 @@ def verify(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="要校验的报告（.md、.txt）")],
     submission: Annotated[Path, typer.Option("--submission", metavar="SUBMISSION", help="填报数据文件")],
     format: OutputFormat = Format.text,
-) -> None:
+    reasons: Annotated[bool, typer.Option("--explain", help="逐个数字说明与什么比对、依据是什么")] = False,
+    waive: Annotated[Path | None, typer.Option("--waive", metavar="WAIVERS.yaml", help="豁免清单：照常显示，不计入退出码")] = None,
+    record: Annotated[Path | None, typer.Option("--record", metavar="FILE.json", help="把校验结果写入新文件，不覆盖已有文件")] = None,
+) -> None:  # fmt: skip
     """校验任何一份报告中的数字是否与填报数据和测算值相符。"""
     from assistant.cli import verification
 
-    raise typer.Exit(verification.verify(files, submission, format.value))
+    raise typer.Exit(verification.verify(files, submission, format.value, reasons, waive, record))
 
 
 @app.command(cls=ChineseCommand)

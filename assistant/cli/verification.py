@@ -3,47 +3,140 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from inspect import getdoc
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from assistant.domain.diagnostic import Diagnostic
+from assistant.domain.waiver import Waiver, line_of, waive
 from assistant.errors import InputError
 
+if TYPE_CHECKING:
+    from validators.reading import Reading
 
-def verify(paths: list[Path], submission: Path, format: str) -> int:
-    """Print the diagnostics of each report; 1 where one of them is an error."""
+
+def verify(
+    paths: list[Path],
+    submission: Path,
+    format: str,
+    reasons: bool = False,
+    waivers_file: Path | None = None,
+    record: Path | None = None,
+) -> int:
+    """Print the diagnostics of each report; 1 where one of them is an error that nobody waived."""
+    from assistant.loading.waivers import load_waivers
     from assistant.pipeline import open_case
     from assistant.pipeline import verify as verify_file
     from validators.gate import refuses
 
+    if record is not None:
+        _free(record, paths)
+    waivers = load_waivers(waivers_file) if waivers_file else ()
+    given = _digest(submission)
     case = open_case(submission)
+    used: set[Waiver] = set()
     code = 0
     for path in paths:
+        digest = _digest(path) if record else ""
         reading, found = verify_file(case, path)
-        code = max(code, int(refuses(found)))
-        if format == "json":
-            rows = [item.as_json() for item in found]
-            row = {"file": str(path), "mentions": len(reading.bindings), "diagnostics": rows}
-            print(json.dumps(row, ensure_ascii=False))
-            continue
-        for item in found:
-            print(describe(reading.text, item, path.name))
-        bound = sum(binding.verdict.value == "true" for binding in reading.bindings)
-        print(f"{path}：数字表述{len(reading.bindings)}处，其中{bound}处与台账相符；诊断{len(found)}项。")
+        found, had = waive(reading.text, found, waivers)
+        used |= had
+        code = max(code, int(refuses([item for item in found if item.waived is None])))
+        show = _print_json if format == "json" else _print_text
+        show(path, reading, found, reasons)
+        if record is not None:
+            head: dict[str, object] = {
+                "file": str(path), "sha256": digest, "submission_sha256": given,
+                "standard": case.ledger.standard.id, "mentions": len(reading.bindings),
+            }  # fmt: skip
+            _write_record(record, head, found)
+    _tell_unused(waivers, used)
     return code
 
 
+def _print_json(path: Path, reading: Reading, found: Sequence[Diagnostic], reasons: bool) -> None:
+    from assistant.cli.bindings import binding_json
+
+    row: dict[str, object] = {"file": str(path), "mentions": len(reading.bindings)}
+    row["diagnostics"] = [item.as_json() for item in found]
+    if reasons:
+        row["bindings"] = [binding_json(binding) for binding in reading.bindings]
+    print(json.dumps(row, ensure_ascii=False))
+
+
+def _print_text(path: Path, reading: Reading, found: Sequence[Diagnostic], reasons: bool) -> None:
+    from assistant.cli.bindings import binding_lines
+
+    for item in found:
+        print(describe(reading.text, item, path.name))
+    if reasons:
+        print(f"{path}：逐个数字说明")
+        for line in binding_lines(reading, path.name):
+            print(line)
+    bound = sum(binding.verdict.value == "true" for binding in reading.bindings)
+    waived = sum(item.waived is not None for item in found)
+    ending = f"，其中{waived}项已豁免" if waived else ""
+    print(f"{path}：数字表述{len(reading.bindings)}处，其中{bound}处与台账相符；诊断{len(found)}项{ending}。")
+
+
+def _tell_unused(waivers: Iterable[Waiver], used: set[Waiver]) -> None:
+    for waiver in waivers:
+        if waiver not in used:
+            print(f"警告 {waiver.source}：豁免没有对应的诊断：{waiver}", file=sys.stderr)
+
+
+def _digest(path: Path) -> str:
+    """The SHA-256 of a file; nothing where it cannot be read, which its reader reports."""
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _free(record: Path, paths: Sequence[Path]) -> None:
+    """Refuse a record, before any work, that could not be written in the end."""
+    if len(paths) > 1:
+        raise InputError("--record 一次只记录一份报告，请分别校验")
+    if record.exists() or record.is_symlink():
+        raise InputError(f"校验记录 {record} 已存在，没有改动；请换一个文件名")
+
+
+def _write_record(record: Path, head: dict[str, object], found: Iterable[Diagnostic]) -> None:
+    """Write what was verified and found; never over an existing file."""
+    rows: dict[str, list[object]] = {"diagnostics": [], "waived": []}
+    for item in found:
+        rows["waived" if item.waived else "diagnostics"].append(item.as_json())
+    data = json.dumps(head | rows, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+    try:
+        stream = record.open("xb")
+    except FileExistsError:
+        raise InputError(f"校验记录 {record} 已存在，没有改动；请换一个文件名") from None
+    except OSError as error:
+        raise InputError(f"不能写入校验记录 {record}（{error.strerror}）") from None
+    try:
+        with stream:
+            stream.write(data)
+    except OSError as error:
+        record.unlink(missing_ok=True)  # half a record is none
+        raise InputError(f"不能写入校验记录 {record}（{error.strerror}）") from None
+    print(f"已写入校验记录 {record}", file=sys.stderr)
+
+
 def describe(text: str, item: Diagnostic, name: str) -> str:
-    """A diagnostic for people: place, rule, the words around it, the remedy."""
-    line = text.count("\n", 0, item.start) + 1
+    """A diagnostic for people: place, rule, the words around it, the remedy; and whether it is waived."""
+    line = line_of(text, item.start)
     column = item.start - (text.rfind("\n", 0, item.start) + 1) + 1
     around = ""
     if item.text:
         before = text[max(0, item.start - 20) : item.start].rpartition("\n")[2]
         after = text[item.end : item.end + 10].partition("\n")[0]
         around = f"\n    …{before}【{item.text}】{after}…"
-    return f"{name}:{line}:{column} {item.severity.chinese} {item.code} {item.message}{around}\n    {item.advice}"
+    waived = f"{item.waived.chinese} " if item.waived else ""
+    return f"{name}:{line}:{column} {waived}{item.severity.chinese} {item.code} {item.message}{around}\n    {item.advice}"
 
 
 def rules() -> dict[str, ModuleType]:

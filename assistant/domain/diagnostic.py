@@ -1,10 +1,25 @@
-"""A diagnostic (诊断): the text is wrong, at a span."""
+"""A diagnostic (诊断): the text is wrong, at a span. A person may waive it (豁免), with a reason."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from assistant.domain.severity import Severity
+
+
+@dataclass(frozen=True)
+class Waived:
+    """Why a diagnostic does not count, and who decided so."""
+
+    reason: str
+    by: str = ""
+
+    @property
+    def chinese(self) -> str:
+        return f"已豁免（理由：{self.reason}；{f'豁免人：{self.by}' if self.by else '未写豁免人'}）"
+
+    def as_json(self) -> dict[str, object]:
+        return {"reason": self.reason, "by": self.by or None}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,9 +34,11 @@ class Diagnostic:
     message: str
     advice: str
     figure: str = ""
+    waived: Waived | None = None
 
     def as_json(self) -> dict[str, object]:
-        return {
+        row: dict[str, object] = {
             "code": self.code, "severity": self.severity.value, "start": self.start, "end": self.end,
             "text": self.text, "message": self.message, "advice": self.advice, "figure": self.figure or None,
         }  # fmt: skip
+        return row | {"waived": self.waived.as_json()} if self.waived else row

@@ -51,6 +51,13 @@ _RATES = frozenset(
         Role.COMMON,
     }
 )
+_HELD_AGAINST = {
+    "limit.execution": frozenset({Role.EXECUTION_RATE, Role.INITIAL_EXECUTION_RATE}),
+    "limit.project.execution": frozenset({Role.EXECUTION_RATE}),
+    "limit.overcompletion": frozenset({Role.COMPLETION}),
+    "limit.adjustment": frozenset({Role.ADJUSTMENT_RATE, Role.GROSS_ADJUSTMENT_RATE}),
+}
+_STATING = ("达到", "达", "已达", "控制在")  # these state the number itself
 _PLANS = re.compile("力争|争取|确保|努力|提高到|提升到|下一步|今后|须|应当|要求|对.{0,8}$")
 
 
@@ -83,48 +90,50 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
 
 
 def _fault(reading: Reading, binding: Binding, number: int, entry: Entry, said: str) -> str:
-    holds = _COMPARISONS[said]
     if entry.quantity is None or entry.role is Role.COUNT:
         return ""
-    if entry.role is Role.TARGET and said in ("优于", "好于"):
-        return ""
-    if said in ("达到", "达", "已达", "控制在") and entry.role not in (Role.TARGET, Role.LIMIT):
-        return ""  # states the number itself
-    if entry.role is Role.TARGET and _STATES_TARGET.search(binding.before):
-        return ""
     if entry.role is Role.TARGET:
-        actual = reading.ledger.entries.get(entry.id.replace(".target", ".actual"))
-        values = [actual] if actual else []
-        midyear = reading.ledger.entries.get(entry.id.replace(".target", ".midyear"))
-        said_before = [left for left in reading.earlier_in_sentence(number) if left in (actual, midyear)]
-        said_before = (
-            []
-            if _YEAR_END.search(reading.text, max(0, binding.mention.start - 30), binding.mention.start)
-            else said_before
-        )
-        values = said_before[:1] or ([midyear] if midyear and _MIDYEAR.search(binding.before) else values)
+        if said in ("优于", "好于") or _STATES_TARGET.search(binding.before):
+            return ""
+        values = _results(reading, binding, number, entry)
     elif entry.role is Role.LIMIT:
-        values = _rates(reading, binding, number)
-    elif entry.role in _DIFFERENCES:
-        values = [
-            left
-            for left in reading.earlier_in_sentence(number)
-            if left.role is entry.role and left.id != entry.id
-        ]
-        values = values if entry.role in _RATES or entry.role is Role.YEAR_ON_YEAR else []
-    elif said in ("达到", "达", "已达", "控制在"):
-        return ""  # states the number itself
+        values = _rates(reading, binding, number, entry)
+    elif said in _STATING:
+        return ""
     else:
-        values = [left for left in reading.earlier_in_sentence(number) if left.id != entry.id]
+        values = _others(reading, number, entry)
     compared = [
         value
         for value in values
         if value.quantity is not None and convert(Decimal(1), value.unit, entry.unit) is not None
     ]
-    if not compared or any(_holds(holds, value, entry) for value in compared):
+    if not compared or any(_holds(_COMPARISONS[said], value, entry) for value in compared):
         return ""
     value = compared[0]
     return f"“{said}”不成立：{value.label}为{value.text}，{entry.label}为{entry.text}"
+
+
+def _results(reading: Reading, binding: Binding, number: int, target: Entry) -> list[Entry]:
+    """What a target is held against: the value said before in the sentence, else the actual or the midyear one."""
+    actual = reading.ledger.entries.get(target.id.replace(".target", ".actual"))
+    midyear = reading.ledger.entries.get(target.id.replace(".target", ".midyear"))
+    start = max(binding.block.start, binding.mention.start - 30)
+    if not _YEAR_END.search(reading.text, start, binding.mention.start):
+        said = [left for left in reading.earlier_in_sentence(number) if left in (actual, midyear)]
+        if said:
+            return said[:1]
+    if midyear and _MIDYEAR.search(binding.before):
+        return [midyear]
+    return [actual] if actual else []
+
+
+def _others(reading: Reading, number: int, entry: Entry) -> list[Entry]:
+    """What another number is held against: those before it in the sentence; differences only against their like."""
+    earlier = [left for left in reading.earlier_in_sentence(number) if left.id != entry.id]
+    if entry.role not in _DIFFERENCES:
+        return earlier
+    alike = entry.role in _RATES or entry.role is Role.YEAR_ON_YEAR
+    return [left for left in earlier if alike and left.role is entry.role]
 
 
 def _holds(holds: Holds, value: Entry, entry: Entry) -> bool:
@@ -135,16 +144,22 @@ def _holds(holds: Holds, value: Entry, entry: Entry) -> bool:
     return left is None or holds(left, entry.quantity.shown)
 
 
-def _rates(reading: Reading, binding: Binding, number: int) -> list[Entry]:
+def _rates(reading: Reading, binding: Binding, number: int, limit: Entry) -> list[Entry]:
     """What a limit is held against: the rate said before in the sentence, else the rates of what is spoken of."""
+    wanted = _HELD_AGAINST.get(limit.id, _RATES)
     for left in reading.earlier_in_sentence(number):
         if left.unit == "%" and left.role is not Role.LIMIT:
             return [left]
-    spoken = [reading.ledger[key] for key in binding.expected or binding.near]
+    spoken = [reading.ledger[key] for key in (*binding.expected, *binding.near)]
+    spoken += [
+        entry
+        for topic in sorted(binding.subjects)
+        for entry in reading.ledger.about(topic)
+        if entry.role is not Role.INITIAL_EXECUTION_RATE
+    ]
+    spoken = [entry for entry in spoken if entry.role is not Role.INITIAL_EXECUTION_RATE]
     initial = reading.ledger.entries.get("budget.execution.initial_rate")
-    if (
-        initial is not None
-        and "年初" in reading.text[max(0, binding.mention.start - 60) : binding.mention.start]
-    ):
+    before = reading.text[max(0, binding.mention.start - 60) : binding.mention.start]
+    if initial is not None and limit.id == "limit.execution" and "年初" in before:
         spoken.append(initial)
-    return [entry for entry in spoken if entry.role in _RATES and entry.unit == "%"]
+    return [entry for entry in spoken if entry.role in wanted and entry.unit == "%"]

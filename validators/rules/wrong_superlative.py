@@ -51,9 +51,8 @@ def _superlative(reading: Reading, binding: Binding, number: int) -> re.Match[st
         else max(binding.block.start, reading.bindings[number - 1].mention.end)
     )
     start = max(start, binding.mention.start - 40)
-    found = None
-    for found in _MOST.finditer(reading.text, start, binding.mention.start):
-        pass
+    all_found = [*_MOST.finditer(reading.text, start, binding.mention.start)]
+    found = all_found[-1] if all_found else None
     if found is None or _END.search(reading.text, found.end(), binding.mention.start):
         return None
     sentence = reading.text[max(binding.block.start, found.start() - 40) : binding.mention.start]
