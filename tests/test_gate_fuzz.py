@@ -23,7 +23,7 @@ from validators.lexicon import Lexicon
 from validators.mentions import extract
 
 LENGTH = 200_000
-SECONDS = 5  # for 200,000 characters of one piece: a good one takes a tenth of it, a quadratic one hours
+MOST = 10  # seconds for 200,000 characters: a good one takes about a half, a quadratic one minutes
 COMMON: dict[str, Any] = {
     "deadline": None,
     "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -126,7 +126,9 @@ def test_spelling_of_one_value_changes_nothing(lexicon: Lexicon, spelling: str) 
 
 @settings(max_examples=80, **COMMON)
 @given(st.data(), st.sampled_from(sorted(SPELLINGS)))
-def test_spelling_in_a_paragraph_changes_nothing(lexicon: Lexicon, data: st.DataObject, spelling: str) -> None:
+def test_spelling_in_a_paragraph_changes_nothing(
+    lexicon: Lexicon, data: st.DataObject, spelling: str
+) -> None:
     pairs = data.draw(st.lists(st.sampled_from(values(lexicon)), min_size=2, max_size=4))
     before = codes(pairs, lexicon)
     assume(not before)
@@ -170,3 +172,37 @@ def lines_run(text: str, lexicon: Lexicon) -> int:
     return count
 
 
+def quick(pieces: str) -> list[Any]:
+    return [pytest.param(piece, MOST, id=piece) for piece in pieces.split("|")]
+
+
+@pytest.mark.parametrize(("piece", "seconds"), quick("其中分别为1|9|9,|1万|（|第一"))
+def test_a_long_text_is_read_in_time(piece: str, seconds: int) -> None:
+    with alarm(seconds):
+        extract(piece * (LENGTH // len(piece)))
+
+
+@pytest.mark.parametrize(
+    ("piece", "seconds"),
+    quick("（|9|预算|社区工作经费|百分之|一|A|⟦"),
+)
+def test_a_long_text_without_claims_is_checked_in_time(lexicon: Lexicon, piece: str, seconds: int) -> None:
+    with alarm(seconds):
+        check(piece * (LENGTH // len(piece)), lexicon)
+
+
+@pytest.mark.parametrize(
+    "piece", ["其中分别为1", "1 万\n", "(1", "9,999", "两项", "社区工作经费预算90.65%。", "。其中，1个、"]
+)
+def test_twice_the_text_runs_twice_the_lines(lexicon: Lexicon, piece: str) -> None:
+    check(piece, lexicon)  # fills the caches of regular expressions
+    assert lines_run(piece * 40, lexicon) * 10 <= lines_run(piece * 20, lexicon) * 22
+
+
+def test_an_endless_sentence_runs_twice_the_lines(lexicon: Lexicon) -> None:
+    check("预算90.65%，", lexicon)
+    assert lines_run("预算90.65%，" * 80, lexicon) * 10 <= lines_run("预算90.65%，" * 40, lexicon) * 22
+
+
+def test_a_long_numeral_is_read() -> None:
+    extract("一亿" * 1500 + "元")

@@ -16,6 +16,7 @@ from assistant.domain.document import SectionName, section_document
 from assistant.domain.report import runs_text
 from assistant.drafting.slots import fill, marks_of
 from assistant.findings.registry import RULES as FINDING_RULES
+from assistant.loading.documents import read_text
 from assistant.pipeline import Case, open_case
 from tests.conftest import ROOT
 from validators import gate
@@ -34,7 +35,10 @@ def gate_codes(case: Case, written: dict[str, Any]) -> list[str]:
     runs = fill(written["text"].strip(), case.ledger)
     section = SectionName(written["section"]) if "section" in written else None
     text = runs_text(runs)
-    document = section_document(text, section, marks_of(runs), written.get("complete", True))  # type: ignore[arg-type]
+    if written.get("report"):  # a whole report, with headings
+        document = read_text(text, markdown=True)
+    else:
+        document = section_document(text, section, marks_of(runs), written.get("complete", True))  # type: ignore[arg-type]
     return [item.code for item in gate.check(document, case.ledger)]
 
 

@@ -18,7 +18,7 @@ from assistant.domain.mention import Kind, Mention
 from assistant.domain.role import Role
 from validators.choice import LIKE, choose
 from validators.context import Context, Turn
-from validators.counts import counted_topic, is_enumeration
+from validators.counts import counted_topic, is_enumeration, may_enumerate
 from validators.facets import Period
 from validators.frame import NEAREST_ROLE, Ahead
 from validators.lexicon import Hit, Lexicon
@@ -48,8 +48,9 @@ def read(document: Document, ledger: Ledger, lexicon: Lexicon | None = None) -> 
 
 class _Binder:
     def __init__(self, document: Document, ledger: Ledger, lexicon: Lexicon):
-        self.text, self.document, self.ledger, self.lexicon = document.text, document, ledger, lexicon
+        self.document, self.ledger, self.lexicon = document, ledger, lexicon
         self.seen: Scan = scan(document.text, lexicon)
+        self.text = self.seen.text
         self.mark_starts = [mark.start for mark in document.marks]
 
     def bind(self) -> list[Binding]:
@@ -143,7 +144,8 @@ class _Binder:
         if self._is_quoted(mention):
             context.counted(mention.end)
             return replace(base, quoted=True, named=True)
-        if is_enumeration(self.text, mention, self._listed(context, mention, block)):
+        listed = self._listed(context, mention, block) if may_enumerate(self.text, mention) else set()
+        if listed and is_enumeration(self.text, mention, listed):
             self._name_listed(context, mention)
             return replace(base, enumeration=True)
         return self._number(context, base, before)
@@ -161,7 +163,8 @@ class _Binder:
             self.text[max(block.start, mention.start - _SENTENCE_LENGTH) : mention.start]
         )[-1]
         after = self.text[mention.end : min(mention.end + 12, block.end)]
-        around = frame(context, turn, self._ahead(mention, block), self.lexicon, before, after, sentence)
+        words = (before, after, sentence)
+        around = frame(context, turn, self._ahead(mention, block), self.lexicon, words)
         if mention.bound:
             around.say(_TARGETS, NEAREST_ROLE + (2 if around.compared else 0))
             around.said, around.limits = True, False

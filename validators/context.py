@@ -12,7 +12,7 @@ from validators.vocabulary import Mark
 
 _SENTENCE_END = frozenset("。！？!?\n")
 _KINDS = ("indicator.", "project.")
-_REMEMBERED = 8
+_REMEMBERED, _SAID = 8, 24  # what is kept of a paragraph without end
 _STAGES = frozenset({Role.INITIAL, Role.ADJUSTED, Role.EXECUTED})
 _KEY = frozenset({"common.key_projects"})
 _NO_THINGS = FAMILY | _KEY
@@ -132,6 +132,7 @@ class Context:
                 aside or (not joined and self._is_aside(before)),
             )
             self.listed.append(hit)
+            del self.listed[:-_SAID]
         if hit.mark is not Mark.NONE:
             self._mark(hit)
         self._label(hit)
@@ -151,6 +152,7 @@ class Context:
                 self.rated = self.sentence
             saying = Saying(hit.roles, hit.start, self.clause, self.order, hit.mark)
             self.sayings.append(saying)
+            del self.sayings[:-_SAID]
             if hit.mark is Mark.COMPARE:
                 self.compared = saying
             if hit.mark is Mark.MOVE:

@@ -16,6 +16,7 @@ _POINTS = re.compile(
 _UNMET = re.compile("未(?:能)?(?:完成|达|实现)|没有(?:完成|达)|低于|不达标")
 _MET = re.compile("完成|达到|达标|实现")
 _MOST = Decimal(12)
+_LISTED_IN = frozenset({"个", "项", "方面", "大类", "大项", "类", "点", "条"})
 
 
 def counted_topic(text: str, mention: Mention, clause: str, carried: bool) -> tuple[str, str] | None:
@@ -36,20 +37,20 @@ def counted_topic(text: str, mention: Mention, clause: str, carried: bool) -> tu
     return "indicators", "indicator.met.count" if _MET.search(clause) else "indicator.count"
 
 
+def may_enumerate(text: str, mention: Mention) -> bool:
+    """Whether a count may count what the text itself lists: a small one in Chinese numerals."""
+    return (
+        mention.kind is Kind.COUNT
+        and mention.unit in _LISTED_IN
+        and not text[mention.start].isdigit()
+        and mention.number is not None
+        and mention.number <= _MOST
+    )
+
+
 def is_enumeration(text: str, mention: Mention, listed: set[int]) -> bool:
     """Whether a small count in Chinese numerals counts what the text itself lists (validators SUM rules)."""
-    if mention.kind is not Kind.COUNT or mention.unit not in (
-        "个",
-        "项",
-        "方面",
-        "大类",
-        "大项",
-        "类",
-        "点",
-        "条",
-    ):
-        return False
-    if text[mention.start].isdigit() or mention.number is None or mention.number > _MOST:
+    if not may_enumerate(text, mention) or mention.number is None:
         return False
     if mention.unit in ("方面", "类", "大类", "大项"):
         return True

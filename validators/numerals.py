@@ -10,6 +10,7 @@ DIGITS = {char: value for value, chars in enumerate(
     ("零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for char in chars}  # fmt: skip
 _STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
+_LONGEST = 40
 CHINESE = "".join(DIGITS) + "".join(_STEPS) + "万亿廿"
 
 
@@ -24,6 +25,8 @@ def chinese(text: str) -> Decimal | None:
     Digit runs without steps are read as written figures from three digits on (二〇二三); 一二 is refused,
     and so are 几十 and every numeral whose steps do not fall.
     """
+    if len(text) > _LONGEST:
+        return None
     if "点" in text:
         whole, _, decimals = text.partition("点")
         value = chinese(whole)

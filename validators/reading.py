@@ -16,7 +16,7 @@ from assistant.domain.mention import Kind, Mention
 from assistant.domain.severity import Severity
 from validators.lexicon import Lexicon
 
-_SENTENCE_END = re.compile("[。！？\n]")
+_SENTENCE_END = re.compile("[。！？]")
 
 
 def _exact(entry: Entry) -> Decimal:

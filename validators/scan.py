@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain.mention import Mention
 from validators.lexicon import Hit, Lexicon
@@ -14,7 +14,9 @@ from validators.shortened import with_short_names
 from validators.units import with_declared_units
 
 # A comma inside a number (12,345) and the point of a decimal are no breaks: they stand inside a mention.
-_BREAK = re.compile(r"[。！？!?\n，；;：:、（）()]|,(?![0-9０-９])")
+_BREAK = re.compile(r"[。！？!?，；;：:、（）()]|,(?![0-9０-９])")
+_SENTENCE_LENGTH = 300  # nobody lists further
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _SENTENCE_END = "。；;！？!?\n"
 _CLAUSE_END = _SENTENCE_END + "，,：:、（）()"
 
@@ -43,7 +45,7 @@ class Scan:
 
     def sentence_end(self, start: int, end: int) -> int:
         """The end of the sentence, or of a part of it that a 分号 ends."""
-        return self._next(start, end, _SENTENCE_END)
+        return self._next(start, min(end, start + _SENTENCE_LENGTH), _SENTENCE_END)
 
     def clause_end(self, start: int, end: int) -> int:
         """The next punctuation mark or number."""
@@ -71,10 +73,13 @@ class Scan:
 
 
 def scan(text: str, lexicon: Lexicon) -> Scan:
-    """Look over a text once."""
+    """Look over a text once. Full-width digits are read as half-width ones; places stay the same."""
+    written, text = text, text.translate(_HALF_WIDTH)
     mentions = [
         mention for mention in with_declared_units(text, extract(text), lexicon.units) if mention.checkable
     ]
+    if written != text:
+        mentions = [replace(mention, text=written[mention.start : mention.end]) for mention in mentions]
     hits = lexicon.hits(text)
     hits = _outside(with_short_names(text, hits, lexicon), lexicon.quotes.prose_spans(text))
     quotes = lexicon.quotes.spans(text)

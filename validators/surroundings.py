@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.domain.role import Role
-from validators.context import Context, Naming, Turn
+from validators.context import Context, Naming, Saying, Turn
 from validators.frame import (
     ADJOINING,
     AFTER,
@@ -52,31 +52,21 @@ _DO_NOT_CARRY = frozenset({Role.TARGET, Role.POINTS, Role.CHANGE, Role.GAP})
 
 
 def frame(
-    context: Context,
-    turn: Turn | None,
-    ahead: list[Ahead],
-    lexicon: Lexicon,
-    before: str,
-    after: str,
-    sentence: str,
+    context: Context, turn: Turn | None, ahead: list[Ahead], lexicon: Lexicon, around: tuple[str, str, str]
 ) -> Frame:
-    """The frame of the number that stands between `before` and `after`, in a sentence."""
+    """The frame of the number with these words before and after it, and before it in the sentence."""
+    before, after, sentence = around
     said = [
         item for item in context.sayings if item.clause == context.clause and item.mark is not Mark.COMPARE
     ]
-    since = [item for item in said if item.order == context.order]
-    mark = since[-1].mark if since else Mark.NONE
+    mark = next((item.mark for item in reversed(said) if item.order == context.order), Mark.NONE)
     compared = _compared(context, turn)
     if before.endswith("在") and _BOUND_AFTER.match(after):
         compared |= {Role.LIMIT}  # 均在90%以上
-    wished = bool(compared or mark is Mark.LEVEL) and bool(
-        _WISHED.search(before) or _LIMIT_AFTER.match(after)
-    )
+    spoken = _WISHED.search(before) or _LIMIT_AFTER.match(after)
+    wished = bool(compared or mark is Mark.LEVEL) and bool(spoken)
     compared |= {Role.LIMIT} if wished else frozenset()
     unspent = bool(_NOT_SPENT.match(after))
-    moved = mark is Mark.MOVE or any(item.hit.mark is Mark.MOVE for item in ahead)
-    if compared and _named_since(context):
-        moved = moved or any(item.mark is Mark.MOVE for item in said)
     clause = _CLAUSE_END.split(before)[-1] + _CLAUSE_END.split(after)[0]
     return Frame(
         topics=_topics(context, turn, ahead, lexicon, bool(compared), wished, after),
@@ -92,11 +82,18 @@ def frame(
         started=bool(_FROM.search(before)),
         limits=_limits(context, ahead, wished or bool(compared), wished),
         after=after[:2],
-        moved=moved,
+        moved=_moved(context, said, mark, ahead, bool(compared)),
         levelled=mark is Mark.LEVEL,
         label=_label(context, turn),
         words=before[-30:] + _PIECE_END.split(after)[0][:4],
     )
+
+
+def _moved(context: Context, said: list[Saying], mark: Mark, ahead: list[Ahead], compared: bool) -> bool:
+    """Whether the number is a change: 增加35万元, 4%的增幅, 增幅高于基本支出的3.46%."""
+    if compared and _named_since(context) and any(item.mark is Mark.MOVE for item in said):
+        return True
+    return mark is Mark.MOVE or any(item.hit.mark is Mark.MOVE for item in ahead)
 
 
 def _limits(context: Context, ahead: list[Ahead], compared: bool, wished: bool) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -67,13 +68,29 @@ class Document:
         return any(block.section is section for block in self.blocks)
 
 
+_LIST_START = re.compile(
+    r"[ \t\u3000]*(?:[#>|*-]|[一二三四五六七八九十]+[、是]|[（(][一二三四五六七八九十\d]+[)）]|第[一二三四五六七八九十]|\d{1,2}[.．、](?!\d))"
+)
+_ENDS = tuple("。！？!?；;：:")
+
+
+def is_wrapped(line: str, following: str) -> bool:
+    """Whether a line of text only goes on in the next one: it ends no sentence, and the next starts no list."""
+    return bool(line.strip()) and bool(following.strip()) and not line.rstrip().endswith(_ENDS) and not _LIST_START.match(following)
+
+
 def section_document(
     text: str, section: SectionName, marks: tuple[Mark, ...] = (), complete: bool = True
 ) -> Document:
-    """The document of one narrative section: every line is a paragraph."""
+    """The document of one narrative section: every line is a paragraph, or goes on with the one before."""
     blocks: list[Block] = []
     start = 0
+    last = ""
     for line in text.split("\n"):
-        blocks.append(Block(BlockKind.PARAGRAPH, start, start + len(line), section))
-        start += len(line) + 1
+        end = start + len(line)
+        if blocks and is_wrapped(last, line):
+            blocks[-1] = replace(blocks[-1], end=end)
+        else:
+            blocks.append(Block(BlockKind.PARAGRAPH, start, end, section))
+        start, last = end + 1, line
     return Document(text, tuple(blocks), marks, complete)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from assistant.domain.document import Block, BlockKind, Document, SectionName
+from assistant.domain.document import Block, BlockKind, Document, SectionName, is_wrapped
 from assistant.errors import DocumentError
 
 MAX_BYTES = 50_000_000
@@ -55,7 +56,7 @@ def read_text(text: str, *, markdown: bool) -> Document:
     blocks: list[Block] = []
     section: SectionName | None = None
     columns: list[str] | None = None
-    start = 0
+    start, last = 0, ""
     for line in text.split("\n"):
         end = start + len(line)
         if markdown and line.lstrip().startswith("|"):
@@ -70,10 +71,14 @@ def read_text(text: str, *, markdown: bool) -> Document:
             heading = _MARKDOWN_HEADING.match(line) if markdown else _TEXT_HEADING.match(line)
             if heading:
                 section = _section(line)
-            blocks.append(Block(BlockKind.HEADING if heading else BlockKind.PARAGRAPH, start, end, section))
+            goes_on = not markdown and not heading and blocks and blocks[-1].kind is BlockKind.PARAGRAPH
+            if goes_on and blocks[-1].end == start - 1 and is_wrapped(last, line):
+                blocks[-1] = replace(blocks[-1], end=end)
+            else:
+                blocks.append(Block(BlockKind.HEADING if heading else BlockKind.PARAGRAPH, start, end, section))
         else:
             columns = None
-        start = end + 1
+        start, last = end + 1, line
     return Document(text, tuple(blocks))
 
 

@@ -96,7 +96,7 @@ def _markers(text: str) -> Lists:
 
 
 def _listed(text: str, lists: Lists, intro: re.Match[str]) -> tuple[list[Marker], int]:
-    """The points 1, 2, 3 … that begin right behind the words that announce them, and where a list restarts."""
+    """The points 1, 2, 3 … right behind the words that announce them, and where a list restarts."""
     end = intro.end()
     for markers in lists.values():
         first = bisect_left(markers, (end, 0))

@@ -77,7 +77,11 @@ def _idle(reading: Reading) -> Iterator[Diagnostic]:
     left = [reading.ledger.entries.get(f"budget.{key}execution.rate") for key in ("project.", "")]
     low = [entry for entry in left if entry and entry.quantity and entry.quantity.shown < _FULL]
     for found in _IDLE.finditer(reading.text):
-        named = [hit for hit in reading.lexicon.hits(reading.text, max(0, found.start() - 60), found.start()) if hit.name]
+        named = [
+            hit
+            for hit in reading.lexicon.hits(reading.text, max(0, found.start() - 60), found.start())
+            if hit.name
+        ]
         if any(topic.startswith("project.") for hit in named if hit.name for topic in hit.name.topics):
             continue  # said of one project
         worst = next(

@@ -89,7 +89,7 @@ def _fault(
 def _parts(
     reading: Reading, whole: Binding, after: tuple[Binding, ...], key: Key, end: int, stated: set[str]
 ) -> Iterator[Part]:
-    """The parts that are certain: the first, those joined to it by 、, and what can only be part of the whole."""
+    """The certain parts: the first, those joined to it by 、, and what can only be part of the whole."""
     topics = {reading.topic_of(entry) for entry in whole.entries}
     last = end
     joined = True

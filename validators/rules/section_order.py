@@ -20,7 +20,8 @@ SEVERITY = Severity.WARNING
 
 _ORDER = {section: number for number, section in enumerate(SectionName)}
 _LEVELS = re.compile(
-    r"[ \t\u3000]*(?:(?P<marks>#{1,6})|(?P<first>[一二三四五六七八九十]+、)|(?P<second>[（(][一二三四五六七八九十]+[）)])|(?P<third>\d))"
+    r"[ \t\u3000]*(?:(?P<marks>#{1,6})|(?P<first>[一二三四五六七八九十]+、)"
+    r"|(?P<second>[（(][一二三四五六七八九十]+[）)])|(?P<third>\d))"
 )
 
 
@@ -65,6 +66,6 @@ def _level(text: str, block: Block) -> str:
 
 def _report(reading: Reading, block: Block, message: str, advice: str) -> Diagnostic:
     return Diagnostic(
-        code=CODE, severity=SEVERITY, start=block.start, end=block.end, text=reading.text[block.start : block.end],
-        message=message, advice=advice,
+        code=CODE, severity=SEVERITY, start=block.start, end=block.end,
+        text=reading.text[block.start : block.end], message=message, advice=advice,
     )  # fmt: skip

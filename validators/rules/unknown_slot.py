@@ -18,13 +18,14 @@ from validators.reading import Reading
 CODE = "STR001"
 SEVERITY = Severity.ERROR
 
+_SUGGESTED = 20  # for so many slots the ids they may mean are looked for
 _SLOT = re.compile(r"⟦([^⟦⟧\n]{0,80})⟧?|⟧|(?:\[\[|【|〖|\{)([a-z]+\.[a-z0-9_.|]+)(?:\]\]|】|〗|\})")
 
 
 def check(reading: Reading) -> Iterator[Diagnostic]:
-    for found in _SLOT.finditer(reading.text):
+    for number, found in enumerate(_SLOT.finditer(reading.text)):
         written = (found.group(1) or found.group(2) or "").partition("|")[0].strip()
-        near = get_close_matches(written, reading.ledger.entries.keys(), 3)
+        near = [] if number >= _SUGGESTED else get_close_matches(written, reading.ledger.entries.keys(), 3)
         advice = f"是否想写：{reading.forms(near)}" if near else "只能使用给出的引用位编号"
         yield Diagnostic(
             code=CODE, severity=SEVERITY, start=found.start(), end=found.end(), text=found.group(),

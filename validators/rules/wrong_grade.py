@@ -19,6 +19,7 @@ SEVERITY = Severity.ERROR
 
 _GRADE = re.compile(
     r"(?:等级|等次|评级|评价结果|评价结论|结论)\s*(?:为|是|评定为|：|:)?\s*[“\"‘]?(优秀|良好|中等|较差|优|良|中|差)[”\"’]?(?=[，。；、）)\s|]|\Z)"
+    r"|达到[“\"]?(优秀|良好|中等|较差|优|良|中|差)[”\"]?的?(?:等次|等级)"
 )
 
 
@@ -27,11 +28,11 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
     if grade is None:
         return
     for found in _GRADE.finditer(reading.text):
-        if found.group(1)[0] not in (grade.words[0], "较") or (
-            found.group(1) == "较差" and grade.words != "差"
-        ):
+        group = 1 if found.group(1) else 2
+        word = found.group(group)
+        if word[0] not in (grade.words[0], "较") or (word == "较差" and grade.words != "差"):
             yield Diagnostic(
-                code=CODE, severity=SEVERITY, start=found.start(1), end=found.end(1), text=found.group(1),
-                message=f"评价等级写成“{found.group(1)}”，自评总分{reading.ledger['total.score'].text}按标准为“{grade.words}”",
+                code=CODE, severity=SEVERITY, start=found.start(group), end=found.end(group), text=word,
+                message=f"评价等级写成“{word}”，自评总分{reading.ledger['total.score'].text}按标准为“{grade.words}”",
                 advice=f"应为：{grade.words} ⟦total.grade⟧", figure=grade.id,
             )  # fmt: skip
