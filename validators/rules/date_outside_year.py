@@ -32,7 +32,9 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
 def _fault(reading: Reading, binding: Binding, supplied: set[str]) -> tuple[Severity, str, str]:
     ledger, value, written = reading.ledger, str(binding.mention.value), binding.mention.text
     has_year = not value.startswith("-")
-    parts = [int(part) for part in value.lstrip("-").split("-")]
+    parts = [int(part) for part in value.lstrip("-").split("-") if part]
+    if not parts:
+        return SEVERITY, f"“{written}”不是存在的日期", "请改正月、日"
     if not has_year:
         parts = [ledger.year, *parts]
     if not _exists(parts):
