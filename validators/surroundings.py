@@ -202,6 +202,13 @@ def _give_execution(scores: dict[str, int], context: Context, in_clause: bool) -
             scores["unit"] = max(
                 scores.get("unit", 0), IN_CLAUSE if saying.clause == context.clause else CARRIED
             )
+        adjusts = (
+            Role.ADJUSTMENT in saying.roles and saying.mark is Mark.NONE and saying.clause == context.clause
+        )
+        if adjusts and named and all(topic.startswith(_NO_RATE) for topic in named[-1].topics):
+            scores["unit"] = max(
+                scores.get("unit", 0), IN_CLAUSE
+            )  # an indicator has no adjustment of its own
         if saying.roles == {Role.EXECUTION_RATE}:
             here = saying.clause == context.clause
             named_after = any(
@@ -244,31 +251,25 @@ def _roles(
     for saying in reversed(context.sayings):
         if saying.mark is Mark.COMPARE:
             continue
+        fresh = saying.order == context.order
         if saying.clause == context.clause:
-            fresh = saying.order == context.order
-            midyear = (
-                fresh and Role.MIDYEAR in saying.roles
-            )  # 年中仅完成430人次: the midyear value, not the actual
-            found.append(
-                (
-                    saying.roles,
-                    NEAREST_ROLE + 1
-                    if midyear
-                    else NEAREST_ROLE
-                    if fresh and (not here or Role.ADJUSTMENT in saying.roles)
-                    else SAME_CLAUSE_ROLE,
-                )
-            )
+            found.append((saying.roles, _in_clause(saying.roles, fresh, here)))
             here += 1
         else:
-            fresh = saying.order == context.order
-            found.append(
-                (saying.roles, _carried(saying.roles, against_another and not earlier, here, earlier, fresh))
-            )
+            weak = saying.mark is Mark.MOVE and not (against_another and not earlier)
+            carried = _carried(saying.roles, against_another and not earlier, here, earlier, fresh)
+            found.append((saying.roles, WEAK_ROLE if weak else carried))
             earlier += 1
     if unspent:
         found.append((_UNEXECUTED, NEAREST_ROLE + 2))
     return found + [(item.hit.roles, NEAREST_ROLE) for item in ahead if item.hit.roles]
+
+
+def _in_clause(roles: frozenset[Role], fresh: bool, here: int) -> int:
+    """How near a role said in the clause is; 年中仅完成430人次 is the midyear value, not the actual one."""
+    if fresh and Role.MIDYEAR in roles:
+        return NEAREST_ROLE + 1
+    return NEAREST_ROLE if fresh and (not here or Role.ADJUSTMENT in roles) else SAME_CLAUSE_ROLE
 
 
 def _carried(roles: frozenset[Role], against_another: bool, here: int, earlier: int, fresh: bool) -> int:

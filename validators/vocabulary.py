@@ -68,6 +68,7 @@ ROLE_WORDS: dict[str, tuple[Role, ...]] = {
         ("年中完成 上半年完成 上半年 监控 年中监控实际完成值 年中监控值 年中监控 监控值 年中 中期", (Role.MIDYEAR,)),
         ("实际完成值 实际完成 实际值 完成值 本次评价 实际为 实际达到 实际达 实现 实际 累计完成 共完成", (Role.ACTUAL, Role.BASE, Role.FACT)),
         ("指标完成率 实际完成率 目标完成率 完成率 完成比例", (Role.COMPLETION, Role.COMMON)),
+        ("金额", (Role.ADJUSTED, Role.EXECUTED, Role.INITIAL)),
         ("总分", (Role.SCORE, Role.RULE_SCORE, Role.POINTS)),
         ("总分值 权重分值 分值合计 分值 权重 满分", (Role.POINTS,)),
         ("总得分 自评得分 实际得分 综合得分 自评综合得分 得分合计 自评总分 得分", (Role.SCORE, Role.RULE_SCORE)),

@@ -31,7 +31,7 @@ _COMPARISONS: dict[str, Holds] = {
     **dict.fromkeys(("不低于", "不少于", "未低于", "不小于", "达到或超过", "达到", "达", "已达"), operator.ge),
     **dict.fromkeys(("高于", "高出", "超过", "超出", "多于", "大于", "突破", "优于", "好于", "高过"), operator.gt),
 }  # fmt: skip
-_WORD = re.compile("|".join(sorted(_COMPARISONS, key=len, reverse=True)))
+_WORD = re.compile("(?<!或)(?:" + "|".join(sorted(_COMPARISONS, key=len, reverse=True)) + ")(?!或?等于)")
 _DENIED = re.compile("(?:没有|无|尚无)[^，。；]{1,6}$")  # 没有项目达到100%
 _OPPOSITE = {"达到": "未达到", "超过": "未超过", "低于": "不低于", "高于": "不高于", "突破": "未突破"}
 _CLASS = re.compile("[^，。；]{0,2}的(?:项目|单位|部分|指标(?!值))")  # 执行率不足90%的项目
