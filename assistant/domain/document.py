@@ -76,7 +76,12 @@ _ENDS = tuple("。！？!?；;：:")
 
 def is_wrapped(line: str, following: str) -> bool:
     """Whether a line of text only goes on in the next one: it ends no sentence, and the next starts no list."""
-    return bool(line.strip()) and bool(following.strip()) and not line.rstrip().endswith(_ENDS) and not _LIST_START.match(following)
+    return (
+        bool(line.strip())
+        and bool(following.strip())
+        and not line.rstrip().endswith(_ENDS)
+        and not _LIST_START.match(following)
+    )
 
 
 def section_document(

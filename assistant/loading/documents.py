@@ -75,7 +75,9 @@ def read_text(text: str, *, markdown: bool) -> Document:
             if goes_on and blocks[-1].end == start - 1 and is_wrapped(last, line):
                 blocks[-1] = replace(blocks[-1], end=end)
             else:
-                blocks.append(Block(BlockKind.HEADING if heading else BlockKind.PARAGRAPH, start, end, section))
+                blocks.append(
+                    Block(BlockKind.HEADING if heading else BlockKind.PARAGRAPH, start, end, section)
+                )
         else:
             columns = None
         start, last = end + 1, line

@@ -100,7 +100,7 @@ def main() -> None:
         signal.alarm(chosen.alarm)
         try:
             examine(text)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 every fault is what it looks for
             fault = place(error)
             if fault not in known:
                 known.add(fault)
@@ -108,7 +108,13 @@ def main() -> None:
         finally:
             signal.alarm(0)
 
-    options = [f"-runs={chosen.runs}", f"-max_total_time={chosen.seconds}", "-max_len=240", "-timeout=0"]
+    options = [
+        f"-runs={chosen.runs}",
+        f"-max_total_time={chosen.seconds}",
+        "-max_len=240",
+        "-timeout=0",
+        "-len_control=0",
+    ]
     atheris.Setup([sys.argv[0], *options], one)
     atheris.Fuzz()
 

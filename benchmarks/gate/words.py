@@ -118,7 +118,7 @@ def omissions(case: Case) -> Iterator[tuple[SectionName, str, str]]:
                 about = re.search(r"\d[\d.]*(?:万元|元|%|分)|针对", sentence)
                 if about and len(sentences) > 1:
                     rest = "".join(sentences[:place] + sentences[place + 1 :])
-                    yield section, whole, "\n".join(lines[:number] + [rest] + lines[number + 1 :])
+                    yield section, whole, "\n".join([*lines[:number], rest, *lines[number + 1 :]])
 
 
 def _section(section: SectionName, ledger: Ledger, notes: tuple[str, ...]) -> str:
