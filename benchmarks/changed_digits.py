@@ -47,6 +47,8 @@ def main() -> None:
             changed[mention.kind.value] += 1
             if not gate.refuses(gate.check(read_text(altered, markdown=True), case.ledger, lexicon)):
                 passed[mention.kind.value] += 1
+                around = text[max(0, mention.start - 20) : mention.end + 12].replace("\n", " ")
+                print(f"passed: {mention.text} -> …{digit}: {around}")
     for kind, number in sorted(changed.items()):
         print(f"{kind:10} changed {number:5}  passed {passed[kind]}")
     total, seconds = sum(changed.values()), time.perf_counter() - started

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import InvalidOperation
 from types import FrameType
 from typing import Any
 
@@ -58,7 +59,9 @@ def assert_mentions_stand_in(text: str) -> None:
 
 
 def assert_diagnostics_stand_in(text: str, lexicon: Lexicon) -> None:
-    for diagnostic in check(text, lexicon):
+    with alarm(MOST):
+        found = check(text, lexicon)
+    for diagnostic in found:
         assert 0 <= diagnostic.start <= diagnostic.end <= len(text)
         assert diagnostic.text in ("", text[diagnostic.start : diagnostic.end])
         assert diagnostic.message
@@ -206,3 +209,31 @@ def test_an_endless_sentence_runs_twice_the_lines(lexicon: Lexicon) -> None:
 
 def test_a_long_numeral_is_read() -> None:
     extract("一亿" * 1500 + "元")
+
+
+# --- What once broke --------------------------------------------------------------------------------------------
+
+
+def broken(text: str, error: type[Exception], reason: str) -> Any:
+    """A text that is known to break the gate; strict, so that who mends it must take the mark away."""
+    return pytest.param(text, marks=pytest.mark.xfail(raises=error, strict=True, reason=reason), id=text[:12])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "执行率0月",
+        "0.00万元",
+        "近0%",
+        broken(
+            "完成率近千分之3", TimeoutError, "truth._step never ends below 1 without decimals: 0 % 10 == 0"
+        ),
+        broken(
+            "执行率90." + "0" * 60 + "%", InvalidOperation, "half_up to more decimals than 60 digits hold"
+        ),
+        broken("1." + "0" * 60, InvalidOperation, "the same"),
+    ],
+)
+def test_a_text_that_broke_the_gate(lexicon: Lexicon, text: str) -> None:
+    with alarm(1):
+        check(text, lexicon)
