@@ -7,7 +7,6 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from decimal import InvalidOperation
 from types import FrameType
 from typing import Any
 
@@ -27,6 +26,7 @@ LENGTH = 200_000
 MOST = 10  # seconds for 200,000 characters: a good one takes about a half, a quadratic one minutes
 COMMON: dict[str, Any] = {
     "deadline": None,
+    "derandomize": True,  # the same texts on every run; benchmarks/gate/fuzz.py looks for new ones
     "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 }
 PIECES = (
@@ -59,7 +59,7 @@ def assert_mentions_stand_in(text: str) -> None:
 
 
 def assert_diagnostics_stand_in(text: str, lexicon: Lexicon) -> None:
-    with alarm(MOST):
+    with alarm(2):
         found = check(text, lexicon)
     for diagnostic in found:
         assert 0 <= diagnostic.start <= diagnostic.end <= len(text)
@@ -199,7 +199,7 @@ def test_a_long_text_without_claims_is_checked_in_time(lexicon: Lexicon, piece: 
 )
 def test_twice_the_text_runs_twice_the_lines(lexicon: Lexicon, piece: str) -> None:
     check(piece, lexicon)  # fills the caches of regular expressions
-    assert lines_run(piece * 40, lexicon) * 10 <= lines_run(piece * 20, lexicon) * 22
+    assert lines_run(piece * 30, lexicon) * 10 <= lines_run(piece * 15, lexicon) * 22
 
 
 def test_an_endless_sentence_runs_twice_the_lines(lexicon: Lexicon) -> None:
@@ -214,24 +214,15 @@ def test_a_long_numeral_is_read() -> None:
 # --- What once broke --------------------------------------------------------------------------------------------
 
 
-def broken(text: str, error: type[Exception], reason: str) -> Any:
-    """A text that is known to break the gate; strict, so that who mends it must take the mark away."""
-    return pytest.param(text, marks=pytest.mark.xfail(raises=error, strict=True, reason=reason), id=text[:12])
-
-
 @pytest.mark.parametrize(
     "text",
     [
         "执行率0月",
         "0.00万元",
         "近0%",
-        broken(
-            "完成率近千分之3", TimeoutError, "truth._step never ends below 1 without decimals: 0 % 10 == 0"
-        ),
-        broken(
-            "执行率90." + "0" * 60 + "%", InvalidOperation, "half_up to more decimals than 60 digits hold"
-        ),
-        broken("1." + "0" * 60, InvalidOperation, "the same"),
+        "完成率近千分之3",
+        "执行率90." + "0" * 60 + "%",
+        "1." + "0" * 60,
     ],
 )
 def test_a_text_that_broke_the_gate(lexicon: Lexicon, text: str) -> None:

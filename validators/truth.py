@@ -105,10 +105,9 @@ def _hedged(
 
 
 def _step(number: Decimal, decimals: int) -> Decimal:
-    """One unit of the last significant written place: 9000 → 1000, 360 → 10, 0.5 → 0.1."""
+    """One unit of the last significant written place: 9000 → 1000, 360 → 10, 0.5 → 0.1, 千分之1 → 0.1 %."""
     if decimals or number == 0:
         return Decimal(1).scaleb(-decimals)
-    whole, step = int(abs(number)), 1
-    while whole % (step * 10) == 0:
-        step *= 10
-    return Decimal(step)
+    digits = number.as_tuple()
+    zeros = len(digits.digits) - len("".join(map(str, digits.digits)).rstrip("0"))
+    return Decimal(1).scaleb(int(digits.exponent) + zeros)

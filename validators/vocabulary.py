@@ -69,9 +69,10 @@ ROLE_WORDS: dict[str, tuple[Role, ...]] = {
         ("实际完成值 实际完成 实际值 完成值 本次评价 实际为 实际达到 实际达 实现 实际 累计完成 共完成", (Role.ACTUAL, Role.BASE, Role.FACT)),
         ("指标完成率 实际完成率 目标完成率 完成率 完成比例", (Role.COMPLETION, Role.COMMON)),
         ("金额", (Role.ADJUSTED, Role.EXECUTED, Role.INITIAL)),
-        ("总分", (Role.SCORE, Role.RULE_SCORE, Role.POINTS)),
+        ("总分", (Role.SCORE, Role.POINTS)),
         ("总分值 权重分值 分值合计 分值 权重 满分", (Role.POINTS,)),
-        ("总得分 自评得分 实际得分 综合得分 自评综合得分 得分合计 自评总分 得分", (Role.SCORE, Role.RULE_SCORE)),
+        ("总得分 自评得分 实际得分 综合得分 自评综合得分 得分合计 自评总分", (Role.SCORE,)),
+        ("得分", (Role.SCORE, Role.RULE_SCORE)),
         ("按标准计算的得分 按评分标准计算的得分 按评分标准计算 按评分标准测算 按评分标准 按标准计算 按标准测算 按标准得 按标准 应得分 应得 标准得分", (Role.RULE_SCORE,)),
         ("扣分合计 扣减 扣除 扣去 扣分 失分 丢分 被扣", (Role.LOST,)),
         ("超额完成幅度 超额幅度 超额完成 超额", (Role.OVERCOMPLETION, Role.GAP)),
@@ -83,7 +84,8 @@ ROLE_WORDS: dict[str, tuple[Role, ...]] = {
 
 # Words with a number right behind them (得9.07分, 扣8分, 完成21件).
 DIRECT_WORDS: dict[str, tuple[Role, ...]] = {
-    **dict.fromkeys(("得", "获", "自评", "自评得"), (Role.SCORE, Role.RULE_SCORE)),
+    **dict.fromkeys(("得", "获"), (Role.SCORE, Role.RULE_SCORE)),
+    **dict.fromkeys(("自评", "自评得"), (Role.SCORE,)),
     **dict.fromkeys(("扣", "失", "丢"), (Role.LOST,)),
     **dict.fromkeys(("完成", "达成", "办理", "共"), (Role.ACTUAL, Role.FACT, Role.BASE)),
     "占": SHARE_ROLES,
