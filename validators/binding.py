@@ -26,10 +26,9 @@ from validators.names import FAMILY, OWN
 from validators.quotes import following
 from validators.reading import Binding, Reading
 from validators.scan import Scan, scan
-from validators.surroundings import frame
+from validators.surroundings import CLAUSE_END, frame
 from validators.vocabulary import Mark as Word
 
-_CLAUSE = re.compile("[，。；：！？\n]")
 _SENTENCE = re.compile("[。！？\n]")
 _INDICATORS = frozenset({"indicators"})
 _ASIDE = re.compile("(?:后|主要)?(?:因|由于|受)(?!灾|益|理)|由[^，。；]{2,50}(?:构成|组成)")
@@ -200,7 +199,7 @@ class _Binder:
     def _clause(self, context: Context, mention: Mention, block: Block) -> str:
         """The words of the clause that a number stands in, between the numbers before and after it."""
         start = max(block.start, context.since, mention.start - _AROUND)
-        head = _CLAUSE.split(self.text[start : mention.start])[-1]
+        head = CLAUSE_END.split(self.text[start : mention.start])[-1]
         tail = self.text[
             mention.end : self.seen.clause_end(mention.end, min(block.end, mention.end + _AROUND))
         ]

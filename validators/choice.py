@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.domain.mention import Kind, Mention
-from assistant.domain.role import SIGNED, Role
+from assistant.domain.role import DIFFERENCES, Role
 from assistant.domain.unit import PERCENT, POINT, dimension
 from validators.frame import SOFT, Frame
 from validators.lexicon import Kept, Lexicon
@@ -18,7 +18,6 @@ _RATE = re.compile("(?:率|占比|比重|率（净额）)(?:为|达|达到|是|�
 _DIFFERENCE = re.compile("(?:相差|还差|尚差|低了|高了|指标值[高低])\\Z")
 # 比指标值多11件: the number is the difference, not what is compared.
 _MORE_THAN = re.compile("(?:比|较|与|距)[^，。；]{1,16}(?:多|少|高|低|差|相差|超出|高出|多出|少了|多了)\\Z")
-_DIFFERENCES = SIGNED | {Role.OVERCOMPLETION, Role.CHANGE, Role.LOST, Role.UNEXECUTED}
 # Shares, in per cent, of a name's telling pairs of characters that words must hold to name it.
 LITTLE, SOME, LIKE, MOSTLY = 10, 25, 45, 60
 
@@ -40,7 +39,7 @@ def choose(base: Binding, around: Frame, lexicon: Lexicon, counted: str = "") ->
     fair = not _of_another_kind(base, around)
     true = [(around.fit(kept, lenient=True), kept) for _, kept in spoken if fair and _agrees(mention, kept)]
     if true and _MORE_THAN.search(base.before):
-        true = [(fit, kept) for fit, kept in true if kept.entry.role in _DIFFERENCES]
+        true = [(fit, kept) for fit, kept in true if kept.entry.role in DIFFERENCES]
     soft: tuple[str, ...] = ()
     entries = _best_of(true, spoken, best, around)
     if not entries and fair and not counted:

@@ -72,6 +72,11 @@ class Binding:
     before: str = ""
 
     @property
+    def stated(self) -> bool:
+        """Whether it states a ledger number in the writer's own words: neither quoted nor a date."""
+        return bool(self.entries) and not self.quoted and self.mention.kind is not Kind.DATE
+
+    @property
     def verdict(self) -> Verdict:
         """Exactly one outcome for each mention; each rule reports one of them."""
         if self.entries or self.quoted or self.enumeration or self.mention.kind is Kind.DATE:

@@ -31,7 +31,7 @@ from validators.lexicon import Lexicon
 from validators.names import FAMILY
 from validators.vocabulary import Mark
 
-_CLAUSE_END = re.compile("[，。；：！？\n]")
+CLAUSE_END = re.compile("[，。；：！？\n]")
 _PIECE_END = re.compile("[，。；：、！？\n]")
 _LIMIT_AFTER = re.compile("[^，。；]{0,6}(?:界限|标准|要求)|以上|以内|以下")
 _NOT_SPENT = re.compile(
@@ -67,7 +67,7 @@ def frame(
     wished = bool(compared or mark is Mark.LEVEL) and bool(spoken)
     compared |= {Role.LIMIT} if wished else frozenset()
     unspent = bool(_NOT_SPENT.match(after))
-    clause = _CLAUSE_END.split(before)[-1] + _CLAUSE_END.split(after)[0]
+    clause = CLAUSE_END.split(before)[-1] + CLAUSE_END.split(after)[0]
     return Frame(
         topics=_topics(context, turn, ahead, lexicon, bool(compared), wished, after),
         roles=_roles(context, turn, ahead, bool(compared), unspent),

@@ -7,7 +7,7 @@ from enum import Enum
 
 from assistant.domain.figure import Entry
 from assistant.domain.mention import Mention
-from assistant.domain.quantity import Quantity, half_up
+from assistant.domain.quantity import EXACT, Quantity, half_up
 from assistant.domain.role import SIGNED, Role
 from assistant.domain.unit import convert, dimension
 
@@ -108,6 +108,4 @@ def _step(number: Decimal, decimals: int) -> Decimal:
     """One unit of the last significant written place: 9000 → 1000, 360 → 10, 0.5 → 0.1, 千分之1 → 0.1 %."""
     if decimals or number == 0:
         return Decimal(1).scaleb(-decimals)
-    digits = number.as_tuple()
-    zeros = len(digits.digits) - len("".join(map(str, digits.digits)).rstrip("0"))
-    return Decimal(1).scaleb(int(digits.exponent) + zeros)
+    return Decimal(1).scaleb(int(number.normalize(EXACT).as_tuple().exponent))

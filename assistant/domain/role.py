@@ -46,3 +46,5 @@ class Role(StrEnum):
 
 # Entries whose value has a sign that the prose must express by a verb (调增/调减, 高于/低于).
 SIGNED = frozenset({Role.ADJUSTMENT, Role.ADJUSTMENT_RATE, Role.GAP, Role.EXECUTION_GAP, Role.YEAR_ON_YEAR})
+# Roles of what lies between two numbers, not of a number that stands for itself.
+DIFFERENCES = SIGNED | {Role.OVERCOMPLETION, Role.CHANGE, Role.LOST, Role.UNEXECUTED}

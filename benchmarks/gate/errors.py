@@ -311,3 +311,12 @@ CLASSES: dict[str, Callable[[Spot, random.Random], Iterator[Planted]]] = {
     "direction word": direction, "comparison": comparison, "hedge": hedge, "rounding": rounding,
     "Chinese numeral": chinese_numeral, "range end": range_end, "derived": derived,
 }  # fmt: skip
+
+
+def plant_all(clean: Clean, rng: random.Random) -> Iterator[tuple[str, str]]:
+    """Every text with one planted error, after the name of its class, spot by spot."""
+    for spot in spots(clean):
+        for name, plant in CLASSES.items():
+            for text, *_ in plant(spot, rng):
+                if text != clean.text:
+                    yield name, text

@@ -37,14 +37,12 @@ from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import Quantity, half_up
 from assistant.domain.severity import Severity
 from assistant.domain.unit import convert
-from benchmarks.gate.errors import CLASSES, spots
-from benchmarks.gate.texts import Clean, read
+from benchmarks.gate.errors import CLASSES, plant_all
+from benchmarks.gate.texts import Clean, lexicon_of, percent, read
 from validators import gate
-from validators.lexicon import Lexicon
 
 _DIGITS = re.compile(r"\d[\d.,]*")
 _VALUES: dict[int, tuple[Ledger, frozenset[Decimal]]] = {}
-_LEXICONS: dict[int, Lexicon] = {}
 Finder = Callable[[str, Ledger], set[str]]
 
 
@@ -125,8 +123,7 @@ def flagged_by_regex(text: str, ledger: Ledger) -> bool:
 
 def stopped_by_gate(text: str, ledger: Ledger) -> set[str]:
     """The gate's diagnostics of severity error."""
-    lexicon = _LEXICONS.get(id(ledger)) or _LEXICONS.setdefault(id(ledger), Lexicon(ledger))
-    found = gate.check(section_document(text, None), ledger, lexicon)  # type: ignore[arg-type]
+    found = gate.check(section_document(text, None), ledger, lexicon_of(ledger))  # type: ignore[arg-type]
     return {f"{item.code} {item.text}" for item in found if item.severity is Severity.ERROR}
 
 
@@ -141,9 +138,8 @@ def planted(texts: list[Clean], most: int, rng: random.Random) -> dict[str, list
     """At most `most` planted texts, the same number of each class where there are so many."""
     found: dict[str, list[tuple[str, Clean]]] = {name: [] for name in CLASSES}
     for clean in texts:
-        for spot in spots(clean):
-            for name, plant in CLASSES.items():
-                found[name] += [(text, clean) for text, *_ in plant(spot, rng) if text != clean.text]
+        for name, text in plant_all(clean, rng):
+            found[name].append((text, clean))
     each = max(1, most // len(CLASSES))
     return {name: rng.sample(items, min(each, len(items))) for name, items in found.items()}
 
@@ -153,7 +149,7 @@ def print_clean(texts: list[Clean]) -> None:
     print("\n| check | clean texts stopped | of | share |\n| --- | --- | --- | --- |")
     for name, finder in FINDERS.items():
         stopped = sum(bool(finder(clean.text, clean.case.ledger)) for clean in texts)
-        print(f"| {name} | {stopped} | {len(texts)} | {_percent(stopped, len(texts))} |")
+        print(f"| {name} | {stopped} | {len(texts)} | {percent(stopped, len(texts))} |")
 
 
 def print_recall(by_class: dict[str, list[tuple[str, Clean]]]) -> None:
@@ -172,11 +168,11 @@ def print_recall(by_class: dict[str, list[tuple[str, Clean]]]) -> None:
                 (f"{check}: flagged", sum(bool(now) for now, _ in found)),
                 (f"{check}: for it", sum(bool(now - before) for now, before in found)),
             ):
-                row.append(_percent(count, len(items)))
+                row.append(percent(count, len(items)))
                 sums[head] += count
         print(f"| {name} | {len(items)} | {' | '.join(row)} |")
     of = sum(map(len, by_class.values()))
-    print(f"| all | {of} | {' | '.join(_percent(sums[head], of) for head in heads)} |")
+    print(f"| all | {of} | {' | '.join(percent(sums[head], of) for head in heads)} |")
 
 
 def print_speed(texts: list[Clean], length: int = 20_000, long: int = 1_000_000) -> None:
@@ -218,10 +214,6 @@ def _timed(
         taken.append(time.perf_counter() - started)
     print(f"| {name} | {characters:,} | {min(taken):.2f} | {characters / min(taken):,.0f} |", flush=True)
     return characters / min(taken)
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.1f} %" if whole else "—"
 
 
 def main() -> None:

@@ -22,25 +22,19 @@ from pathlib import Path
 from assistant.domain.document import SectionName, section_document
 from assistant.domain.severity import Severity
 from assistant.pipeline import draft_offline, open_case
-from benchmarks.gate.errors import CLASSES, spots
-from benchmarks.gate.texts import UNITS, Clean, read
+from benchmarks.gate.errors import CLASSES, plant_all
+from benchmarks.gate.texts import UNITS, Clean, lexicon_of, percent, read
 from benchmarks.gate.words import WORDS, omissions
 from validators import gate
-from validators.lexicon import Lexicon
 
 _FULL = str.maketrans("0123456789", "０１２３４５６７８９")
-_LEXICONS: dict[str, Lexicon] = {}
 WARNED = {"degree word"}  # only asked about, never stopped
-
-
-def lexicon(clean: Clean) -> Lexicon:
-    return _LEXICONS.setdefault(clean.unit, Lexicon(clean.case.ledger))
 
 
 def found(text: str, clean: Clean, warnings: bool = False) -> set[tuple[str, str]]:
     """The diagnostics of a text, as code and span text."""
     wanted = (Severity.ERROR, Severity.WARNING) if warnings else (Severity.ERROR,)
-    listed = gate.check(section_document(text, None), clean.case.ledger, lexicon(clean))  # type: ignore[arg-type]
+    listed = gate.check(section_document(text, None), clean.case.ledger, lexicon_of(clean.case.ledger))  # type: ignore[arg-type]
     return {(item.code, item.text) for item in listed if item.severity in wanted}
 
 
@@ -61,11 +55,10 @@ def variants(texts: list[Clean], rng: random.Random) -> Iterator[tuple[str, str,
 
 def planted(texts: list[Clean], rng: random.Random) -> dict[str, list[tuple[str, Clean]]]:
     """Every planted text by class."""
-    by_class: dict[str, list[tuple[str, Clean]]] = defaultdict(list)
+    by_class: dict[str, list[tuple[str, Clean]]] = {name: [] for name in (*CLASSES, *WORDS)}
     for clean in texts:
-        for spot in spots(clean):
-            for name, plant in CLASSES.items():
-                by_class[name] += [(text, clean) for text, *_ in plant(spot, rng) if text != clean.text]
+        for name, text in plant_all(clean, rng):
+            by_class[name].append((text, clean))
         for name, change in WORDS.items():
             by_class[name] += [(text, clean) for text in change(clean, rng)]
     return by_class
@@ -105,7 +98,7 @@ def main() -> None:
             if not found(text, clean, warned) - found(clean.text, clean, warned)
         ]
         print(
-            f"| {name} | {len(drawn) - len(missed)} | {len(drawn)} | {_percent(len(drawn) - len(missed), len(drawn))} |"
+            f"| {name} | {len(drawn) - len(missed)} | {len(drawn)} | {percent(len(drawn) - len(missed), len(drawn))} |"
         )
         for text, clean in missed if options.misses and options.folder == "tuned" else []:
             print(f"    {clean.unit}:{clean.line} {text}")
@@ -133,11 +126,7 @@ def _omitted(units: set[str]) -> None:
             after = {item.message for item in gate.check(section_document(less, section), case.ledger)}
             flagged += bool(after - before)
             of += 1
-    print(f"| omission | {flagged} | {of} | {_percent(flagged, of)} |")
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.1f} %" if whole else "—"
+    print(f"| omission | {flagged} | {of} | {percent(flagged, of)} |")
 
 
 if __name__ == "__main__":

@@ -15,10 +15,12 @@ import cn2an
 
 from assistant.domain.document import Mark
 from assistant.domain.figure import Entry
+from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import half_up, plain
 from assistant.domain.unit import MONEY_UNITS, convert
 from assistant.drafting.slots import print_entry
 from assistant.pipeline import Case, open_case
+from validators.lexicon import Lexicon
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -27,6 +29,7 @@ UNITS = {
     "bureau": ROOT / "tests" / "cases" / "bureau.yaml",
     "09": ROOT / "tests" / "cases" / "09.yaml",
 } | {path.stem: path for path in (HERE / "units").glob("*.yaml")}
+_LEXICONS: dict[int, Lexicon] = {}
 SLOT = re.compile(r"⟦\s*([a-z0-9_.]+)\s*(?:\|\s*([^⟧]+?)\s*)?⟧")
 
 
@@ -57,11 +60,7 @@ def printed(entry: Entry, form: str = "") -> str:
     if form in ("0", "1"):
         return f"{quantity.bound}{half_up(value, int(form))}{quantity.unit}"
     if form == "zh":
-        word = (
-            cn2an.an2cn(str(int(value)), "low").replace("二", "两")
-            if value == 2
-            else cn2an.an2cn(str(int(value)), "low")
-        )
+        word = "两" if value == 2 else cn2an.an2cn(str(int(value)), "low")
         return f"{word.removeprefix('一') if 10 <= value < 20 else word}{quantity.approx}{quantity.unit}"
     assert form == "bare", form
     return quantity.number_text.lstrip("-")
@@ -77,6 +76,17 @@ def fill(line: str, case: Case) -> tuple[str, tuple[Mark, ...]]:
         text += shown
         position = found.end()
     return text + line[position:], tuple(marks)
+
+
+def lexicon_of(ledger: Ledger) -> Lexicon:
+    """The lexicon of a ledger, made once."""
+    if id(ledger) not in _LEXICONS:
+        _LEXICONS[id(ledger)] = Lexicon(ledger)  # keeps the ledger, so that its id stays its own
+    return _LEXICONS[id(ledger)]
+
+
+def percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f} %" if whole else "—"
 
 
 def read(folder: str) -> list[Clean]:

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.domain.diagnostic import Diagnostic
-from assistant.domain.mention import Kind
 from assistant.domain.role import Role
 from assistant.domain.severity import Severity
 from validators.reading import Binding, Reading
@@ -33,12 +32,7 @@ _DONE_AFTER = re.compile("[，,](?:预算)?(?:资金)?(?:已)?(基本(?:完成|�
 
 def check(reading: Reading) -> Iterator[Diagnostic]:
     for binding in reading.bindings:
-        if (
-            not binding.entries
-            or binding.quoted
-            or binding.mention.kind is Kind.DATE
-            or binding.mention.unit != "%"
-        ):
+        if not binding.stated or binding.mention.unit != "%":
             continue
         found = _fault(reading, binding)
         if found is not None:

@@ -14,9 +14,8 @@ from decimal import Decimal
 
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.figure import Entry
-from assistant.domain.mention import Kind
 from assistant.domain.quantity import half_up
-from assistant.domain.role import SIGNED, Role
+from assistant.domain.role import DIFFERENCES, Role
 from assistant.domain.severity import Severity
 from assistant.domain.unit import convert
 from validators.reading import Binding, Reading
@@ -40,7 +39,6 @@ _STATES_TARGET = re.compile("(?:指标值|目标|要求|计划)[^，。；]{0,4}
 _YEAR_END = re.compile("年末|全年|年底")
 _MIDYEAR = re.compile("年中|上半年")
 _CLAUSE = re.compile("[，。；！？：:\n]")
-_DIFFERENCES = SIGNED | {Role.OVERCOMPLETION, Role.LOST, Role.UNEXECUTED, Role.CHANGE}
 _RATES = frozenset(
     {
         Role.EXECUTION_RATE,
@@ -63,7 +61,7 @@ _PLANS = re.compile("力争|争取|确保|努力|提高到|提升到|下一步|�
 
 def check(reading: Reading) -> Iterator[Diagnostic]:
     for number, binding in enumerate(reading.bindings):
-        if not binding.entries or binding.quoted or binding.mention.kind is Kind.DATE:
+        if not binding.stated:
             continue
         before = _CLAUSE.split(binding.before)[-1]
         words = [*_WORD.finditer(reading.own_words(before))] if _WORD.search(before) else []
@@ -130,7 +128,7 @@ def _results(reading: Reading, binding: Binding, number: int, target: Entry) -> 
 def _others(reading: Reading, number: int, entry: Entry) -> list[Entry]:
     """What another number is held against: those before it in the sentence; differences only against their like."""
     earlier = [left for left in reading.earlier_in_sentence(number) if left.id != entry.id]
-    if entry.role not in _DIFFERENCES:
+    if entry.role not in DIFFERENCES:
         return earlier
     alike = entry.role in _RATES or entry.role is Role.YEAR_ON_YEAR
     return [left for left in earlier if alike and left.role is entry.role]
@@ -151,12 +149,7 @@ def _rates(reading: Reading, binding: Binding, number: int, limit: Entry) -> lis
         if left.unit == "%" and left.role is not Role.LIMIT:
             return [left]
     spoken = [reading.ledger[key] for key in (*binding.expected, *binding.near)]
-    spoken += [
-        entry
-        for topic in sorted(binding.subjects)
-        for entry in reading.ledger.about(topic)
-        if entry.role is not Role.INITIAL_EXECUTION_RATE
-    ]
+    spoken += [entry for topic in sorted(binding.subjects) for entry in reading.ledger.about(topic)]
     spoken = [entry for entry in spoken if entry.role is not Role.INITIAL_EXECUTION_RATE]
     initial = reading.ledger.entries.get("budget.execution.initial_rate")
     before = reading.text[max(0, binding.mention.start - 60) : binding.mention.start]

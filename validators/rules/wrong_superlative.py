@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.figure import Entry
-from assistant.domain.mention import Kind
 from assistant.domain.role import Role
 from assistant.domain.severity import Severity
 from validators.reading import Binding, Reading
@@ -30,7 +29,7 @@ _SMALL = ("低", "小", "少")
 
 def check(reading: Reading) -> Iterator[Diagnostic]:
     for number, binding in enumerate(reading.bindings):
-        if not binding.entries or binding.quoted or binding.mention.kind is Kind.DATE:
+        if not binding.stated:
             continue
         found = _superlative(reading, binding, number)
         if found is None:

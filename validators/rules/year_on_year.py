@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.figure import Entry
-from assistant.domain.mention import Kind
 from assistant.domain.role import Role
 from assistant.domain.severity import Severity
 from validators.facets import Period
@@ -27,7 +26,7 @@ _SAID = frozenset({Role.FACT, Role.CHANGE, Role.YEAR_ON_YEAR})
 
 def check(reading: Reading) -> Iterator[Diagnostic]:
     for binding in reading.bindings:
-        if not binding.entries or binding.quoted or binding.mention.kind is Kind.DATE:
+        if not binding.stated:
             continue
         clause = re.split("[，。；！？\n]", binding.before)[-1]
         found = _COMPARES.search(clause)
