@@ -6,7 +6,7 @@ Texts: `scored/` (units and sentences that nobody looked at while the gate was m
 models that saw only the ledger, and checked for truth by a second reading) or `tuned/` (those it was mended
 on). Every class of error of NUMBERS §4 is planted at every place where it can stand; at most --most texts a
 class are drawn, seeded. A planted text counts as flagged when it has a diagnostic of severity error (for degree
-words, which only warn: error or warning) that the clean text has not. Texts whose clean form is stopped are counted as
+words and causes, which may only warn: error or warning) that the clean text has not. Texts whose clean form is stopped are counted as
 false alarms and plant nothing.
 """
 
@@ -28,7 +28,7 @@ from benchmarks.gate.words import WORDS, omissions
 from validators import gate
 
 _FULL = str.maketrans("0123456789", "０１２３４５６７８９")
-WARNED = {"degree word"}  # only asked about, never stopped
+WARNED = {"degree word", "invented cause", "another's cause"}  # some only asked about, never stopped
 
 
 def found(text: str, clean: Clean, warnings: bool = False) -> set[tuple[str, str]]:
