@@ -19,6 +19,12 @@ from assistant.domain.severity import Severity
 CODE = "APP003"
 SEVERITY = Severity.WARNING
 
+# Words by which a measure may speak of the unit or of its project expenditure; a single project must be named.
+_WORDS = {
+    "budget": ("预算执行", "执行进度", "支出进度"),
+    "budget.project": ("项目支出", "各项目", "项目执行"),
+}
+
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     rules = ledger.standard.execution
@@ -52,7 +58,5 @@ def _low(
         source=submission.source(*at),
         answer=True,
         topic="execution",
-        words=("预算执行", "执行进度", "支出进度")
-        if other == "budget"
-        else ("项目支出", "各项目", "项目执行"),
+        words=_WORDS.get(other, ("各项目", "所有项目", "全部项目")),
     )
