@@ -26,7 +26,7 @@ SEVERITY = Severity.ERROR
 Holds = Callable[[Decimal, Decimal], bool]
 _COMPARISONS: dict[str, Holds] = {
     **dict.fromkeys(("未超过", "不超过", "没有超过", "未突破", "不高于", "未超出", "不大于", "未高于", "控制在"), operator.le),
-    **dict.fromkeys(("未达到", "未达", "没有达到", "没达到", "低于", "少于", "小于", "不足", "不到", "未能达到"), operator.lt),
+    **dict.fromkeys(("未达到", "未达", "没有达到", "没达到", "低于", "少于", "小于", "不足", "不到", "未能达到", "未完成", "未能完成", "没有完成", "没完成"), operator.lt),
     **dict.fromkeys(("不低于", "不少于", "未低于", "不小于", "达到或超过", "达到", "达", "已达"), operator.ge),
     **dict.fromkeys(("高于", "高出", "超过", "超出", "多于", "大于", "突破", "优于", "好于", "高过"), operator.gt),
 }  # fmt: skip
@@ -36,6 +36,7 @@ _OPPOSITE = {"达到": "未达到", "超过": "未超过", "低于": "不低于"
 _CLASS = re.compile("[^，。；]{0,2}的(?:项目|单位|部分|指标(?!值))")  # 执行率不足90%的项目
 _OTHERS = re.compile("其余|其他|除")
 _STATES_TARGET = re.compile("(?:指标值|目标|要求|计划)[^，。；]{0,4}(?:不低于|不少于|不超过|不高于)[≥≤><]?$")
+_IS = re.compile("，(?:仅|只|实际|约)?(?:为|有|是|达|达到)")  # 执行率超过90%，为86.26%
 _YEAR_END = re.compile("年末|全年|年底")
 _MIDYEAR = re.compile("年中|上半年")
 _CLAUSE = re.compile("[，。；！？：:\n]")
@@ -148,6 +149,9 @@ def _rates(reading: Reading, binding: Binding, number: int, limit: Entry) -> lis
     for left in reading.earlier_in_sentence(number):
         if left.unit == "%" and left.role is not Role.LIMIT:
             return [left]
+    follows = _said_next(reading, binding, number)
+    if follows is not None:
+        return [follows]
     spoken = [reading.ledger[key] for key in (*binding.expected, *binding.near)]
     spoken += [entry for topic in sorted(binding.subjects) for entry in reading.ledger.about(topic)]
     spoken = [entry for entry in spoken if entry.role is not Role.INITIAL_EXECUTION_RATE]
@@ -156,3 +160,14 @@ def _rates(reading: Reading, binding: Binding, number: int, limit: Entry) -> lis
     if initial is not None and limit.id == "limit.execution" and "年初" in before:
         spoken.append(initial)
     return [entry for entry in spoken if entry.role in wanted and entry.unit == "%"]
+
+
+def _said_next(reading: Reading, binding: Binding, number: int) -> Entry | None:
+    """The rate that follows a limit right away: 执行率超过90%，为86.26%."""
+    if number + 1 == len(reading.bindings):
+        return None
+    following = reading.bindings[number + 1]
+    between = reading.text[binding.mention.end : following.mention.start]
+    if not following.stated or following.mention.unit != "%" or not _IS.fullmatch(between):
+        return None
+    return reading.ledger[following.entries[0]]
