@@ -24,6 +24,7 @@ from validators.rules import (
     problem_without_measure,
     range_not_covering,
     rounded_twice,
+    section_length,
     section_order,
     status_contradicts,
     subject_not_named,
@@ -75,6 +76,7 @@ RULES = (
     unreadable_number,
     number_style,
     section_order,
+    section_length,
 )
 
 

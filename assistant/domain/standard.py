@@ -123,6 +123,27 @@ class Degrees(Written):
     most: Amount = Field(alias="绝大部分")
 
 
+class Length(Written):
+    """篇幅 of a section in characters, spaces aside: at least `from`, at most `to` (both included)."""
+
+    least: Amount = Field(default=Decimal(0), alias="from")
+    most: Amount | None = Field(default=None, alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Length:
+        if self.most is not None and self.least > self.most:
+            raise ValueError("篇幅的下限（from）应不大于上限（to）")
+        return self
+
+
+class Lengths(Written):
+    """The length of each narrative section; a section left out has no limit."""
+
+    problems: Length = Length()
+    measures: Length = Length()
+    suggestions: Length = Length()
+
+
 class Grade(Written):
     """评价等级: `name` from `from` points upward (lower bound included)."""
 
@@ -154,6 +175,7 @@ class Standard(Written):
     adjustment: Adjustment
     explanation: Explanation = Explanation()
     degrees: Degrees
+    lengths: Lengths = Lengths()
     total: Total
     grades: tuple[Grade, ...] = Field(min_length=1)
     sources: dict[str, Text] = Field(default_factory=dict)
