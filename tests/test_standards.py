@@ -54,3 +54,46 @@ def test_faulty_lengths_are_refused_with_their_place(
     with pytest.raises(InputError) as caught:
         under(rules)
     assert says in str(caught.value) and "ours.yaml" in str(caught.value)
+
+
+ALIASES = """aliases:
+  roles: {全年执行数: [落地金额]}
+  lines: {基本支出: [运转类支出]}
+  names: {社区工作经费项目: [片区治理专项], 本表没有的指标: [某指标]}"""
+
+
+def test_aliases_of_a_standard_name_and_say_what_their_terms_do(under: Callable[[str], Case]) -> None:
+    right = "运转类支出落地金额2244.86万元。片区治理专项落地金额301.46万元，执行率58.16%。"
+    other = "片区治理专项执行率80%。"
+    plain, own = under(""), under(ALIASES)
+    assert codes(own, right) == [] and codes(plain, right) != []
+    assert codes(own, other) == ["SUB001"]
+    assert "片区治理专项" in own.ledger.subjects["project.2"].names
+
+
+@pytest.mark.parametrize(
+    ("rules", "says"),
+    [
+        ("aliases: {role: {全年执行数: [支付额]}}", "第4行 aliases.role：不认识的键“role”"),
+        ("aliases:\n  roles: {全年花费: [支付额]}", "第5行 aliases.roles.全年花费"),
+        ("aliases: {roles: {全年花费: [支付额]}}", "没有角色“全年花费”"),
+        ("aliases: {lines: {三公: [三公支出]}}", "没有预算科目“三公”"),
+        ("aliases: {lines: {基本支出: 运转支出}}", "应为列表"),
+        ("aliases: {lines: {基本支出: [支]}}", "别称“支”太短"),
+        (
+            "aliases: {lines: {基本支出: [运转支出], 项目支出: [运转支出]}}",
+            "第4行 aliases：别称“运转支出”写了两次",
+        ),
+        ("aliases: {roles: {分值: [自评得分]}}", "“分值”的别称“自评得分”本身就是一个标准名称"),
+        (
+            "aliases: {lines: {基本支出: [社区工作经费项目]}}",
+            "别称“社区工作经费项目”也是“社区工作经费项目”的名称",
+        ),
+    ],
+)
+def test_faulty_aliases_are_refused_with_their_place(
+    under: Callable[[str], Case], rules: str, says: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        under(rules)
+    assert says in str(caught.value)

@@ -169,6 +169,8 @@ class Lexicon:
         found: dict[str, tuple[frozenset[Role], Mark, tuple[str, ...]]] = dict(said)
         found |= {word: (frozenset(roles), mark, ()) for word, (mark, roles) in MARKED_WORDS.items()}
         found |= {word: (NO_ROLES, Mark.POINTS_BACK, kinds) for word, kinds in ANAPHORA.items()}
+        for term, aliases in self.ledger.standard.aliases.roles.items():
+            found |= dict.fromkeys(aliases, found.get(term, (frozenset({Role(term)}), Mark.NONE, ())))
         return found
 
 

@@ -20,7 +20,8 @@ from assistant.domain.standard import Standard
 def compute(submission: Submission, standard: Standard) -> Ledger:
     """Every entry of the ledger, in the order of the report.
 
-    Raises SubmissionError where a `completion_of` names no figure or units do not convert.
+    Raises SubmissionError where a `completion_of` names no figure, units do not convert, or an alias
+    of the standard names two subjects.
     """
     book = Book()
     write_budget(book, submission, standard)
@@ -40,7 +41,7 @@ def compute(submission: Submission, standard: Standard) -> Ledger:
         prepared_on=submission.prepared_on,
         standard=standard,
         entries=book.entries,
-        subjects=write_subjects(submission) | _common_subjects(book),
+        subjects=write_subjects(submission, standard.aliases) | _common_subjects(book),
         quotes=write_quotes(submission),
         adjustment_cause=submission.budget.adjustment_cause,
     )

@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from assistant.domain.alias import Aliases
 from assistant.domain.facts import Submission
 from assistant.domain.ledger import Quote, Subject
+from assistant.errors import Fault, SubmissionError
 
 _OWN = ("我单位", "本单位", "单位整体", "部门整体支出", "部门整体", "整体支出", "部门预算", "全年预算支出")
 
 
-def write_subjects(submission: Submission) -> dict[str, Subject]:
-    """Every subject that entries of the ledger are about, by id."""
+def write_subjects(submission: Submission, aliases: Aliases) -> dict[str, Subject]:
+    """Every subject that entries of the ledger are about, by id, also under the standard's aliases.
+
+    Raises SubmissionError where an alias is the name of another subject of this unit.
+    """
+    found = _supplied(submission)
+    named = {name: subject for subject in found.values() for name in subject.names}
+    for key, subject in found.items():
+        more = aliases.of_subject(key, subject.names)
+        for alias in more:
+            if alias in named and named[alias].id != key:
+                place = f"评分标准 aliases：{subject.name}"
+                raise SubmissionError(
+                    [
+                        Fault(
+                            place,
+                            f"别称“{alias}”也是“{named[alias].name}”的名称，不能判断指哪一个",
+                            "请改用别的别称",
+                        )
+                    ]
+                )
+        found[key] = replace(subject, names=tuple(dict.fromkeys((*subject.names, *more))))
+    return found
+
+
+def _supplied(submission: Submission) -> dict[str, Subject]:
+    """Every subject by the names that the submission gives it."""
     unit = submission.unit
     names = tuple(name for name in (unit.name, unit.short_name) if name)
     found = [

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from assistant.domain.alias import Aliases
 from assistant.domain.fields import Amount, Name, Number, Switch, Text, Written
 from assistant.domain.glossary import GLOSSARY
 
@@ -176,6 +177,7 @@ class Standard(Written):
     explanation: Explanation = Explanation()
     degrees: Degrees
     lengths: Lengths = Lengths()
+    aliases: Aliases = Aliases()
     total: Total
     grades: tuple[Grade, ...] = Field(min_length=1)
     sources: dict[str, Text] = Field(default_factory=dict)
