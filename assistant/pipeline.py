@@ -13,8 +13,9 @@ from assistant.domain.draft import Attempt, Message, Reply, Section, Writer
 from assistant.domain.facts import Submission
 from assistant.domain.ledger import Ledger
 from assistant.domain.report import Report
+from assistant.domain.waiver import Waiver, waive
 from assistant.drafting.offline import write_offline
-from assistant.drafting.outline.report import compose
+from assistant.drafting.outline.report import compose, waiver_notes
 from assistant.drafting.prompts import section_messages
 from assistant.drafting.reply import END_MARK
 from assistant.drafting.writer import judge, write_section
@@ -37,10 +38,11 @@ Tell = Callable[[Attempt], None]
 
 @dataclass(frozen=True)
 class Case:
-    """One unit and year: what it supplied, and everything that follows from it."""
+    """One unit and year: what it supplied, everything that follows from it, and what somebody waived."""
 
     submission: Submission
     ledger: Ledger
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,10 +129,12 @@ def draft(
 
 
 def _publish(case: Case, folder: Folder, sections: Mapping[SectionName, Section], report: Report) -> Drafted:
-    """Check the whole report as a stranger would read it, then write its files."""
+    """Check the whole report as a stranger would read it, then write its files, with what was waived."""
     text = render_markdown(report)
-    diagnostics = tuple(gate.check(read_text(text, markdown=True), case.ledger))
-    if gate.refuses(list(diagnostics)):
+    diagnostics = tuple(_gate(case)(read_text(text, markdown=True)))
+    report = replace(report, notes=(*report.notes, *waiver_notes(text, diagnostics)))
+    text = render_markdown(report)
+    if gate.refuses([item for item in diagnostics if item.waived is None]):
         _withdraw(folder)
         return Drafted(sections, (), (), diagnostics)
     contents = {
@@ -154,4 +158,4 @@ def verify(case: Case, path: Path) -> tuple[Reading, list[Diagnostic]]:
 
 
 def _gate(case: Case) -> Callable[[Document], list[Diagnostic]]:
-    return lambda document: gate.check(document, case.ledger)
+    return lambda document: waive(document.text, gate.check(document, case.ledger), case.waivers)[0]

@@ -117,6 +117,7 @@ def draft(
     offline: Annotated[bool, typer.Option("--offline", help="不调用模型，用离线写作器")] = False,
     section: Annotated[list[Section] | None, typer.Option("--section", help="只起草这些章节（可重复），不生成报告")] = None,
     reply: Annotated[list[str] | None, typer.Option("--reply", metavar="SECTION=FILE", help="该章节的回复取自文件（可重复）")] = None,
+    waive: Annotated[Path | None, typer.Option("--waive", metavar="WAIVERS.yaml", help="豁免清单：所列诊断不退回，并在报告末尾逐项写明")] = None,
     on_refusal: Annotated[OnRefusal, typer.Option("--on-refusal", help="章节被退回到底时：stop 停止，offline 改用离线写作器并注明")] = OnRefusal.stop,
 ) -> None:  # fmt: skip
     """起草并校验各章节，生成 report.docx、report.html、report.md。"""
@@ -124,7 +125,7 @@ def draft(
 
     names = [item.value for item in section or []]
     raise typer.Exit(
-        drafting.draft(submission, out, offline, names, reply or [], on_refusal.value == "offline")
+        drafting.draft(submission, out, offline, names, reply or [], on_refusal.value == "offline", waive)
     )
 
 

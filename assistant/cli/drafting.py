@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
-from assistant.cli.verification import describe
+from assistant.cli.verification import describe, tell_unused
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Message, Reply, Writer
+from assistant.domain.waiver import Waiver
 from assistant.errors import InputError
 from assistant.history.attempts import Folder
 from assistant.pipeline import Ask, Case, Drafted
@@ -49,18 +51,43 @@ def prompt(path: Path, section: str, revise: Path | None) -> int:
     return 0
 
 
-def draft(path: Path, out: Path, offline: bool, names: list[str], replies: list[str], fall_back: bool) -> int:
+def draft(
+    path: Path,
+    out: Path,
+    offline: bool,
+    names: list[str],
+    replies: list[str],
+    fall_back: bool,
+    waivers: Path | None = None,
+) -> int:
     """Draft, validate, write; 1 where a section stays refused."""
     from assistant import pipeline
 
-    case = pipeline.open_case(path)
+    case = replace(pipeline.open_case(path), waivers=_waivers(waivers))
     given = _replies(replies)
     folder = Folder(out)
     ask = None if offline else _model()
     if names:
         return _sections(case, folder, ask, [SectionName(name) for name in names], given)
     result = pipeline.draft(case, folder, ask, given, fall_back, _tell)
+    shown = [
+        *result.diagnostics,
+        *(item for name in result.refused for item in result.sections[name].last.diagnostics),
+    ]
+    met = {(item.code, item.text.strip()) for item in shown}
+    tell_unused(case.waivers, {waiver for waiver in case.waivers if (waiver.code, waiver.text) in met})
     return _finish(case, result, out, given)
+
+
+def _waivers(path: Path | None) -> tuple[Waiver, ...]:
+    """Waivers for a report that is still to be written: it has no lines yet."""
+    from assistant.loading.waivers import load_waivers
+
+    found = load_waivers(path) if path else ()
+    for waiver in found:
+        if waiver.line is not None:
+            raise InputError(f"{waiver.source}：起草时报告还没有行号，请删去 line：{waiver}")
+    return found
 
 
 def _replies(written: list[str]) -> dict[SectionName, str]:
@@ -133,6 +160,8 @@ def _finish(case: Case, result: Drafted, out: Path, given: dict[SectionName, str
         return 1
     if not result.files:
         for item in result.diagnostics:
+            if item.waived is not None:
+                continue
             _say(f"{item.severity.chinese} {item.code} “{item.text}”{item.message}；{item.advice}")
         _say("全文校验未通过，没有生成报告；请检查填报数据中的文字，或报告这个问题。")
         return 1

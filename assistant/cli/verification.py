@@ -54,7 +54,7 @@ def verify(
                 "standard": case.ledger.standard.id, "mentions": len(reading.bindings),
             }  # fmt: skip
             _write_record(record, head, found)
-    _tell_unused(waivers, used)
+    tell_unused(waivers, used)
     return code
 
 
@@ -83,7 +83,8 @@ def _print_text(path: Path, reading: Reading, found: Sequence[Diagnostic], reaso
     print(f"{path}：数字表述{len(reading.bindings)}处，其中{bound}处与台账相符；诊断{len(found)}项{ending}。")
 
 
-def _tell_unused(waivers: Iterable[Waiver], used: set[Waiver]) -> None:
+def tell_unused(waivers: Iterable[Waiver], used: set[Waiver]) -> None:
+    """Warn of waivers that fit no diagnostic."""
     for waiver in waivers:
         if waiver not in used:
             print(f"警告 {waiver.source}：豁免没有对应的诊断：{waiver}", file=sys.stderr)

@@ -111,7 +111,8 @@ def revision_messages(attempt: Attempt, ledger: Ledger) -> tuple[Message, ...]:
     faults = [
         {"number": number, "code": item.code, "text": item.text or "全节", "sentence": _sentence(attempt.text, item),
          "message": item.message, "advice": item.advice}
-        for number, item in enumerate(attempt.diagnostics, 1)
+        for number, item in enumerate(
+            (item for item in attempt.diagnostics if item.waived is None), 1)
     ]  # fmt: skip
     revise = render("revise", faults=faults, attempt=attempt.number, end_mark=END_MARK)
     return (*attempt.messages, Message("assistant", attempt.reply.text), Message("user", revise))

@@ -31,7 +31,7 @@ def judge(
     text = runs_text(runs)
     document = section_document(text, section, marks_of(runs), cleaned.complete)
     diagnostics = tuple(gate(document))
-    accepted = not any(item.severity is Severity.ERROR for item in diagnostics)
+    accepted = not any(item.severity is Severity.ERROR and item.waived is None for item in diagnostics)
     return Attempt(
         section, number, writer, messages, reply, cleaned.draft, text, document.marks, diagnostics, accepted
     )

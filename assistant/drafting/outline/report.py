@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
+from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Writer
 from assistant.domain.facts import Submission
@@ -15,6 +17,10 @@ from assistant.drafting.outline.overview import overview
 from assistant.drafting.outline.parts import Page
 from assistant.drafting.outline.performance import conclusion, performance
 from assistant.drafting.slots import quote
+
+# A list number, and the marks that Markdown puts before its own signs.
+_MARKS = re.compile(r"\A(?:[#>-]+ )?\d{1,2}[.．、](?!\d)|\\(?=[\\`*_<>\[\]])")
+_CLAUSE_END = re.compile("[，。；！？|\n]")
 
 
 def compose(submission: Submission, ledger: Ledger, sections: Mapping[SectionName, Attempt]) -> Report:
@@ -70,3 +76,15 @@ def _notes(sections: Mapping[SectionName, Attempt]) -> tuple[str, ...]:
     return (
         f"编制说明：“{'”“'.join(offline)}”由离线写作器按填报数据和测算值生成，未经模型润色，报送前请单位审核。",
     )
+
+
+def waiver_notes(text: str, diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
+    """What somebody waived, for the reader of the report: which words, by which rule, why, by whom."""
+    notes = []
+    for item in diagnostics:
+        if item.waived is not None:
+            before = _CLAUSE_END.split(text[: item.start])[-1]
+            after = _CLAUSE_END.split(text[item.end :])[0]
+            words = _MARKS.sub("", f"{before}{item.text}{after}".strip())
+            notes.append(f"校验说明：“{words}”一处未通过校验（规则{item.code}），{item.waived.chinese}。")
+    return tuple(dict.fromkeys(notes))
