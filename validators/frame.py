@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from assistant.domain.role import Role
 from validators.facets import Period
-from validators.lexicon import Hit, Kept
+from validators.lexicon import Hit
 from validators.names import pairs
+from validators.values import Kept
 from validators.vocabulary import DEFAULT_ROLES
 
 # How near a subject is named.

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
 
-from assistant.domain.figure import Entry
 from assistant.domain.ledger import Ledger
-from assistant.domain.role import SIGNED, Role
+from assistant.domain.role import Role
 from assistant.domain.unit import dimension
 from validators import trie
-from validators.facets import Facet, Period, facet
+from validators.facets import Period
 from validators.names import AT_THE_START, Name, names, pairs, telling
 from validators.quotes import Quotes
 from validators.units import declared_units
+from validators.values import Kept, Values, kept
 from validators.vocabulary import (
     ANAPHORA,
     DIRECT_MARKS,
@@ -47,17 +46,6 @@ class Hit:
     back: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An entry with its facet and the pairs of characters of its label."""
-
-    entry: Entry
-    facet: Facet
-    pairs: frozenset[str]
-    shown: Decimal | None
-    signed: bool
-
-
 class Lexicon:
     """Built once per ledger; pure."""
 
@@ -65,19 +53,16 @@ class Lexicon:
         self.ledger = ledger
         self.quotes = Quotes(ledger)
         self.units = declared_units(ledger)
-        self.kept = {key: _kept(entry) for key, entry in ledger.entries.items()}
+        self.kept = {key: kept(entry, place) for place, (key, entry) in enumerate(ledger.entries.items())}
+        self.values = Values(self.kept.values())
         self._by_topic: dict[str, dict[str, list[Kept]]] = defaultdict(lambda: defaultdict(list))
-        for kept in self.kept.values():
-            if kept.entry.quantity is not None:
-                self._by_topic[kept.facet.topic][dimension(kept.entry.unit)].append(kept)
+        for item in self.kept.values():
+            if item.entry.quantity is not None:
+                self._by_topic[item.facet.topic][dimension(item.entry.unit)].append(item)
         self._members = {
             family: tuple(topic for topic in self._by_topic if topic.startswith(f"{family[:-1]}."))
             for family in ("projects", "indicators")
         }
-        self._by_kind: dict[str, list[Kept]] = defaultdict(list)
-        for kept in self.kept.values():
-            if kept.entry.quantity is not None:
-                self._by_kind[dimension(kept.entry.unit)].append(kept)
         self._telling = telling(ledger)
         self.project_pairs = {
             subject.id: frozenset[str]().union(*(pairs(name) for name in subject.names))
@@ -101,11 +86,7 @@ class Lexicon:
 
     def of(self, topic: str) -> list[Kept]:
         """All numbers of a topic."""
-        return [kept for group in self._by_topic.get(topic, {}).values() for kept in group]
-
-    def kind(self, kind: str) -> list[Kept]:
-        """All entries in a dimension."""
-        return self._by_kind.get(kind, [])
+        return [item for group in self._by_topic.get(topic, {}).values() for item in group]
 
     def likeness(self, topic: str, words: str) -> int:
         """How much of a topic's name, by telling pairs of characters, the words hold, in per cent."""
@@ -170,8 +151,3 @@ class Lexicon:
         found |= {word: (frozenset(roles), mark, ()) for word, (mark, roles) in MARKED_WORDS.items()}
         found |= {word: (NO_ROLES, Mark.POINTS_BACK, kinds) for word, kinds in ANAPHORA.items()}
         return found
-
-
-def _kept(entry: Entry) -> Kept:
-    shown = entry.quantity.shown if entry.quantity else None
-    return Kept(entry, facet(entry), pairs(entry.label), shown, entry.role in SIGNED)

@@ -1,0 +1,99 @@
+"""The numbers of the ledger by value: a number of a text is held only against the entries that come near it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from operator import attrgetter, itemgetter
+
+from assistant.domain.figure import Entry
+from assistant.domain.mention import Mention
+from assistant.domain.role import SIGNED
+from assistant.domain.unit import dimension, factor
+from validators.facets import Facet, facet
+from validators.names import pairs
+from validators.truth import step
+
+_BY_PLACE = attrgetter("place")
+_SIZE = itemgetter(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry with its facet, the pairs of characters of its label, and its place in the ledger."""
+
+    entry: Entry
+    facet: Facet
+    pairs: frozenset[str]
+    shown: Decimal | None
+    signed: bool
+    place: int
+
+
+def kept(entry: Entry, place: int) -> Kept:
+    """An entry as the gate keeps it."""
+    shown = entry.quantity.shown if entry.quantity else None
+    return Kept(entry, facet(entry), pairs(entry.label), shown, entry.role in SIGNED, place)
+
+
+class Values:
+    """Entries with a number, by the size of the number and by its digits."""
+
+    def __init__(self, entries: Iterable[Kept]):
+        by_kind: dict[str, list[Kept]] = defaultdict(list)
+        self._by_digits: dict[Decimal, list[Kept]] = defaultdict(list)
+        for item in entries:
+            if item.shown is not None:
+                by_kind[dimension(item.entry.unit)].append(item)
+                self._by_digits[abs(item.shown)].append(item)
+        self._sized = {kind: _Sized(group, factor) for kind, group in by_kind.items()}
+        self._bare = {kind: _Sized(group, _as_written) for kind, group in by_kind.items()}
+
+    def near(self, mention: Mention, kinds: Iterable[str]) -> list[Kept]:
+        """The entries of some dimensions that a number may agree with, kind by kind in the order of the ledger."""
+        number, unit = mention.number, mention.unit
+        if number is None:
+            return []
+        hedged = mention.decimals or mention.approx
+        times = Decimal(1) if unit is None else factor(unit)
+        size = abs(number) * times
+        reach = step(number, mention.decimals) * times if hedged else Decimal(0)
+        sized = self._bare if unit is None else self._sized
+        return [item for kind in kinds if kind in sized for item in sized[kind].near(size, reach)]
+
+    def with_digits(self, number: Decimal) -> list[Kept]:
+        """The entries that are printed with these digits, sign and unit aside."""
+        return self._by_digits.get(abs(number), [])
+
+
+def _as_written(unit: str) -> Decimal:
+    """A number without a unit is compared with what an entry prints, whatever its unit."""
+    return Decimal(1)
+
+
+class _Sized:
+    """Entries of one dimension, in the order of their size."""
+
+    def __init__(self, entries: list[Kept], times: Callable[[str], Decimal]):
+        sized = [
+            (abs(item.entry.quantity.exact) * times(item.entry.unit), item)
+            for item in entries
+            if item.entry.quantity
+        ]
+        sized.sort(key=_SIZE)
+        self._sizes = [size for size, _ in sized]
+        self._entries = [item for _, item in sized]
+        # No printed value is further from its exact one than a unit of its last digit.
+        self._rounding = max(
+            Decimal(1).scaleb(-item.entry.quantity.digits) * times(item.entry.unit)
+            for item in entries
+            if item.entry.quantity
+        )
+
+    def near(self, size: Decimal, reach: Decimal) -> list[Kept]:
+        reach = max(reach, self._rounding)
+        low = bisect_left(self._sizes, size - reach)
+        return sorted(self._entries[low : bisect_right(self._sizes, size + reach)], key=_BY_PLACE)
