@@ -10,7 +10,7 @@ from assistant.domain.role import DIFFERENCES, Role
 from assistant.domain.unit import PERCENT, POINT, dimension
 from validators.frame import SOFT, Frame
 from validators.lexicon import Lexicon
-from validators.names import FAMILY
+from validators.names import FAMILY, pairs
 from validators.reading import Binding
 from validators.truth import SAME_COUNT, Agreement, agreement
 from validators.values import Kept
@@ -129,10 +129,12 @@ def _named_in_other_words(
         for topic, score in around.topics.items()
         for kind in own_kinds
     )
+    here, within = pairs(around.words.clause), pairs(around.words.sentence)
     alike = {
         topic
         for topic in {kept.facet.topic for kept in near}
-        if _alike(around, topic, rival, not best, lexicon) or _counts(base, around, topic, lexicon)
+        if _alike(lexicon.likeness(topic, here), lexicon.likeness(topic, within), rival, not best)
+        or _counts(base, around, topic, lexicon)
     }
     around.topics |= dict.fromkeys(alike, SOFT)
     found = [(around.fit(kept, lenient=True), kept) for kept in near if kept.facet.topic in alike]
@@ -144,12 +146,13 @@ def _counts(base: Binding, around: Frame, topic: str, lexicon: Lexicon) -> bool:
     """Whether the noun beside a count stands in the name of what is counted (118个网格, 科室13个)."""
     if base.mention.kind is not Kind.COUNT:
         return False
-    return any(len(noun) == 2 and lexicon.tells(topic, noun) for noun in (around.after, base.before[-2:]))
+    return any(
+        len(noun) == 2 and lexicon.tells(topic, noun) for noun in (around.words.after[:2], base.before[-2:])
+    )
 
 
-def _alike(around: Frame, topic: str, rival: bool, nothing: bool, lexicon: Lexicon) -> bool:
-    """Whether the clause, or with less of it the sentence, names a topic in other words."""
-    here, within = lexicon.likeness(topic, around.clause), lexicon.likeness(topic, around.sentence)
+def _alike(here: int, within: int, rival: bool, nothing: bool) -> bool:
+    """Whether the clause, or with less of it the sentence, is like enough to a name."""
     if not rival and (here >= SOME or within >= LIKE):
         return True
     if nothing and (here >= LITTLE or within >= SOME + LITTLE):

@@ -88,9 +88,8 @@ class Lexicon:
         """All numbers of a topic."""
         return [item for group in self._by_topic.get(topic, {}).values() for item in group]
 
-    def likeness(self, topic: str, words: str) -> int:
-        """How much of a topic's name, by telling pairs of characters, the words hold, in per cent."""
-        held = pairs(words)
+    def likeness(self, topic: str, held: frozenset[str]) -> int:
+        """How much of a topic's name, by telling pairs of characters, words with these pairs hold, in per cent."""
         return max(
             (
                 100 * sum(weight for pair, weight in name if pair in held) // total
@@ -105,7 +104,8 @@ class Lexicon:
 
     def most_like(self, words: str, kinds: tuple[str, ...], least: int) -> str:
         """The topic of one of the kinds whose name the words hold most of; none below `least`."""
-        liked = [(self.likeness(topic, words), topic) for topic in self._telling if topic.startswith(kinds)]
+        held = pairs(words)
+        liked = [(self.likeness(topic, held), topic) for topic in self._telling if topic.startswith(kinds)]
         best = max(liked, default=(0, ""))
         return best[1] if best[0] >= least else ""
 

@@ -11,9 +11,9 @@ from operator import attrgetter, itemgetter
 
 from assistant.domain.figure import Entry
 from assistant.domain.mention import Mention
-from assistant.domain.role import SIGNED
+from assistant.domain.role import SIGNED, Role
 from assistant.domain.unit import dimension, factor
-from validators.facets import Facet, facet
+from validators.facets import Facet, Period, facet
 from validators.names import pairs
 from validators.truth import step
 
@@ -23,7 +23,10 @@ _SIZE = itemgetter(0)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An entry with its facet, the pairs of characters of its label, and its place in the ledger."""
+    """An entry with its facet, the pairs of characters of its label, and its place in the ledger.
+
+    `plain`: how well it fits a number is decided by its subject and role alone, where the text speaks of this year.
+    """
 
     entry: Entry
     facet: Facet
@@ -31,12 +34,16 @@ class Kept:
     shown: Decimal | None
     signed: bool
     place: int
+    plain: bool
 
 
 def kept(entry: Entry, place: int) -> Kept:
     """An entry as the gate keeps it."""
     shown = entry.quantity.shown if entry.quantity else None
-    return Kept(entry, facet(entry), pairs(entry.label), shown, entry.role in SIGNED, place)
+    about = facet(entry)
+    special = about.topic.startswith("common.") or (about.topic == "execution" and about.role is Role.SCORE)
+    plain = about.period is Period.THIS and not special
+    return Kept(entry, about, pairs(entry.label), shown, entry.role in SIGNED, place, plain)
 
 
 class Values:
