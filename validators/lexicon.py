@@ -22,6 +22,7 @@ from validators.vocabulary import (
     MARKED_WORDS,
     ROLE_WORDS,
     SHARE_OF,
+    SHARE_OPENS,
     SHARE_ROLES,
     Mark,
 )
@@ -72,9 +73,12 @@ class Lexicon:
         self.kinds = tuple({kind for group in self._by_topic.values() for kind in group})
         self._names = names(ledger)
         self._said = self._sayings()
-        words = trie.pattern({*self._names, *self._said})
-        direct = trie.pattern({*DIRECT_WORDS, *DIRECT_MARKS})
-        self._scan = re.compile(f"(?P<share>{SHARE_OF})|(?P<word>{words})|(?P<direct>{direct}){_DIRECT}")
+        direct = {*DIRECT_WORDS, *DIRECT_MARKS}
+        words = {*self._names, *self._said}
+        self._scan = re.compile(
+            f"{trie.opening({*words, *direct, *SHARE_OPENS})}(?:(?P<share>{SHARE_OF})"
+            f"|(?P<word>{trie.pattern(words)})|(?P<direct>{trie.pattern(direct)}){_DIRECT})"
+        )
         self._direct = {
             **{word: (Mark.NONE, frozenset(roles)) for word, roles in DIRECT_WORDS.items()},
             **{word: (mark, frozenset(roles)) for word, (mark, roles) in DIRECT_MARKS.items()},
