@@ -20,7 +20,7 @@ from validators.choice import LIKE, choose
 from validators.context import Context, Turn
 from validators.counts import counted_topic, is_enumeration, may_count, may_enumerate
 from validators.facets import Period
-from validators.frame import CLAUSE_END, NEAREST_ROLE, Ahead, Words
+from validators.frame import CLAUSE_END, Ahead, Words
 from validators.lexicon import Hit, Lexicon
 from validators.names import FAMILY, OWN
 from validators.quotes import following
@@ -32,7 +32,6 @@ from validators.vocabulary import Mark as Word
 _INDICATORS = frozenset({"indicators"})
 _ASIDE = re.compile("(?:后|主要)?(?:因|由于|受)(?!灾|益|理)|由[^，。；]{2,50}(?:构成|组成)")
 _THEY = re.compile("指标|项目|均|都|分别")
-_TARGETS = frozenset({Role.TARGET, Role.LIMIT})
 _UNEXECUTED = frozenset({Role.UNEXECUTED})
 _AROUND = 24  # characters of a clause that are looked at on each side of a number
 _SENTENCE_LENGTH = 80
@@ -167,11 +166,7 @@ class _Binder:
             after=self.text[mention.end : min(mention.end + 12, block.end)],
             earlier=self.text[max(block.start, mention.start - _SENTENCE_LENGTH) : mention.start],
         )
-        around = frame(context, turn, self._ahead(mention, block), self.lexicon, words)
-        if mention.bound:  # its own form says what it is: ≥5% is a target
-            around.roles.append((_TARGETS, NEAREST_ROLE + (2 if around.compared else 0)))
-            around.said, around.limits = True, False
-            around.topics.pop("limit", None)
+        around = frame(context, turn, self._ahead(mention, block), self.lexicon, words, bool(mention.bound))
         context.counted(mention.end)
         if around.levelled or (around.compared and context.period is Period.LAST):
             context.period = None

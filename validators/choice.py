@@ -30,9 +30,7 @@ def choose(base: Binding, around: Frame, lexicon: Lexicon, counted: str = "") ->
     own_kinds = kinds(base.mention, lexicon)
     spoken = [
         (around.fit(kept), kept)
-        for topic in around.topics
-        for kind in own_kinds
-        for kept in lexicon.about(topic, kind)
+        for kept in lexicon.about(around.topics, own_kinds)
         if not counted or kept.entry.id == counted
     ]
     spoken.sort(key=_by_fit)
@@ -123,12 +121,8 @@ def _named_in_other_words(
     near = [kept for kept in agreeing if around.topics.get(kept.facet.topic, 0) < SOFT]
     if not near:
         return ()
-    own_kinds = kinds(base.mention, lexicon)
-    rival = any(
-        score >= SOFT - 2 and topic not in FAMILY and lexicon.about(topic, kind)
-        for topic, score in around.topics.items()
-        for kind in own_kinds
-    )
+    named = [topic for topic, score in around.topics.items() if score >= SOFT - 2 and topic not in FAMILY]
+    rival = bool(lexicon.about(named, kinds(base.mention, lexicon)))
     here, within = pairs(around.words.clause), pairs(around.words.sentence)
     alike = {
         topic

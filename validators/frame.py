@@ -90,6 +90,17 @@ class Frame:
     label: str = ""
     limits: bool = False
 
+    def __post_init__(self) -> None:
+        self._said = self._as_said()
+        # What each role comes to: as it is said, and where none is said, as is usual.
+        self._scores = (
+            self._said
+            if self.said
+            else _USUAL | {role: max(score, _USUAL.get(role, 0)) for role, score in self._said.items()}
+        )
+        # How well the period of an entry of this year agrees.
+        self._this_year = -4 if self.period is Period.LAST and not self.levelled else SAME_PERIOD
+
     def fit(self, kept: Kept, lenient: bool = False) -> int:
         """The fit of an entry; 0 where its subject is not spoken of.
 
@@ -120,8 +131,7 @@ class Frame:
         base = Role.INITIAL in said or Role.INITIAL_EXECUTION_RATE in said
         return base and Role.EXECUTION_RATE in said
 
-    @cached_property
-    def _said(self) -> dict[Role, int]:
+    def _as_said(self) -> dict[Role, int]:
         """How near each role is said."""
         said: dict[Role, int] = {}
         for roles, score in self.roles:
@@ -134,13 +144,6 @@ class Frame:
             said[Role.INITIAL] = max(said.get(Role.INITIAL, 0), NEAREST_ROLE)
         return said
 
-    @cached_property
-    def _scores(self) -> dict[Role, int]:
-        """What each role comes to: as it is said, and where none is said, as is usual."""
-        if self.said:
-            return self._said
-        return _USUAL | {role: max(score, _USUAL.get(role, 0)) for role, score in self._said.items()}
-
     def _special_role(self, kept: Kept, score: int) -> int:
         if kept.facet.period is Period.CHANGE and self.moved:
             said = self._said.get(kept.facet.role, 0)
@@ -150,11 +153,6 @@ class Frame:
                 score, self._said.get(Role.RULE_SCORE, 0)
             )  # its score is always the one by the standard
         return score
-
-    @cached_property
-    def _this_year(self) -> int:
-        """How well the period of an entry of this year agrees."""
-        return -4 if self.period is Period.LAST and not self.levelled else SAME_PERIOD
 
     def _period(self, kept: Kept) -> int:
         period = kept.facet.period

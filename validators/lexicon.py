@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.domain.ledger import Ledger
@@ -64,6 +65,12 @@ class Lexicon:
             family: tuple(topic for topic in self._by_topic if topic.startswith(f"{family[:-1]}."))
             for family in ("projects", "indicators")
         }
+        # What belongs to a topic, and how much less likely it is meant than the topic itself.
+        self.parts = {
+            "unit": (("execution", 6), ("indicators", 4), ("total", 2)),
+            "projects": (("project", 0), *((member, 4) for member in self._members["projects"])),
+            "indicators": tuple((member, 4) for member in self._members["indicators"]),
+        }
         self._telling = telling(ledger)
         self.project_pairs = {
             subject.id: frozenset[str]().union(*(pairs(name) for name in subject.names))
@@ -84,9 +91,10 @@ class Lexicon:
             **{word: (mark, frozenset(roles)) for word, (mark, roles) in DIRECT_MARKS.items()},
         }
 
-    def about(self, topic: str, kind: str) -> list[Kept]:
-        """The entries of a topic in a dimension (money, rate, or a unit that converts to nothing else)."""
-        return self._by_topic[topic][kind] if topic in self._by_topic else []
+    def about(self, topics: Iterable[str], kinds: tuple[str, ...]) -> list[Kept]:
+        """The entries of topics in some dimensions (money, rate, or a unit that converts to nothing else)."""
+        groups = [self._by_topic[topic] for topic in topics if topic in self._by_topic]
+        return [item for group in groups for kind in kinds if kind in group for item in group[kind]]
 
     def of(self, topic: str) -> list[Kept]:
         """All numbers of a topic."""

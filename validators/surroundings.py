@@ -42,16 +42,17 @@ _WISHED = re.compile(
 _BOUND_AFTER = re.compile("以上|以内|以下")
 _FROM = re.compile("[由从](?:[^，。；]{0,6}的)?\\s*\\Z")
 _UNEXECUTED = frozenset({Role.UNEXECUTED})
+_TARGETS = frozenset({Role.TARGET, Role.LIMIT})
 _UNIT = frozenset({"unit", "common.key_projects"})
-# What belongs to the unit, and how much less likely it is meant than the unit itself.
-_OF_UNIT = (("execution", 6), ("indicators", 4), ("total", 2))
 _GROUPS = frozenset({"projects", "indicators"})
 _NO_RATE = ("indicator.", "fact.", "indicators", "common.", "total")
 _DO_NOT_CARRY = frozenset({Role.TARGET, Role.POINTS, Role.CHANGE, Role.GAP})
 
 
-def frame(context: Context, turn: Turn | None, ahead: list[Ahead], lexicon: Lexicon, words: Words) -> Frame:
-    """The frame of the number with these words around it."""
+def frame(
+    context: Context, turn: Turn | None, ahead: list[Ahead], lexicon: Lexicon, words: Words, bound: bool
+) -> Frame:
+    """The frame of the number with these words around it. `bound`: its own form says that it is a target (≥5%)."""
     before, after = words.before, words.after
     said = [
         item for item in context.sayings if item.clause == context.clause and item.mark is not Mark.COMPARE
@@ -65,18 +66,23 @@ def frame(context: Context, turn: Turn | None, ahead: list[Ahead], lexicon: Lexi
     )
     compared |= {Role.LIMIT} if wished else frozenset()
     unspent = bool(_NOT_SPENT.match(after))
+    topics = _topics(context, turn, ahead, lexicon, bool(compared), wished, after)
+    roles = _roles(context, turn, ahead, bool(compared), unspent)
+    if bound:
+        roles.append((_TARGETS, NEAREST_ROLE + (2 if compared else 0)))
+        topics.pop("limit", None)
     return Frame(
-        topics=_topics(context, turn, ahead, lexicon, bool(compared), wished, after),
-        roles=_roles(context, turn, ahead, bool(compared), unspent),
+        topics=topics,
+        roles=roles,
         period=context.period,
         compared=compared,
         words=words,
         named=bool(context.namings),
-        said=bool(said) or unspent or bool(turn and turn.roles) or any(item.hit.roles for item in ahead),
+        said=bool(said or (turn and turn.roles)) or unspent or bound or any(item.hit.roles for item in ahead),
         versus=context.versus == context.clause,
         against_last_year=context.against_last_year,
         started=bool(_FROM.search(before)),
-        limits=_limits(context, ahead, wished or bool(compared), wished),
+        limits=not bound and _limits(context, ahead, bool(compared), wished),
         moved=_moved(context, said, mark, ahead, bool(compared)),
         levelled=mark is Mark.LEVEL,
         label=_label(context, turn),
@@ -225,13 +231,8 @@ def _give(scores: dict[str, int], topics: Iterable[str], score: int, lexicon: Le
     for topic in topics:
         if score > scores.get(topic, 0):
             scores[topic] = score
-        if topic == "unit":
-            parts: Iterable[tuple[str, int]] = [(own, score - less) for own, less in _OF_UNIT]
-        elif topic == "projects":
-            parts = (("project", score), *((member, score - 4) for member in lexicon.members(topic)))
-        else:
-            parts = [(member, score - 4) for member in lexicon.members(topic)]
-        for part, lesser in parts:
+        for part, less in lexicon.parts.get(topic, ()):
+            lesser = score - less
             if lesser > scores.get(part, 0):
                 scores[part] = lesser
 
