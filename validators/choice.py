@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from operator import itemgetter
 
 from assistant.domain.mention import Kind, Mention
 from assistant.domain.role import DIFFERENCES, Role
@@ -22,6 +23,7 @@ _MORE_THAN = re.compile("(?:比|较|与|距)[^，。；]{1,16}(?:多|少|高|低
 # Shares, in per cent, of a name's telling pairs of characters that words must hold to name it.
 LITTLE, SOME, LIKE, MOSTLY = 10, 25, 45, 60
 
+_FIT = itemgetter(0)
 Fits = list[tuple[int, Kept]]
 
 
@@ -33,7 +35,7 @@ def choose(base: Binding, around: Frame, lexicon: Lexicon, counted: str = "") ->
         for kept in lexicon.about(around.topics, own_kinds)
         if not counted or kept.entry.id == counted
     ]
-    spoken.sort(key=_by_fit)
+    spoken.sort(key=_FIT, reverse=True)  # those that fit alike keep their order
     best = next((fit for fit, kept in spoken if _contradicts(kept, counted)), 0)
     fair = not _of_another_kind(base, around)
     agreeing = [kept for kept in lexicon.values.near(base.mention, own_kinds) if _agrees(base.mention, kept)]
@@ -61,10 +63,6 @@ def choose(base: Binding, around: Frame, lexicon: Lexicon, counted: str = "") ->
     )
     # a wrong count is a wrong count, whatever else has this number
     return found if entries or counted else _fault(found, spoken, best, lexicon, agreeing)
-
-
-def _by_fit(pair: tuple[int, Kept]) -> int:
-    return -pair[0]
 
 
 def _best_of(true: Fits, spoken: Fits, best: int, around: Frame) -> tuple[str, ...]:

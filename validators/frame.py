@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from assistant.domain.role import Role
 from validators.facets import Period
@@ -27,8 +28,7 @@ HANDED_ROLE, NEAREST_ROLE, SAME_CLAUSE_ROLE, EARLIER_ROLE, USUAL_ROLE, WEAK_ROLE
 SAME_PERIOD, OWN_LABEL, OTHER_PERIOD = 4, 4, -12
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(NamedTuple):
     """A phrase behind a number in its clause, and the words between."""
 
     hit: Hit
@@ -42,8 +42,7 @@ _SENTENCE_END = re.compile("[。！？\n]")
 _USUAL = {role: USUAL_ROLE - 2 * place for place, usual in enumerate(DEFAULT_ROLES) for role in usual}
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words right before and right after a number, and before it in the block; cut only where one asks."""
 
     before: str

@@ -7,17 +7,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 from assistant.domain.figure import Entry
 from assistant.domain.mention import Mention
+from assistant.domain.quantity import EXACT
 from assistant.domain.role import SIGNED, Role
 from assistant.domain.unit import dimension, factor
 from validators.facets import Facet, Period, facet
 from validators.names import pairs
 from validators.truth import step
 
-_BY_PLACE = attrgetter("place")
+_NO_REACH = Decimal(0)
 _SIZE = itemgetter(0)
 
 
@@ -64,10 +65,10 @@ class Values:
         number, unit = mention.number, mention.unit
         if number is None:
             return []
-        hedged = mention.decimals or mention.approx
+        hedged = mention.decimals or mention.approx  # else only the very value is true
         times = Decimal(1) if unit is None else factor(unit)
-        size = abs(number) * times
-        reach = step(number, mention.decimals) * times if hedged else Decimal(0)
+        size = EXACT.multiply(abs(number), times)
+        reach = EXACT.multiply(step(number, mention.decimals), times) if hedged else _NO_REACH
         sized = self._bare if unit is None else self._sized
         return [item for kind in kinds if kind in sized for item in sized[kind].near(size, reach)]
 
@@ -82,25 +83,21 @@ def _as_written(unit: str) -> Decimal:
 
 
 class _Sized:
-    """Entries of one dimension, in the order of their size."""
+    """Entries of one dimension, in the order of their size: of the exact value, and of the printed one."""
 
     def __init__(self, entries: list[Kept], times: Callable[[str], Decimal]):
         sized = [
-            (abs(item.entry.quantity.exact) * times(item.entry.unit), item)
+            (EXACT.multiply(abs(value), times(item.entry.unit)), item)
             for item in entries
             if item.entry.quantity
+            for value in {item.entry.quantity.exact, item.entry.quantity.shown}
         ]
         sized.sort(key=_SIZE)
         self._sizes = [size for size, _ in sized]
         self._entries = [item for _, item in sized]
-        # No printed value is further from its exact one than a unit of its last digit.
-        self._rounding = max(
-            Decimal(1).scaleb(-item.entry.quantity.digits) * times(item.entry.unit)
-            for item in entries
-            if item.entry.quantity
-        )
 
     def near(self, size: Decimal, reach: Decimal) -> list[Kept]:
-        reach = max(reach, self._rounding)
-        low = bisect_left(self._sizes, size - reach)
-        return sorted(self._entries[low : bisect_right(self._sizes, size + reach)], key=_BY_PLACE)
+        low = bisect_left(self._sizes, EXACT.subtract(size, reach))
+        high = bisect_right(self._sizes, EXACT.add(size, reach))
+        found = {item.place: item for item in self._entries[low:high]}
+        return [found[place] for place in sorted(found)]
