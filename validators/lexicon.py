@@ -55,7 +55,6 @@ class Lexicon:
         self.quotes = Quotes(ledger)
         self.units = declared_units(ledger)
         self.kept = {key: kept(entry, place) for place, (key, entry) in enumerate(ledger.entries.items())}
-        self.values = Values(self.kept.values())
         self._by_topic: dict[str, dict[str, list[Kept]]] = defaultdict(lambda: defaultdict(list))
         for item in self.kept.values():
             if item.entry.quantity is not None:
@@ -77,6 +76,7 @@ class Lexicon:
             if subject.id.startswith("project.")
         }
         self.kinds = tuple({kind for group in self._by_topic.values() for kind in group})
+        self.values = Values(self.kept.values(), self.kinds)
         self._names = names(ledger)
         self._said = self._sayings()
         direct = {*DIRECT_WORDS, *DIRECT_MARKS}
