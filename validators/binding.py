@@ -18,22 +18,20 @@ from assistant.domain.mention import Kind, Mention
 from assistant.domain.role import Role
 from validators.choice import LIKE, choose
 from validators.context import Context, Turn
-from validators.counts import counted_topic, is_enumeration, may_enumerate
+from validators.counts import counted_topic, is_enumeration, may_count, may_enumerate
 from validators.facets import Period
-from validators.frame import NEAREST_ROLE, Ahead
+from validators.frame import CLAUSE_END, Ahead, Words
 from validators.lexicon import Hit, Lexicon
 from validators.names import FAMILY, OWN
 from validators.quotes import following
 from validators.reading import Binding, Reading
 from validators.scan import Scan, scan
-from validators.surroundings import CLAUSE_END, frame
+from validators.surroundings import frame
 from validators.vocabulary import Mark as Word
 
-_SENTENCE = re.compile("[。！？\n]")
 _INDICATORS = frozenset({"indicators"})
 _ASIDE = re.compile("(?:后|主要)?(?:因|由于|受)(?!灾|益|理)|由[^，。；]{2,50}(?:构成|组成)")
 _THEY = re.compile("指标|项目|均|都|分别")
-_TARGETS = frozenset({Role.TARGET, Role.LIMIT})
 _UNEXECUTED = frozenset({Role.UNEXECUTED})
 _AROUND = 24  # characters of a clause that are looked at on each side of a number
 _SENTENCE_LENGTH = 80
@@ -132,6 +130,14 @@ class _Binder:
         for hit in self.lexicon.hits(block.column_head):
             context.take(hit, "")
 
+    def _counted(self, context: Context, mention: Mention, block: Block) -> tuple[str, str] | None:
+        """What a count of projects or indicators counts."""
+        if not may_count(mention):
+            return None
+        last = context.namings[-1].topics if context.namings else frozenset()
+        clause = self._clause(context, mention, block)
+        return counted_topic(self.text, mention, clause, last == _INDICATORS)
+
     def _mention(self, context: Context, mention: Mention, block: Block) -> Binding:
         before = self.text[max(context.since, block.start, mention.start - 40) : mention.start]
         base = Binding(mention, block, mark=self._mark(mention), before=before[-_AROUND:])
@@ -152,22 +158,15 @@ class _Binder:
     def _number(self, context: Context, base: Binding, before: str) -> Binding:
         mention, block = base.mention, base.block
         turn = context.next_turn()
-        last = context.namings[-1].topics if context.namings else frozenset()
-        counted = counted_topic(
-            self.text, mention, self._clause(context, mention, block), last == _INDICATORS
-        )
+        counted = self._counted(context, mention, block)
         if counted is not None:
             turn = Turn(topics=frozenset({counted[0]}))
-        sentence = _SENTENCE.split(
-            self.text[max(block.start, mention.start - _SENTENCE_LENGTH) : mention.start]
-        )[-1]
-        after = self.text[mention.end : min(mention.end + 12, block.end)]
-        words = (before, after, sentence)
-        around = frame(context, turn, self._ahead(mention, block), self.lexicon, words)
-        if mention.bound:
-            around.say(_TARGETS, NEAREST_ROLE + (2 if around.compared else 0))
-            around.said, around.limits = True, False
-            around.topics.pop("limit", None)
+        words = Words(
+            before,
+            after=self.text[mention.end : min(mention.end + 12, block.end)],
+            earlier=self.text[max(block.start, mention.start - _SENTENCE_LENGTH) : mention.start],
+        )
+        around = frame(context, turn, self._ahead(mention, block), self.lexicon, words, bool(mention.bound))
         context.counted(mention.end)
         if around.levelled or (around.compared and context.period is Period.LAST):
             context.period = None

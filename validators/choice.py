@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from operator import itemgetter
 
 from assistant.domain.mention import Kind, Mention
 from assistant.domain.role import DIFFERENCES, Role
 from assistant.domain.unit import PERCENT, POINT, dimension
 from validators.frame import SOFT, Frame
-from validators.lexicon import Kept, Lexicon
-from validators.names import FAMILY
+from validators.lexicon import Lexicon
+from validators.names import FAMILY, pairs
 from validators.reading import Binding
 from validators.truth import SAME_COUNT, Agreement, agreement
+from validators.values import Kept
 
 _RATE = re.compile("(?:率|占比|比重|率（净额）)(?:为|达|达到|是|约|仅|只有|均为|降至|升至)?\\Z")
 _DIFFERENCE = re.compile("(?:相差|还差|尚差|低了|高了|指标值[高低])\\Z")
@@ -21,29 +23,30 @@ _MORE_THAN = re.compile("(?:比|较|与|距)[^，。；]{1,16}(?:多|少|高|低
 # Shares, in per cent, of a name's telling pairs of characters that words must hold to name it.
 LITTLE, SOME, LIKE, MOSTLY = 10, 25, 45, 60
 
+_FIT = itemgetter(0)
 Fits = list[tuple[int, Kept]]
 
 
 def choose(base: Binding, around: Frame, lexicon: Lexicon, counted: str = "") -> Binding:
     """The binding of a number. `counted` is the one entry that a count of projects or indicators can be."""
-    mention, own_kinds = base.mention, kinds(base.mention, lexicon)
+    own_kinds = kinds(base.mention, lexicon)
     spoken = [
         (around.fit(kept), kept)
-        for topic in around.topics
-        for kind in own_kinds
-        for kept in lexicon.about(topic, kind)
+        for kept in lexicon.about(around.topics, own_kinds)
         if not counted or kept.entry.id == counted
     ]
-    spoken.sort(key=_by_fit)
+    spoken.sort(key=_FIT, reverse=True)  # those that fit alike keep their order
     best = next((fit for fit, kept in spoken if _contradicts(kept, counted)), 0)
     fair = not _of_another_kind(base, around)
-    true = [(around.fit(kept, lenient=True), kept) for _, kept in spoken if fair and _agrees(mention, kept)]
+    agreeing = [kept for kept in lexicon.values.near(base.mention, own_kinds) if _agrees(base.mention, kept)]
+    places = {kept.place for kept in agreeing} if fair else set()
+    true = [(around.fit(kept, lenient=True), kept) for _, kept in spoken if kept.place in places]
     if true and _MORE_THAN.search(base.before):
         true = [(fit, kept) for fit, kept in true if kept.entry.role in DIFFERENCES]
     soft: tuple[str, ...] = ()
     entries = _best_of(true, spoken, best, around)
     if not entries and fair and not counted:
-        entries = soft = _named_in_other_words(base, around, best, lexicon)
+        entries = soft = _named_in_other_words(base, around, best, lexicon, agreeing)
     expected = tuple(kept.entry.id for fit, kept in spoken if fit >= best and _contradicts(kept, counted))
     found = Binding(  # written out: dataclasses.replace takes as long as all the rest
         base.mention,
@@ -59,11 +62,7 @@ def choose(base: Binding, around: Frame, lexicon: Lexicon, counted: str = "") ->
         fits=tuple((kept.entry.id, fit) for fit, kept in spoken[:4]),
     )
     # a wrong count is a wrong count, whatever else has this number
-    return found if entries or counted else _fault(found, spoken, best, lexicon)
-
-
-def _by_fit(pair: tuple[int, Kept]) -> int:
-    return -pair[0]
+    return found if entries or counted else _fault(found, spoken, best, lexicon, agreeing)
 
 
 def _best_of(true: Fits, spoken: Fits, best: int, around: Frame) -> tuple[str, ...]:
@@ -88,8 +87,7 @@ def kinds(mention: Mention, lexicon: Lexicon) -> tuple[str, ...]:
     """The dimensions that a number may be of: its own, and those that prose does not tell apart."""
     if mention.unit is None:
         return lexicon.kinds
-    kind = dimension(mention.unit)
-    return next((tuple(sorted(same)) for same in SAME_COUNT if kind in same), (kind,))
+    return SAME_COUNT.get(mention.unit) or (dimension(mention.unit),)
 
 
 def _of_another_kind(base: Binding, around: Frame) -> bool:
@@ -114,21 +112,21 @@ def _contradicts(kept: Kept, counted: str) -> bool:
     return kept.facet.topic != "limit" and (bool(counted) or kept.facet.role is not Role.COUNT)
 
 
-def _named_in_other_words(base: Binding, around: Frame, best: int, lexicon: Lexicon) -> tuple[str, ...]:
+def _named_in_other_words(
+    base: Binding, around: Frame, best: int, lexicon: Lexicon, agreeing: list[Kept]
+) -> tuple[str, ...]:
     """Entries whose subject the clause names in other words (化验土样植株 for 土样植株化验)."""
-    mention = base.mention
-    own_kinds = kinds(mention, lexicon)
-    rival = any(
-        score >= SOFT - 2 and topic not in FAMILY and lexicon.about(topic, kind)
-        for topic, score in around.topics.items()
-        for kind in own_kinds
-    )
-    near = [kept for kind in own_kinds for kept in lexicon.kind(kind) if _agrees(mention, kept)]
-    near = [kept for kept in near if around.topics.get(kept.facet.topic, 0) < SOFT]
+    near = [kept for kept in agreeing if around.topics.get(kept.facet.topic, 0) < SOFT]
+    if not near:
+        return ()
+    named = [topic for topic, score in around.topics.items() if score >= SOFT - 2 and topic not in FAMILY]
+    rival = bool(lexicon.about(named, kinds(base.mention, lexicon)))
+    here, within = pairs(around.words.clause), pairs(around.words.sentence)
     alike = {
         topic
         for topic in {kept.facet.topic for kept in near}
-        if _alike(around, topic, rival, not best, lexicon) or _counts(base, around, topic, lexicon)
+        if _alike(lexicon.likeness(topic, here), lexicon.likeness(topic, within), rival, not best)
+        or _counts(base, around, topic, lexicon)
     }
     around.topics |= dict.fromkeys(alike, SOFT)
     found = [(around.fit(kept, lenient=True), kept) for kept in near if kept.facet.topic in alike]
@@ -140,12 +138,13 @@ def _counts(base: Binding, around: Frame, topic: str, lexicon: Lexicon) -> bool:
     """Whether the noun beside a count stands in the name of what is counted (118个网格, 科室13个)."""
     if base.mention.kind is not Kind.COUNT:
         return False
-    return any(len(noun) == 2 and lexicon.tells(topic, noun) for noun in (around.after, base.before[-2:]))
+    return any(
+        len(noun) == 2 and lexicon.tells(topic, noun) for noun in (around.words.after[:2], base.before[-2:])
+    )
 
 
-def _alike(around: Frame, topic: str, rival: bool, nothing: bool, lexicon: Lexicon) -> bool:
-    """Whether the clause, or with less of it the sentence, names a topic in other words."""
-    here, within = lexicon.likeness(topic, around.clause), lexicon.likeness(topic, around.sentence)
+def _alike(here: int, within: int, rival: bool, nothing: bool) -> bool:
+    """Whether the clause, or with less of it the sentence, is like enough to a name."""
     if not rival and (here >= SOME or within >= LIKE):
         return True
     if nothing and (here >= LITTLE or within >= SOME + LITTLE):
@@ -153,42 +152,31 @@ def _alike(around: Frame, topic: str, rival: bool, nothing: bool, lexicon: Lexic
     return here >= LIKE or (here >= SOME and within >= MOSTLY)
 
 
-def _fault(base: Binding, spoken: Fits, best: int, lexicon: Lexicon) -> Binding:
+def _fault(base: Binding, spoken: Fits, best: int, lexicon: Lexicon, agreeing: list[Kept]) -> Binding:
     """Nothing that is spoken of has this value: what has, and what comes near."""
-    mention, ledger = base.mention, lexicon.ledger
-    elsewhere = _having(mention, lexicon)
-    elsewhere.sort(key=lambda key: -_shared(ledger[key].label, base.before))
+    mention = base.mention
+    elsewhere = sorted(agreeing, key=lambda kept: -_shared(kept.entry.label, base.before))
     near = [kept.entry for fit, kept in spoken if fit >= best - 4]
     within = tuple(kept.entry.id for fit, kept in spoken if fit >= best - 12)
-    units: list[str] = []
-    if not elsewhere:
-        own = [kept for topic in sorted(base.subjects) for kept in lexicon.of(topic)]
-        units = [kept.entry.id for kept in own if _same_digits(mention, kept)]
-        units = units or [key for key, kept in lexicon.kept.items() if _same_digits(mention, kept)]
+    units = [] if elsewhere else _same_digits(base, lexicon)
     return replace(
         base,
-        elsewhere=tuple(elsewhere),
+        elsewhere=tuple(kept.entry.id for kept in elsewhere),
         near=within,
         hedge_wrong=tuple(entry.id for entry in near if agreement(mention, entry) is Agreement.HEDGE),
         rounded_twice=tuple(entry.id for entry in near if agreement(mention, entry) is Agreement.TWICE),
-        same_digits=tuple(units),
+        same_digits=tuple(kept.entry.id for kept in units),
     )
 
 
-def _having(mention: Mention, lexicon: Lexicon) -> list[str]:
-    """The entries that have this value, whoever they are about."""
-    return [
-        kept.entry.id
-        for kind in kinds(mention, lexicon)
-        for kept in lexicon.kind(kind)
-        if _agrees(mention, kept)
-    ]
-
-
-def _same_digits(mention: Mention, kept: Kept) -> bool:
-    if kept.shown is None or mention.number not in (kept.shown, abs(kept.shown)):
-        return False
-    return agreement(mention, kept.entry) is Agreement.UNIT
+def _same_digits(base: Binding, lexicon: Lexicon) -> list[Kept]:
+    """The entries with these digits in another unit: those of what is spoken of, else all."""
+    number = base.mention.number
+    alike = [] if number is None else lexicon.values.with_digits(number)
+    alike = [kept for kept in alike if agreement(base.mention, kept.entry) is Agreement.UNIT]
+    places = {kept.place for kept in alike}
+    own = [kept for topic in sorted(base.subjects) for kept in lexicon.of(topic) if kept.place in places]
+    return own or alike
 
 
 def _shared(label: str, before: str) -> int:

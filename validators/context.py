@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from assistant.domain.role import Role
 from validators.facets import Period
@@ -19,8 +20,7 @@ _NO_THINGS = FAMILY | _KEY
 _LINE = frozenset({"project"})
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """Topics named together (A、B和C name one list), and where; `aside`: only to be compared with (低于B项目)."""
 
     topics: frozenset[str]
@@ -32,8 +32,7 @@ class Naming:
     aside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """Roles said, and how many numbers stood before them."""
 
     roles: frozenset[Role]
@@ -43,8 +42,7 @@ class Saying:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """What 分别 hands to one of the numbers after it."""
 
     topics: frozenset[str] = frozenset()
@@ -235,8 +233,8 @@ class Context:
             self.sentence += 1
             if self.whole_of is not None:
                 self.name(self.whole_of, 0, 0)
-                self.namings[-1] = replace(
-                    self.namings[-1], sentence=self.sentence - 1, clause=self.clause - 1
+                self.namings[-1] = self.namings[-1]._replace(
+                    sentence=self.sentence - 1, clause=self.clause - 1
                 )
                 self.whole_of = None
             self.listed_before = self.listed

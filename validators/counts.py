@@ -19,13 +19,16 @@ _MOST = Decimal(12)
 _LISTED_IN = frozenset({"个", "项", "方面", "大类", "大项", "类", "点", "条"})
 
 
+def may_count(mention: Mention) -> bool:
+    """Whether a number may be a count of projects or indicators."""
+    return mention.kind is Kind.COUNT and mention.unit in ("个", "项")
+
+
 def counted_topic(text: str, mention: Mention, clause: str, carried: bool) -> tuple[str, str] | None:
     """The topic that a count of projects or indicators is about, and the one entry it can be.
 
     `carried`: indicators were counted just before (8项指标中完成5项).
     """
-    if mention.kind is not Kind.COUNT or mention.unit not in ("个", "项"):
-        return None
     noun = _NOUN.match(text, mention.end) or _BEFORE.search(text, max(0, mention.start - 12), mention.start)
     word = noun.group(1) if noun else ""
     if word == "项目":

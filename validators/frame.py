@@ -7,12 +7,16 @@ weights were set on the texts in benchmarks/gate/tuned; only their order matters
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from assistant.domain.role import Role
 from validators.facets import Period
-from validators.lexicon import Hit, Kept
+from validators.lexicon import Hit
 from validators.names import pairs
+from validators.values import Kept
 from validators.vocabulary import DEFAULT_ROLES
 
 # How near a subject is named.
@@ -24,12 +28,41 @@ HANDED_ROLE, NEAREST_ROLE, SAME_CLAUSE_ROLE, EARLIER_ROLE, USUAL_ROLE, WEAK_ROLE
 SAME_PERIOD, OWN_LABEL, OTHER_PERIOD = 4, 4, -12
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(NamedTuple):
     """A phrase behind a number in its clause, and the words between."""
 
     hit: Hit
     gap: str
+
+
+CLAUSE_END = re.compile("[，。；：！？\n]")
+_PIECE_END = re.compile("[，。；：、！？\n]")
+_SENTENCE_END = re.compile("[。！？\n]")
+# By the role: what it comes to for a number of a named subject where no role word stands by it.
+_USUAL = {role: USUAL_ROLE - 2 * place for place, usual in enumerate(DEFAULT_ROLES) for role in usual}
+
+
+class Words(NamedTuple):
+    """The words right before and right after a number, and before it in the block; cut only where one asks."""
+
+    before: str
+    after: str
+    earlier: str
+
+    @property
+    def clause(self) -> str:
+        """The clause, without the number."""
+        return CLAUSE_END.split(self.before)[-1] + CLAUSE_END.split(self.after)[0]
+
+    @property
+    def sentence(self) -> str:
+        """The sentence up to the number, and the clause."""
+        return _SENTENCE_END.split(self.earlier)[-1] + self.clause
+
+    @property
+    def beside(self) -> str:
+        """What stands beside the number."""
+        return self.before[-30:] + _PIECE_END.split(self.after)[0][:4]
 
 
 @dataclass
@@ -45,8 +78,7 @@ class Frame:
     roles: list[tuple[frozenset[Role], int]]
     period: Period | None
     compared: frozenset[Role]
-    clause: str
-    sentence: str
+    words: Words
     named: bool = False
     said: bool = False
     versus: bool = False
@@ -56,32 +88,39 @@ class Frame:
     levelled: bool = False
     label: str = ""
     limits: bool = False
-    after: str = ""
-    words: str = ""
-    _pairs: frozenset[str] = field(default_factory=frozenset)
-    _said: dict[Role, int] = field(default_factory=dict)
 
-    def say(self, roles: frozenset[Role], score: int) -> None:
-        """Add roles that the number's own form says (≥5% is a target)."""
-        self.roles.append((roles, score))
-        self._said = {}
+    def __post_init__(self) -> None:
+        self._said = self._as_said()
+        # What each role comes to: as it is said, and where none is said, as is usual.
+        self._scores = (
+            self._said
+            if self.said
+            else _USUAL | {role: max(score, _USUAL.get(role, 0)) for role, score in self._said.items()}
+        )
+        # How well the period of an entry of this year agrees.
+        self._this_year = -4 if self.period is Period.LAST and not self.levelled else SAME_PERIOD
 
     def fit(self, kept: Kept, lenient: bool = False) -> int:
         """The fit of an entry; 0 where its subject is not spoken of.
 
         A comparing word (低于, 达到) admits a target, a limit or a gap (`lenient`), but does not demand one.
         """
-        topic = kept.facet.topic
-        subject = self.topics.get(topic, 0)
+        facet = kept.facet
+        subject = self.topics.get(facet.topic, 0)
         if not subject:
             return 0
-        bonus = OWN_LABEL if kept.entry.id == self.label and self.period is not Period.LAST else 0
-        if topic.startswith("common."):
-            bonus += self._likeness(kept)
-        role = self._role(kept)
-        if lenient and (kept.facet.role in self.compared or self._over_initial(kept)):
+        role = self._scores.get(facet.role, 0)
+        if kept.plain and kept.entry.id != self.label:
+            rest = self._this_year
+        else:
+            role, rest = self._special_role(kept, role), self._period(kept) + self._bonus(kept)
+        if lenient and (facet.role in self.compared or self._over_initial(kept)):
             role = max(role, NEAREST_ROLE)
-        return subject + role + self._period(kept) + bonus
+        return subject + role + rest
+
+    def _bonus(self, kept: Kept) -> int:
+        bonus = OWN_LABEL if kept.entry.id == self.label and self.period is not Period.LAST else 0
+        return bonus + self._likeness(kept) if kept.facet.topic.startswith("common.") else bonus
 
     def _over_initial(self, kept: Kept) -> bool:
         """按年初预算3081.24万元测算，执行率为86.26%."""
@@ -91,27 +130,28 @@ class Frame:
         base = Role.INITIAL in said or Role.INITIAL_EXECUTION_RATE in said
         return base and Role.EXECUTION_RATE in said
 
-    def _role(self, kept: Kept) -> int:
-        if not self._said:
-            for roles, score in self.roles:
-                for role in roles:
-                    self._said[role] = max(score, self._said.get(role, 0))
-            if Role.RULE_SCORE in self._said:  # 按评分标准，自评总分应为86.71分
-                self._said[Role.RULE_SCORE] = max(self._said[Role.RULE_SCORE], self._said.get(Role.SCORE, 0))
-        best = self._said.get(kept.facet.role, 0)
-        if kept.facet.topic == "execution" and kept.facet.role is Role.SCORE:
-            best = max(
-                best, self._said.get(Role.RULE_SCORE, 0)
-            )  # its score is always the one by the standard
-        if self.started and kept.facet.role is Role.INITIAL and not self.against_last_year:
-            best = max(best, NEAREST_ROLE)  # 由2115.75万元调增至
+    def _as_said(self) -> dict[Role, int]:
+        """How near each role is said."""
+        said: dict[Role, int] = {}
+        for roles, score in self.roles:
+            for role in roles:
+                if score > said.get(role, 0):
+                    said[role] = score
+        if Role.RULE_SCORE in said:  # 按评分标准，自评总分应为86.71分
+            said[Role.RULE_SCORE] = max(said[Role.RULE_SCORE], said.get(Role.SCORE, 0))
+        if self.started and not self.against_last_year:  # 由2115.75万元调增至
+            said[Role.INITIAL] = max(said.get(Role.INITIAL, 0), NEAREST_ROLE)
+        return said
+
+    def _special_role(self, kept: Kept, score: int) -> int:
         if kept.facet.period is Period.CHANGE and self.moved:
-            return max(best, NEAREST_ROLE) + (1 if best else 0)
-        if not self.said:
-            for place, usual in enumerate(DEFAULT_ROLES):
-                if kept.facet.role in usual:
-                    return max(best, USUAL_ROLE - 2 * place)
-        return best
+            said = self._said.get(kept.facet.role, 0)
+            return max(said, NEAREST_ROLE) + (1 if said else 0)
+        if kept.facet.topic == "execution" and kept.facet.role is Role.SCORE:
+            return max(
+                score, self._said.get(Role.RULE_SCORE, 0)
+            )  # its score is always the one by the standard
+        return score
 
     def _period(self, kept: Kept) -> int:
         period = kept.facet.period
@@ -134,9 +174,11 @@ class Frame:
             if self.started:
                 return 2 * SAME_PERIOD if self.against_last_year else SAME_PERIOD
             return OTHER_PERIOD
-        return -4 if self.period is Period.LAST and not self.levelled else SAME_PERIOD
+        return self._this_year
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        return pairs(self.words.beside)
 
     def _likeness(self, kept: Kept) -> int:
-        if not self._pairs:
-            self._pairs = pairs(self.words)
         return 6 * len(kept.pairs & self._pairs) // max(1, len(kept.pairs))

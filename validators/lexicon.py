@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from assistant.domain.figure import Entry
 from assistant.domain.ledger import Ledger
-from assistant.domain.role import SIGNED, Role
+from assistant.domain.role import Role
 from assistant.domain.unit import dimension
 from validators import trie
-from validators.facets import Facet, Period, facet
+from validators.facets import Period
 from validators.names import AT_THE_START, Name, names, pairs, telling
 from validators.quotes import Quotes
 from validators.units import declared_units
+from validators.values import Kept, Values, kept
 from validators.vocabulary import (
     ANAPHORA,
     DIRECT_MARKS,
@@ -23,6 +23,7 @@ from validators.vocabulary import (
     MARKED_WORDS,
     ROLE_WORDS,
     SHARE_OF,
+    SHARE_OPENS,
     SHARE_ROLES,
     Mark,
 )
@@ -35,8 +36,7 @@ _SPACE = re.compile(r"[\s\\]")
 _DIRECT = r"(?=(?:了|约|近|为|超过)?\s*(?:[-−]?[0-9０-９≥≤]|[一二两三四五六七八九十百]+(?:个|项|件|次|人|户|家|所|条|份|场|组)))"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):  # of which a text has thousands: a dataclass takes thrice as long to make
     """A phrase found in a text."""
 
     start: int
@@ -47,17 +47,6 @@ class Hit:
     back: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An entry with its facet and the pairs of characters of its label."""
-
-    entry: Entry
-    facet: Facet
-    pairs: frozenset[str]
-    shown: Decimal | None
-    signed: bool
-
-
 class Lexicon:
     """Built once per ledger; pure."""
 
@@ -65,19 +54,21 @@ class Lexicon:
         self.ledger = ledger
         self.quotes = Quotes(ledger)
         self.units = declared_units(ledger)
-        self.kept = {key: _kept(entry) for key, entry in ledger.entries.items()}
+        self.kept = {key: kept(entry, place) for place, (key, entry) in enumerate(ledger.entries.items())}
         self._by_topic: dict[str, dict[str, list[Kept]]] = defaultdict(lambda: defaultdict(list))
-        for kept in self.kept.values():
-            if kept.entry.quantity is not None:
-                self._by_topic[kept.facet.topic][dimension(kept.entry.unit)].append(kept)
+        for item in self.kept.values():
+            if item.entry.quantity is not None:
+                self._by_topic[item.facet.topic][dimension(item.entry.unit)].append(item)
         self._members = {
             family: tuple(topic for topic in self._by_topic if topic.startswith(f"{family[:-1]}."))
             for family in ("projects", "indicators")
         }
-        self._by_kind: dict[str, list[Kept]] = defaultdict(list)
-        for kept in self.kept.values():
-            if kept.entry.quantity is not None:
-                self._by_kind[dimension(kept.entry.unit)].append(kept)
+        # What belongs to a topic, and how much less likely it is meant than the topic itself.
+        self.parts = {
+            "unit": (("execution", 6), ("indicators", 4), ("total", 2)),
+            "projects": (("project", 0), *((member, 4) for member in self._members["projects"])),
+            "indicators": tuple((member, 4) for member in self._members["indicators"]),
+        }
         self._telling = telling(ledger)
         self.project_pairs = {
             subject.id: frozenset[str]().union(*(pairs(name) for name in subject.names))
@@ -85,31 +76,31 @@ class Lexicon:
             if subject.id.startswith("project.")
         }
         self.kinds = tuple({kind for group in self._by_topic.values() for kind in group})
+        self.values = Values(self.kept.values(), self.kinds)
         self._names = names(ledger)
         self._said = self._sayings()
-        words = trie.pattern({*self._names, *self._said})
-        direct = trie.pattern({*DIRECT_WORDS, *DIRECT_MARKS})
-        self._scan = re.compile(f"(?P<share>{SHARE_OF})|(?P<word>{words})|(?P<direct>{direct}){_DIRECT}")
+        direct = {*DIRECT_WORDS, *DIRECT_MARKS}
+        words = {*self._names, *self._said}
+        self._scan = re.compile(
+            f"{trie.opening({*words, *direct, *SHARE_OPENS})}(?:(?P<share>{SHARE_OF})"
+            f"|(?P<word>{trie.pattern(words)})|(?P<direct>{trie.pattern(direct)}){_DIRECT})"
+        )
         self._direct = {
             **{word: (Mark.NONE, frozenset(roles)) for word, roles in DIRECT_WORDS.items()},
             **{word: (mark, frozenset(roles)) for word, (mark, roles) in DIRECT_MARKS.items()},
         }
 
-    def about(self, topic: str, kind: str) -> list[Kept]:
-        """The entries of a topic in a dimension (money, rate, or a unit that converts to nothing else)."""
-        return self._by_topic[topic][kind] if topic in self._by_topic else []
+    def about(self, topics: Iterable[str], kinds: tuple[str, ...]) -> list[Kept]:
+        """The entries of topics in some dimensions (money, rate, or a unit that converts to nothing else)."""
+        groups = [self._by_topic[topic] for topic in topics if topic in self._by_topic]
+        return [item for group in groups for kind in kinds if kind in group for item in group[kind]]
 
     def of(self, topic: str) -> list[Kept]:
         """All numbers of a topic."""
-        return [kept for group in self._by_topic.get(topic, {}).values() for kept in group]
+        return [item for group in self._by_topic.get(topic, {}).values() for item in group]
 
-    def kind(self, kind: str) -> list[Kept]:
-        """All entries in a dimension."""
-        return self._by_kind.get(kind, [])
-
-    def likeness(self, topic: str, words: str) -> int:
-        """How much of a topic's name, by telling pairs of characters, the words hold, in per cent."""
-        held = pairs(words)
+    def likeness(self, topic: str, held: frozenset[str]) -> int:
+        """How much of a topic's name, by telling pairs of characters, words with these pairs hold, in per cent."""
         return max(
             (
                 100 * sum(weight for pair, weight in name if pair in held) // total
@@ -124,7 +115,8 @@ class Lexicon:
 
     def most_like(self, words: str, kinds: tuple[str, ...], least: int) -> str:
         """The topic of one of the kinds whose name the words hold most of; none below `least`."""
-        liked = [(self.likeness(topic, words), topic) for topic in self._telling if topic.startswith(kinds)]
+        held = pairs(words)
+        liked = [(self.likeness(topic, held), topic) for topic in self._telling if topic.startswith(kinds)]
         best = max(liked, default=(0, ""))
         return best[1] if best[0] >= least else ""
 
@@ -172,8 +164,3 @@ class Lexicon:
         for term, aliases in self.ledger.standard.aliases.roles.items():
             found |= dict.fromkeys(aliases, found.get(term, (frozenset({Role(term)}), Mark.NONE, ())))
         return found
-
-
-def _kept(entry: Entry) -> Kept:
-    shown = entry.quantity.shown if entry.quantity else None
-    return Kept(entry, facet(entry), pairs(entry.label), shown, entry.role in SIGNED)

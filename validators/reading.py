@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import Block, Document, Mark, SectionName
@@ -105,8 +106,15 @@ class Reading:
     def text(self) -> str:
         return self.document.text
 
+    @cached_property
+    def _by_verdict(self) -> dict[Verdict, list[Binding]]:
+        found: dict[Verdict, list[Binding]] = {verdict: [] for verdict in Verdict}
+        for binding in self.bindings:
+            found[binding.verdict].append(binding)
+        return found
+
     def with_verdict(self, verdict: Verdict) -> list[Binding]:
-        return [binding for binding in self.bindings if binding.verdict is verdict]
+        return self._by_verdict[verdict]
 
     def forms(self, ids: Iterable[str], most: int = 3) -> str:
         """The allowed forms of entries, for advice: 预算执行率90.65% ⟦budget.execution.rate⟧."""

@@ -26,13 +26,12 @@ from validators.frame import (
     WEAK_ROLE,
     Ahead,
     Frame,
+    Words,
 )
 from validators.lexicon import Lexicon
 from validators.names import FAMILY
 from validators.vocabulary import Mark
 
-CLAUSE_END = re.compile("[，。；：！？\n]")
-_PIECE_END = re.compile("[，。；：、！？\n]")
 _LIMIT_AFTER = re.compile("[^，。；]{0,6}(?:界限|标准|要求)|以上|以内|以下")
 _NOT_SPENT = re.compile(
     "(?:资金|经费|预算|尾款)?尚?(?:未|没有|不能|须待|尚待|有待|待)[^，。；]{0,10}(?:支出|支付|执行|使用|拨付)"
@@ -43,19 +42,18 @@ _WISHED = re.compile(
 _BOUND_AFTER = re.compile("以上|以内|以下")
 _FROM = re.compile("[由从](?:[^，。；]{0,6}的)?\\s*\\Z")
 _UNEXECUTED = frozenset({Role.UNEXECUTED})
+_TARGETS = frozenset({Role.TARGET, Role.LIMIT})
 _UNIT = frozenset({"unit", "common.key_projects"})
-# What belongs to the unit, and how much less likely it is meant than the unit itself.
-_OF_UNIT = (("execution", 6), ("indicators", 4), ("total", 2))
 _GROUPS = frozenset({"projects", "indicators"})
 _NO_RATE = ("indicator.", "fact.", "indicators", "common.", "total")
 _DO_NOT_CARRY = frozenset({Role.TARGET, Role.POINTS, Role.CHANGE, Role.GAP})
 
 
 def frame(
-    context: Context, turn: Turn | None, ahead: list[Ahead], lexicon: Lexicon, around: tuple[str, str, str]
+    context: Context, turn: Turn | None, ahead: list[Ahead], lexicon: Lexicon, words: Words, bound: bool
 ) -> Frame:
-    """The frame of the number with these words before and after it, and before it in the sentence."""
-    before, after, sentence = around
+    """The frame of the number with these words around it. `bound`: its own form says that it is a target (≥5%)."""
+    before, after = words.before, words.after
     said = [
         item for item in context.sayings if item.clause == context.clause and item.mark is not Mark.COMPARE
     ]
@@ -63,29 +61,31 @@ def frame(
     compared = _compared(context, turn)
     if before.endswith("在") and _BOUND_AFTER.match(after):
         compared |= {Role.LIMIT}  # 均在90%以上
-    spoken = _WISHED.search(before) or _LIMIT_AFTER.match(after)
-    wished = bool(compared or mark is Mark.LEVEL) and bool(spoken)
+    wished = bool(compared or mark is Mark.LEVEL) and bool(
+        _WISHED.search(before) or _LIMIT_AFTER.match(after)
+    )
     compared |= {Role.LIMIT} if wished else frozenset()
     unspent = bool(_NOT_SPENT.match(after))
-    clause = CLAUSE_END.split(before)[-1] + CLAUSE_END.split(after)[0]
+    topics = _topics(context, turn, ahead, lexicon, bool(compared), wished, after)
+    roles = _roles(context, turn, ahead, bool(compared), unspent)
+    if bound:
+        roles.append((_TARGETS, NEAREST_ROLE + (2 if compared else 0)))
+        topics.pop("limit", None)
     return Frame(
-        topics=_topics(context, turn, ahead, lexicon, bool(compared), wished, after),
-        roles=_roles(context, turn, ahead, bool(compared), unspent),
+        topics=topics,
+        roles=roles,
         period=context.period,
         compared=compared,
-        clause=clause,
-        sentence=sentence + clause,
+        words=words,
         named=bool(context.namings),
-        said=bool(said) or unspent or bool(turn and turn.roles) or any(item.hit.roles for item in ahead),
+        said=bool(said or (turn and turn.roles)) or unspent or bound or any(item.hit.roles for item in ahead),
         versus=context.versus == context.clause,
         against_last_year=context.against_last_year,
         started=bool(_FROM.search(before)),
-        limits=_limits(context, ahead, wished or bool(compared), wished),
-        after=after[:2],
+        limits=not bound and _limits(context, ahead, bool(compared), wished),
         moved=_moved(context, said, mark, ahead, bool(compared)),
         levelled=mark is Mark.LEVEL,
         label=_label(context, turn),
-        words=before[-30:] + _PIECE_END.split(after)[0][:4],
     )
 
 
@@ -231,13 +231,8 @@ def _give(scores: dict[str, int], topics: Iterable[str], score: int, lexicon: Le
     for topic in topics:
         if score > scores.get(topic, 0):
             scores[topic] = score
-        if topic == "unit":
-            parts: Iterable[tuple[str, int]] = [(own, score - less) for own, less in _OF_UNIT]
-        elif topic == "projects":
-            parts = (("project", score), *((member, score - 4) for member in lexicon.members(topic)))
-        else:
-            parts = [(member, score - 4) for member in lexicon.members(topic)]
-        for part, lesser in parts:
+        for part, less in lexicon.parts.get(topic, ()):
+            lesser = score - less
             if lesser > scores.get(part, 0):
                 scores[part] = lesser
 

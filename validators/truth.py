@@ -12,7 +12,7 @@ from assistant.domain.role import SIGNED, Role
 from assistant.domain.unit import convert, dimension
 
 # Measure words that Chinese prose does not tell apart.
-SAME_COUNT = (frozenset({"个", "项"}), frozenset({"人", "名"}))
+SAME_COUNT = {"个": ("个", "项"), "项": ("个", "项"), "人": ("人", "名"), "名": ("人", "名")}
 _AT_LEAST = ("余", "多", "超过", "逾", "以上")
 _BELOW = ("近", "将近", "接近", "不足", "不到", "以下", "以内")
 _BOUND = {"≥": ">=", "≤": "<=", ">": ">", "<": "<"}
@@ -35,7 +35,7 @@ def in_unit_of(mention: Mention, entry: Entry) -> Decimal | None:
     quantity = entry.quantity
     if quantity is None:
         return None
-    if mention.unit is None or any({mention.unit, quantity.unit} <= same for same in SAME_COUNT):
+    if mention.unit in (None, quantity.unit) or quantity.unit in SAME_COUNT.get(mention.unit, ()):
         return quantity.exact
     return convert(quantity.exact, quantity.unit, mention.unit)
 
@@ -92,19 +92,19 @@ def _hedged(
             of in ("money", "rate") and half_up(shown, mention.decimals) == number and mention.decimals >= 1
         )
         return Agreement.TWICE if twice else Agreement.FALSE
-    step = _step(number, mention.decimals)
+    width = step(number, mention.decimals)
     if hedge in _AT_LEAST:
-        true = number <= exact < number + step
+        true = number <= exact < number + width
     elif hedge in _BELOW:
-        true = number - step <= exact < number
+        true = number - width <= exact < number
     elif hedge in _ABOUT:
-        true = abs(exact - number) * 2 <= step
+        true = abs(exact - number) * 2 <= width
     else:
         true = number == shown
     return Agreement.TRUE if true else Agreement.HEDGE if number == shown else Agreement.FALSE
 
 
-def _step(number: Decimal, decimals: int) -> Decimal:
+def step(number: Decimal, decimals: int) -> Decimal:
     """One unit of the last significant written place: 9000 → 1000, 360 → 10, 0.5 → 0.1, 千分之1 → 0.1 %."""
     if decimals or number == 0:
         return Decimal(1).scaleb(-decimals)

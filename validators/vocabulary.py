@@ -139,7 +139,8 @@ DIRECT_MARKS: dict[str, tuple[Mark, tuple[Role, ...]]] = {
 }  # fmt: skip
 
 # 占全年预算的 83.33%: a share or a rate over what is named.
-SHARE_OF = r"(?:占|相当于)[^，。；、：0-9０-９]{0,14}?(?:的比重为|的比例为|比重为|比例为|的|约|近)(?=[约近]?\s*[0-9０-９])"
+SHARE_OPENS = ("占", "相当于")
+SHARE_OF = rf"(?:{'|'.join(SHARE_OPENS)})[^，。；、：0-9０-９]{{0,14}}?(?:的比重为|的比例为|比重为|比例为|的|约|近)(?=[约近]?\s*[0-9０-９])"
 
 # What a number of a named subject means where no role word stands by it: the earlier set, the likelier.
 DEFAULT_ROLES: tuple[frozenset[Role], ...] = (

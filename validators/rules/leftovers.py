@@ -19,9 +19,9 @@ CODE = "STR002"
 SEVERITY = Severity.ERROR
 
 _LEFTOVER = re.compile(
-    r"\{\{|\}\}|\{%|%\}|</?(?:think|thinking|div|p|br|b|i|span|script|table|a|img|html)\b[^>\n]{0,80}>|<<END>>|```|\*\*|__"
+    r"(?=[{}%％<`*_万百\d#>【TXN作以希-])(?:\{\{|\}\}|\{%|%\}|</?(?:think|thinking|div|p|br|b|i|span|script|table|a|img|html)\b[^>\n]{0,80}>|<<END>>|```|\*\*|__"
     r"|[%％]{2}|(?:万元){2}|(?:百分点){2}|\d[余多]?([件个人次户条份分])\1(?![一-鿿])"
-    r"|^#{1,6} |^[-*] |^> |【(?:待|请|此处)[^】\n]{0,20}】|(?:TODO|XXX|N/A)|作为(?:一个)?(?:AI|人工智能)|以下是(?:我|为您|根据)|希望(?:以上|对您)",
+    r"|^#{1,6} |^[-*] |^> |【(?:待|请|此处)[^】\n]{0,20}】|(?:TODO|XXX|N/A)|作为(?:一个)?(?:AI|人工智能)|以下是(?:我|为您|根据)|希望(?:以上|对您))",
     re.MULTILINE | re.IGNORECASE,
 )
 

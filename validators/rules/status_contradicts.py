@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.role import Role
 from assistant.domain.severity import Severity
-from validators.reading import Binding, Reading
+from validators.reading import Reading
 
 CODE = "DIR003"
 SEVERITY = Severity.ERROR
@@ -39,7 +39,7 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
         gap, met = _state(reading, entry.subject)
         if gap is None:
             continue
-        start, end = binding.mention.end, _until(reading, binding, reading.bindings[number + 1 :])
+        start, end = binding.mention.end, _until(reading, number)
         wrong = _MISSED.search(reading.text, start, end) if met else _REACHED.search(reading.text, start, end)
         quoted = reading.lexicon.quotes.prose_spans(reading.text[start:end]) if wrong else []
         if wrong and _OF_OTHERS.search(reading.text, max(start, wrong.start() - 12), wrong.start()):
@@ -65,11 +65,13 @@ def _state(reading: Reading, subject: str) -> tuple[object, bool]:
     return gap, gap.quantity.exact <= 0 if less else gap.quantity.exact >= 0
 
 
-def _until(reading: Reading, binding: Binding, later: tuple[Binding, ...]) -> int:
+def _until(reading: Reading, number: int) -> int:
     """The end of the sentence, or the next number of another subject."""
+    binding = reading.bindings[number]
     ended = _END.search(reading.text, binding.mention.end)
     end = ended.end() if ended else len(reading.text)
-    for other in later:
+    for place in range(number + 1, len(reading.bindings)):
+        other = reading.bindings[place]
         if other.mention.start >= end:
             break
         if other.subjects != binding.subjects:
