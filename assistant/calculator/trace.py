@@ -32,7 +32,7 @@ class Trace:
     def worked(self) -> str:
         """The formula with its numbers."""
         inputs = tuple(item.entry for item in self.inputs)
-        return worked(self.entry, inputs) if isinstance(self.entry, Figure) else ""
+        return worked(self.entry, inputs).line if isinstance(self.entry, Figure) else ""
 
     def as_json(self) -> dict[str, object]:
         entry = self.entry

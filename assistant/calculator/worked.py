@@ -7,6 +7,7 @@ pocket calculator is what the program computed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
 from assistant.domain.figure import Entry, Figure
@@ -16,68 +17,93 @@ from assistant.domain.unit import convert
 _MOST = 12  # terms of a sum that are written out
 
 # By the shape of the formula: how the line reads, and what it gives. Amounts are in the unit of the first.
-_SHAPES: tuple[tuple[str, str, Callable[..., Decimal]], ...] = (
-    ("（本年数 − 上年数）÷", "（{0} − {1}）÷ {1} × 100%", lambda a, b: (a - b) / b * HUNDRED),
-    ("得分合计 ÷", "{0} ÷ {1} × 总分", lambda a, b: a / b * HUNDRED),
-    (" ÷ ", "{0} ÷ {1} × 100%", lambda a, b: a / b * HUNDRED),
-    ("− 100%", "{0} − 100%", lambda a: a - HUNDRED),
-    (" − ", "{0} − {1}", lambda a, b: a - b),
-    ("之差", "{0} − {1}", lambda a, b: a - b),
-    ("× 分值", "{0} × {1}", lambda a, b: a * b / HUNDRED),
-    ("× 分值", "执行率{0}超过100%，得分以分值{1}为限", lambda a, b: b),
+_SHAPES: tuple[tuple[str, str, Callable[..., Decimal], str], ...] = (
+    ("（本年数 − 上年数）÷", "（{0} − {1}）÷ {1} × 100%", lambda a, b: (a - b) / b * HUNDRED, "({0}-{1})/{1}*100"),
+    ("得分合计 ÷", "{0} ÷ {1} × 总分", lambda a, b: a / b * HUNDRED, "{0}/{1}*100"),
+    (" ÷ ", "{0} ÷ {1} × 100%", lambda a, b: a / b * HUNDRED, "{0}/{1}*100"),
+    ("− 100%", "{0} − 100%", lambda a: a - HUNDRED, "{0}-100"),
+    (" − ", "{0} − {1}", lambda a, b: a - b, "{0}-{1}"),
+    ("之差", "{0} − {1}", lambda a, b: a - b, "{0}-{1}"),
+    ("× 分值", "{0} × {1}", lambda a, b: a * b / HUNDRED, "{0}*{1}/100"),
+    ("× 分值", "执行率{0}超过100%，得分以分值{1}为限", lambda a, b: b, "MIN({0}*{1}/100,{1})"),
 )  # fmt: skip
-_SCORES: tuple[tuple[str, Callable[..., Decimal]], ...] = (
-    ("达到指标值，得满分{2}", lambda a, t, p: p),
-    ("{0} ÷ {1} × {2}", lambda a, t, p: a / t * p),
-    ("{1} ÷ {0} × {2}", lambda a, t, p: t / a * p),
-    ("（1 −（{0} − {1}）÷ {1}）× {2}", lambda a, t, p: (1 - (a - t) / t) * p),
-    ("未达到指标值，按评分标准不得分", lambda a, t, p: Decimal(0)),
+_SCORES: tuple[tuple[str, Callable[..., Decimal], str], ...] = (
+    ("达到指标值，得满分{2}", lambda a, t, p: p, "{2}"),
+    ("{0} ÷ {1} × {2}", lambda a, t, p: a / t * p, "{0}/{1}*{2}"),
+    ("{1} ÷ {0} × {2}", lambda a, t, p: t / a * p, "{1}/{0}*{2}"),
+    ("（1 −（{0} − {1}）÷ {1}）× {2}", lambda a, t, p: (1 - (a - t) / t) * p, "(1-({0}-{1})/{1})*{2}"),
+    ("未达到指标值，按评分标准不得分", lambda a, t, p: Decimal(0), "0"),
 )
 
 
-def worked(figure: Figure, inputs: tuple[Entry, ...]) -> str:
-    """The line, or nothing where the formula is no arithmetic (a count, the highest of several, a grade)."""
+@dataclass(frozen=True)
+class Work:
+    """How a figure is worked out: the line with its numbers, and the spreadsheet expression over its inputs.
+
+    `exact`: the expression takes the inputs' unrounded values. No expression where units differ.
+    """
+
+    line: str = ""
+    expression: str = ""
+    exact: bool = False
+
+
+def worked(figure: Figure, inputs: tuple[Entry, ...]) -> Work:
+    """The work, or nothing where the formula is no arithmetic (a count, the highest of several, a grade)."""
     quantities = [entry.quantity for entry in inputs]
     if figure.quantity is None or any(quantity is None for quantity in quantities):
-        return ""
+        return Work()
     known = [quantity for quantity in quantities if quantity is not None]
     if "之和" in figure.formula:
         return _sum(figure.quantity, known, "绝对值" in figure.formula)
     if len(known) == 3 and "指标值" in figure.formula:
-        return next((line for how, give in _SCORES if (line := _line(figure.quantity, known, how, give))), "")
-    for shape, how, give in _SHAPES:
-        if shape in figure.formula and (line := _line(figure.quantity, known, how, give)):
-            return line
-    return ""
+        tried = (_line(figure.quantity, known, *shape) for shape in _SCORES)
+        return next((work for work in tried if work.line), Work())
+    for shape, how, give, expression in _SHAPES:
+        if shape in figure.formula and (work := _line(figure.quantity, known, how, give, expression)).line:
+            return work
+    return Work()
 
 
-def _sum(result: Quantity, parts: list[Quantity], absolute: bool) -> str:
+def _sum(result: Quantity, parts: list[Quantity], absolute: bool) -> Work:
     shown = [part.absolute() if absolute else part for part in parts]
     total = Decimal(0)
     for part in shown:
         total = EXACT.add(total, convert(_used(part), part.unit, result.unit) or Decimal(0))
     if half_up(total, result.digits) != result.shown or len(parts) < 2:
-        return ""
+        return Work()
     terms = [_text(part) for part in shown[:_MOST]] + (
         [f"…（共{len(parts)}项）"] if len(parts) > _MOST else []
     )
-    return " + ".join(terms)
+    alike = all(part.unit == result.unit for part in parts)
+    places = [f"ABS({{{place}}})" if absolute else f"{{{place}}}" for place in range(len(parts))]
+    return Work(" + ".join(terms), "+".join(places) if alike else "")
 
 
-def _line(result: Quantity, inputs: list[Quantity], how: str, give: Callable[..., Decimal]) -> str:
+def _line(
+    result: Quantity, inputs: list[Quantity], how: str, give: Callable[..., Decimal], expression: str
+) -> Work:
     count = give.__code__.co_argcount
     if len(inputs) < count:
-        return ""
+        return Work()
     for read in (_used, lambda quantity: quantity.exact):
         values = [_value(quantity, inputs[0].unit, read) for quantity in inputs]
         try:
             found = give(*values[:count])
         except (DivisionByZero, InvalidOperation):
-            return ""
+            return Work()
         if half_up(found, result.digits) == result.shown:
             exact = read is not _used
-            return how.format(*(_text(quantity, exact) for quantity in inputs))
-    return ""
+            alike = (
+                count < 2
+                or inputs[0].unit == inputs[1].unit
+                or "分值" in how
+                or "{2}" in how
+                or "{0} × {1}" in how
+            )
+            line = how.format(*(_text(quantity, exact) for quantity in inputs))
+            return Work(line, expression if alike else "", exact)
+    return Work()
 
 
 def _value(quantity: Quantity, unit: str, read: Callable[[Quantity], Decimal]) -> Decimal:

@@ -7,7 +7,7 @@ the file and line of every value.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -246,7 +246,17 @@ class Submission(Written):
                 return found
         return Source("")
 
-    def located(self, sources: Mapping[Path, Source]) -> Submission:
+    _notices: Sequence[tuple[Source, str]] = PrivateAttr(default=())
+
+    @property
+    def notices(self) -> Sequence[tuple[Source, str]]:
+        """What was met while reading that a person should know: hidden rows, formulas, numbers written as text."""
+        return self._notices
+
+    def located(
+        self, sources: Mapping[Path, Source], notices: Sequence[tuple[Source, str]] = ()
+    ) -> Submission:
         """This submission, knowing the places of its values."""
         self._sources = sources
+        self._notices = notices
         return self

@@ -21,6 +21,7 @@ from assistant.findings.rules import (
     met_but_deducted,
     moment_outside_year,
     no_points,
+    noticed_in_workbook,
     opening_is_not_last_closing,
     operator_reversed,
     outputs_ahead_of_money,
@@ -61,6 +62,7 @@ RULES = (
     satisfaction_without_sample,
     spending_as_output,
     no_points,
+    noticed_in_workbook,
 )
 
 

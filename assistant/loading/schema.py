@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from assistant.domain.facts import Path
+from assistant.domain.form import heading_of
 from assistant.domain.source import Source
 from assistant.errors import Fault, SubmissionError
 from assistant.loading.json_tree import read_json
@@ -61,8 +62,11 @@ def _fault(detail: Any, sources: Mapping[Path, Source], tree: Node) -> Fault:
     known = path
     while known and known not in sources:
         known = known[:-1]
-    name = ".".join(f"第{part + 1}项" if isinstance(part, int) else part for part in path)
     message, remedy = _words(detail, path, tree)
+    if sources[known].sheet:  # a cell says more to staff than the name of a key
+        missing = [own for own in heading_of(path) if detail["type"] == "missing"]
+        return Fault(str(sources[known]), f"没有填“{missing[0]}”" if missing else message, remedy)
+    name = ".".join(f"第{part + 1}项" if isinstance(part, int) else part for part in path)
     return Fault(f"{sources[known]} {name}", message, remedy)
 
 

@@ -1,14 +1,50 @@
-"""Reading a submission (填报数据) from .yaml or .json."""
+"""Reading a submission (填报数据) from .yaml, .json, or the workbook form (.xlsx)."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from assistant.domain.facts import Submission
+from assistant.errors import Fault, SubmissionError
 from assistant.loading.schema import read_tree, validate
+
+WORKBOOKS = (".xlsx", ".xlsm")
 
 
 def load_submission(path: Path) -> Submission:
-    """The submission in a file; raises SubmissionError listing every fault with file and line."""
+    """The submission in a file; raises SubmissionError listing every fault with file and line, or sheet and cell."""
+    if path.suffix.lower() in WORKBOOKS:
+        return _from_workbook(path)
     submission, sources = validate(Submission, read_tree(path))
     return submission.located(sources)
+
+
+def _from_workbook(path: Path) -> Submission:
+    from assistant.loading.sheets import is_form, read_form
+    from assistant.loading.workbook import read_book
+
+    book = read_book(path)
+    if not is_form(book):
+        names = "、".join(sheet.name for sheet in book.sheets[:8])
+        raise SubmissionError(
+            [Fault(book.file, f"不是填报工作簿：没有“预算”和“指标”表（有 {names}）", "可用 ziping init DIR --format xlsx 生成")]
+        )  # fmt: skip
+    tree, reader = read_form(book)
+    faults = list(reader.faults)
+    try:
+        submission, sources = validate(Submission, tree)
+    except SubmissionError as error:
+        known = {fault.place for fault in faults}
+        told = "".join(fault.message for fault in faults)
+        more = [
+            fault
+            for fault in error.faults
+            if fault.place not in known
+            # what has no cell, or was told already, is missing because of a fault before it
+            and ("!" in fault.place or not faults)
+            and not (fault.message.startswith("没有填") and fault.message.removeprefix("没有填") in told)
+        ]
+        raise SubmissionError(faults + more) from None
+    if faults:
+        raise SubmissionError(faults)
+    return submission.located(sources, reader.notices)
