@@ -8,29 +8,17 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from assistant.domain.facts import Indicator, Submission
-from assistant.domain.form import (
-    BASICS, BUDGET, EXAMPLE, FACTS, INDICATORS, MONEY, NOTES, PARTS, PREVIOUS, PROJECTS, REMARKS, SHEETS, STAGES, UNIT,
-    Field, Sheet,
-)  # fmt: skip
-from assistant.domain.number import decimals_of
-from assistant.domain.quantity import plain
+from assistant.domain.facts import Submission
+from assistant.domain.form import BUDGET, EXAMPLE, INDICATORS, MONEY, PARTS, PROJECTS, SHEETS, STAGES, Sheet
+from assistant.rendering.workbook_cells import AUTO, BOX, GREY, TEXT, WRAP, head, input_cell, put
+from assistant.rendering.workbook_guide import write_guide
+from assistant.rendering.workbook_values import Rows, Values, fields_of, rows_of
 
-_LINE = Side(style="thin", color="BFBFBF")
-_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_HEAD = PatternFill("solid", fgColor="1F4E79")
-_INPUT = PatternFill("solid", fgColor="FFF9E5")
-_AUTO = PatternFill("solid", fgColor="EDEDED")
-_GREY = Font(name="宋体", size=11, italic=True, color="8C8C8C")
-_TEXT = Font(name="宋体", size=11)
-_BLANK_ROWS = 40
-_WRAP = Alignment(wrap_text=True, vertical="center")
-
-Rows = dict[str, list[dict[tuple[str, ...], str | Decimal]]]
+BLANK_ROWS = 40
 
 
 def blank_workbook(kind: str, year: int, standards: tuple[str, ...]) -> bytes:
@@ -42,16 +30,14 @@ def blank_workbook(kind: str, year: int, standards: tuple[str, ...]) -> bytes:
 
 def filled_workbook(submission: Submission, standards: tuple[str, ...]) -> bytes:
     """The form with a submission in it; reading it gives the same submission again."""
-    return _write(_fields_of(submission), _rows_of(submission), standards, example=False)
+    return _write(fields_of(submission), rows_of(submission), standards, example=False)
 
 
-def _write(
-    values: dict[tuple[str, ...], str | Decimal], rows: Rows, standards: tuple[str, ...], *, example: bool
-) -> bytes:
+def _write(values: Values, rows: Rows, standards: tuple[str, ...], *, example: bool) -> bytes:
     book = Workbook()
     first = book.active
-    assert first is not None
-    _guide(first)
+    if first is not None:
+        write_guide(first)
     lists = book.create_sheet("选项")
     lists.sheet_state = "hidden"
     for sheet in SHEETS:
@@ -70,101 +56,29 @@ def _write(
     return stream.getvalue()
 
 
-def put(cell: Any, value: str | Decimal | None) -> None:
-    """Write a value: text never becomes a formula, a number keeps its decimals and is stored as text beyond 15 digits."""
-    if isinstance(value, Decimal):
-        if len(value.as_tuple().digits) > 15:
-            cell.value = plain(value)
-            cell.data_type = "s"
-            return
-        decimals = decimals_of(value)
-        cell.value = int(value) if not decimals else float(value)
-        cell.number_format = "0." + "0" * decimals if decimals else "0"
-        return
-    cell.value = value
-    if value:
-        cell.data_type = "s"
-        cell.quotePrefix = value[:1] in "=+-@"
-
-
-def _guide(page: Any) -> None:
-    page.title = "填表说明"
-    page.column_dimensions["A"].width = 16
-    page.column_dimensions["B"].width = 78
-    page["A1"] = "绩效自评填报表"
-    page["A1"].font = Font(name="黑体", size=18)
-    lines = [
-        ("怎样填", "只填浅黄色的格。灰色的格由表格自动计算，只供对照；程序按填报的数另行计算，不用这些格。"),
-        ("数字", "金额、分值只填数字，不带单位；没有的留空，不要填“无”或0。"),
-        (
-            "指标值",
-            "“指标性质、指标值、度量单位”分三格填（≥、5、%），或把“≥5%”整个写在“指标值”一格。定性指标写“定性：……”，时限写“9月底前”。",
-        ),
-        ("示例", "灰色斜体的“示例”行供参考，读取时跳过，可以删去。"),
-        ("不用算", "执行率、完成率、得分、总分、等级都不用填，由程序按评分标准计算，并写明怎样算出来。"),
-        (
-            "填完以后",
-            "运行 ziping check 本文件，每一处问题都指到表和格；加上 --annotate 新文件.xlsx，问题写成批注放在格子上。",
-        ),
-    ]
-    for number, (name, text) in enumerate(lines, 3):
-        page.cell(number, 1, name).font = Font(name="黑体", size=11)
-        page.cell(number, 2, text).font = _TEXT
-        page.cell(number, 2).alignment = _WRAP
-        page.row_dimensions[number].height = 36
-    row = len(lines) + 4
-    page.cell(row, 1, "工作表").font = Font(name="黑体", size=11)
-    for number, sheet in enumerate(SHEETS, row + 1):
-        page.cell(number, 1, sheet.name).font = _TEXT
-        page.cell(number, 1).hyperlink = f"#'{sheet.name}'!A1"
-        page.cell(number, 2, sheet.hint).font = _TEXT
-        page.cell(number, 2).alignment = _WRAP
-        page.row_dimensions[number].height = 32
-    page.sheet_view.showGridLines = False
-    page.page_setup.paperSize, page.page_setup.fitToWidth, page.page_setup.fitToHeight = 9, 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-
-
 def _title(page: Any, sheet: Sheet) -> None:
     page["A1"] = {"fields": sheet.name, "grid": f"{sheet.name}收支", "table": sheet.name}[sheet.shape]
     page["A1"].font = Font(name="黑体", size=16)
     page["A2"] = sheet.hint
-    page["A2"].font = _GREY
-
-
-def _head(cell: Any, text: str) -> None:
-    cell.value = text
-    cell.font = Font(name="黑体", size=11, color="FFFFFF")
-    cell.fill = _HEAD
-    cell.border = _BOX
-    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-
-
-def _input(cell: Any, value: str | Decimal | None = None) -> None:
-    cell.font = _TEXT
-    cell.fill = _INPUT
-    cell.border = _BOX
-    cell.alignment = _WRAP
-    cell.protection = Protection(locked=False)
-    put(cell, value)
+    page["A2"].font = GREY
 
 
 def _write_fields(
     page: Any,
     sheet: Sheet,
-    values: dict[tuple[str, ...], str | Decimal],
+    values: Values,
     lists: Any,
     standards: tuple[str, ...],
 ) -> None:
     for column, name in enumerate(("填写项", "内容", "说明"), 1):
-        _head(page.cell(3, column), name)
+        head(page.cell(3, column), name)
     for number, own in enumerate(sheet.fields, 4):
         name = page.cell(number, 1, own.heading + ("＊" if own.required else ""))
-        name.font, name.border = _TEXT, _BOX
+        name.font, name.border = TEXT, BOX
         value = values.get(own.path)
-        _input(page.cell(number, 2), own.shown(value) if isinstance(value, str) else value)
+        input_cell(page.cell(number, 2), own.shown(value) if isinstance(value, str) else value)
         note = page.cell(number, 3, own.note)
-        note.font, note.border, note.alignment = _GREY, _BOX, _WRAP
+        note.font, note.border, note.alignment = GREY, BOX, WRAP
         if own.kind != "number":
             page.cell(number, 2).number_format = "@"
         if own.path == ("standard",):
@@ -181,71 +95,71 @@ def _write_fields(
     page.freeze_panes = "B4"
 
 
-def _write_stages(page: Any, sheet: Sheet, values: dict[tuple[str, ...], str | Decimal]) -> None:
+def _write_stages(page: Any, sheet: Sheet, values: Values) -> None:
     top = 3
     if sheet is BUDGET:
         page["A3"] = "金额单位"
-        page["A3"].font, page["A3"].border = _TEXT, _BOX
+        page["A3"].font, page["A3"].border = TEXT, BOX
         unit = values.get(("budget", "unit"), "万元")
-        _input(page["B3"], unit)
+        input_cell(page["B3"], unit)
         page.add_data_validation(_listed("B3", ",".join(label for _, label in MONEY)))
         top = 4
     for column, name in enumerate(("部分", *(stage.heading for stage in STAGES)), 1):
-        _head(page.cell(top, column), name)
+        head(page.cell(top, column), name)
     lines = {own.path: number for number, own in enumerate(PARTS, top + 1)}
     for own in PARTS:
         number = lines[own.path]
         child = own.path in (("basic", "personnel"), ("basic", "public"))
         name = page.cell(number, 1, f"其中：{own.heading}" if child else own.heading)
-        name.font, name.border = _TEXT, _BOX
+        name.font, name.border = TEXT, BOX
         name.alignment = Alignment(indent=2 if child else 0)
         for column, stage in enumerate(STAGES, 2):
-            _input(page.cell(number, column), values.get((*sheet.path, *stage.path, *own.path)))
+            input_cell(page.cell(number, column), values.get((*sheet.path, *stage.path, *own.path)))
             if page.cell(number, column).value is None:
                 page.cell(number, column).number_format = "0.00"
             page.cell(number, column).alignment = Alignment(horizontal="right")
     number = top + 1 + len(PARTS)
-    page.cell(number, 1, "各部分相加（自动计算，不用填）").font = _GREY
+    page.cell(number, 1, "各部分相加（自动计算，不用填）").font = GREY
     for column in range(2, 2 + len(STAGES)):
         letter = get_column_letter(column)
         at = {path: f"{letter}{line}" for path, line in lines.items()}
         basic = f"IF(ISNUMBER({at['basic', 'total']}),{at['basic', 'total']},SUM({at['basic', 'personnel']}:{at['basic', 'public']}))"
         own_cell = page.cell(number, column, f"={basic}+SUM({at[('project',)]}:{at[('other',)]})")
-        own_cell.font, own_cell.fill, own_cell.border, own_cell.number_format = _GREY, _AUTO, _BOX, "0.00"
+        own_cell.font, own_cell.fill, own_cell.border, own_cell.number_format = GREY, AUTO, BOX, "0.00"
     page.column_dimensions["A"].width = 34
     for letter in "BCD":
         page.column_dimensions[letter].width = 18
     page.freeze_panes = page.cell(top + 1, 2)
 
 
-def _write_table(
-    page: Any, sheet: Sheet, rows: list[dict[tuple[str, ...], str | Decimal]], lists: Any, example: bool
-) -> None:
-    _head(page.cell(4, 1), "序号")
+def _write_table(page: Any, sheet: Sheet, rows: list[Values], lists: Any, example: bool) -> None:
+    head(page.cell(4, 1), "序号")
     page.column_dimensions["A"].width = 7
     for column, own in enumerate(sheet.fields, 2):
-        head = page.cell(4, column)
-        _head(head, own.heading + ("＊" if own.required else ""))
+        title = page.cell(4, column)
+        head(title, own.heading + ("＊" if own.required else ""))
         if own.note:
-            head.comment = Comment(own.note, "ziping", height=60, width=260)
+            title.comment = Comment(own.note, "ziping", height=60, width=260)
         page.column_dimensions[get_column_letter(column)].width = own.width
     page.row_dimensions[4].height = 32
     number = 5
     if example:
-        page.cell(5, 1, EXAMPLE).font = _GREY
+        page.cell(5, 1, EXAMPLE).font = GREY
         for column, (own, text) in enumerate(zip(sheet.fields, sheet.example, strict=True), 2):
             cell = page.cell(5, column)
             put(cell, Decimal(text) if own.kind in ("number", "value") and text else text or None)
-            cell.font, cell.border, cell.alignment = _GREY, _BOX, _WRAP
+            cell.font, cell.border, cell.alignment = GREY, BOX, WRAP
         number = 6
-    last = number + max(len(rows), _BLANK_ROWS) - 1
+    last = number + max(len(rows), BLANK_ROWS) - 1
     for offset in range(last - number + 1):
         row = rows[offset] if offset < len(rows) else {}
-        page.cell(number + offset, 1, offset + 1 if row else None).font = _GREY
+        page.cell(number + offset, 1, offset + 1 if row else None).font = GREY
         page.cell(number + offset, 1).protection = Protection(locked=False)
         for column, own in enumerate(sheet.fields, 2):
             value = row.get(own.path)
-            _input(page.cell(number + offset, column), own.shown(value) if isinstance(value, str) else value)
+            input_cell(
+                page.cell(number + offset, column), own.shown(value) if isinstance(value, str) else value
+            )
     for column, own in enumerate(sheet.fields, 2):
         if own.choices:
             letter = get_column_letter(column)
@@ -257,13 +171,13 @@ def _write_table(
 
 def _totals(page: Any, sheet: Sheet, first: int, last: int) -> None:
     page["A3"] = "合计（自动计算，不用填）"
-    page["A3"].font = _GREY
+    page["A3"].font = GREY
     for column, own in enumerate(sheet.fields, 2):
         if own.path in (("budget",), ("executed",), ("points",)):
             letter = get_column_letter(column)
             cell = page[f"{letter}3"]
             cell.value = f"=SUM({letter}{first}:{letter}{last})"
-            cell.font, cell.fill, cell.number_format = _GREY, _AUTO, "0.00"
+            cell.font, cell.fill, cell.number_format = GREY, AUTO, "0.00"
 
 
 def _listed(cells: str, formula: str, strict: bool = True) -> DataValidation:
@@ -308,85 +222,3 @@ def _page(page: Any, sheet: Sheet) -> None:
         "autoFilter",
     ):
         setattr(page.protection, allowed, False)
-
-
-def _fields_of(submission: Submission) -> dict[tuple[str, ...], str | Decimal]:
-    """Every value of the sheets 单位, 基础数据, 预算 and 上年, by its path."""
-    values: dict[tuple[str, ...], str | Decimal] = {("budget", "unit"): submission.budget.unit}
-    grid = [
-        (sheet.path + stage.path + part.path)
-        for sheet in (BUDGET, PREVIOUS)
-        for stage in STAGES
-        for part in PARTS
-    ]
-    for path in [own.path for sheet in (UNIT, BASICS) for own in sheet.fields] + grid:
-        value: Any = submission
-        for key in path:
-            value = getattr(value, key, None)
-        shown = _shown(value)
-        if shown is not None:
-            values[path] = shown
-    return values
-
-
-def _shown(value: Any) -> str | Decimal | None:
-    if value is None or value == "" or value == ():
-        return None
-    if isinstance(value, Decimal):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, tuple):
-        return "\n".join(value)
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-
-def _rows_of(submission: Submission) -> Rows:
-    projects = [_row(project, PROJECTS.fields) for project in submission.projects]
-    facts = [_row(fact, FACTS.fields) for fact in submission.facts]
-    notes: list[dict[tuple[str, ...], str | Decimal]] = [
-        {("kind",): kind, ("text",): text} for kind, _ in NOTES for text in getattr(submission.notes, kind)
-    ]
-    indicators: list[dict[tuple[str, ...], str | Decimal]] = []
-
-    def walk(indicator: Indicator, depth: int) -> None:
-        row = _row(indicator, INDICATORS.fields)
-        if depth > 1:
-            row["depth",] = Decimal(depth)
-        if indicator.applicable:
-            row.pop(("applicable",), None)
-        row |= _target(indicator)
-        indicators.append(row)
-        for below in indicator.rows:
-            walk(below, depth + 1)
-
-    for indicator in submission.indicators:
-        walk(indicator, 1)
-    return {PROJECTS.name: projects, FACTS.name: facts, REMARKS.name: notes, INDICATORS.name: indicators}
-
-
-def _row(record: Any, fields: tuple[Field, ...]) -> dict[tuple[str, ...], str | Decimal]:
-    row: dict[tuple[str, ...], str | Decimal] = {}
-    for own in fields:
-        if own.path[0] == "target":
-            continue
-        value: Any = record
-        for key in own.path:
-            value = getattr(value, key, None)
-        shown = _shown(value)
-        if shown is not None and not (own.kind == "switch" and own.path == ("key",) and value is False):
-            row[own.path] = shown
-    return row
-
-
-def _target(indicator: Indicator) -> dict[tuple[str, ...], str | Decimal]:
-    """指标性质、指标值、度量单位 where they say the same as the target's own text; else the whole text in one cell."""
-    target = indicator.target
-    if target is None:
-        return {}
-    sign = target.operator if target.text.startswith(target.operator) else ""
-    if target.kind == "number" and f"{sign}{plain(target.value)}{target.unit}" == target.text:
-        parts = (("operator", sign), ("value", target.value), ("unit", target.unit))
-        return {("target", key): value for key, value in parts if value != ""}
-    text = f"定性：{target.text}" if target.kind == "quality" and target.text != "定性" else target.text
-    return {("target", "value"): text}
