@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.calculator.worked import worked
+from assistant.calculator.worked import Work, worked
 from assistant.domain.figure import Entry, Fact, Figure
 from assistant.domain.ledger import Ledger
 
@@ -65,3 +65,13 @@ def trace(ledger: Ledger, entry_id: str) -> Trace:
     entry = ledger[entry_id]
     inputs = entry.inputs if isinstance(entry, Figure) else ()
     return Trace(entry, tuple(trace(ledger, key) for key in inputs))
+
+
+def live_formulas(ledger: Ledger) -> dict[str, Work]:
+    """The spreadsheet expression of every figure that has one, by id."""
+    found: dict[str, Work] = {}
+    for figure in ledger.figures():
+        work = worked(figure, tuple(ledger[key] for key in figure.inputs))
+        if work.expression:
+            found[figure.id] = work
+    return found

@@ -47,7 +47,9 @@ class OnRefusal(StrEnum):
     offline = "offline"
 
 
-SubmissionFile = Annotated[Path, typer.Argument(metavar="SUBMISSION", help="填报数据文件（.yaml 或 .json）")]
+SubmissionFile = Annotated[
+    Path, typer.Argument(metavar="SUBMISSION", help="填报数据文件（.xlsx、.yaml 或 .json）")
+]
 OutputFormat = Annotated[Format, typer.Option("--format", help="输出格式：text 供人看，json 供程序读")]
 
 
@@ -65,17 +67,46 @@ def init(
     kind: Annotated[UnitKind, typer.Option("--kind", help="自评类别：department 部门整体支出，project 项目支出")] = UnitKind.department,
 ) -> None:  # fmt: skip
     """生成填报模板，带说明和一个填好的示例。"""
-    from assistant.cli import facts
+    from assistant.cli import conversion
 
-    raise typer.Exit(facts.init(folder, format.value, kind.value))
+    raise typer.Exit(conversion.init(folder, format.value, kind.value))
 
 
 @app.command(cls=ChineseCommand)
-def check(submission: SubmissionFile, format: OutputFormat = Format.text) -> None:
+def check(
+    submission: SubmissionFile,
+    format: OutputFormat = Format.text,
+    annotate: Annotated[Path | None, typer.Option("--annotate", metavar="OUT.xlsx", help="另存一份工作簿：发现写成批注，测算值另列一表")] = None,
+) -> None:  # fmt: skip
     """检查填报数据：勾稽、计分、偏差，逐项指出位置。"""
     from assistant.cli import facts
 
-    raise typer.Exit(facts.check(submission, format.value))
+    raise typer.Exit(facts.check(submission, format.value, annotate))
+
+
+@app.command(cls=ChineseCommand)
+def convert(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="填报数据或官方自评表（.xlsx、.docx、.yaml、.json）")],
+    target: Annotated[Path, typer.Argument(metavar="OUT", help="要写的新文件（.xlsx 或 .yaml）")],
+    year: Annotated[str, typer.Option("--year", help="官方自评表没有写明时：自评年度")] = "",
+    prepared_on: Annotated[str, typer.Option("--date", help="同上：填报日期，如 2025-03-20")] = "",
+    standard: Annotated[str, typer.Option("--standard", help="同上：评分标准")] = "",
+    money: Annotated[str, typer.Option("--money", help="同上：金额单位，元或万元")] = "",
+    unit: Annotated[str, typer.Option("--unit", help="同上：单位名称")] = "",
+) -> None:  # fmt: skip
+    """把官方自评表、填报工作簿、YAML 互相转换，不丢内容，不猜。"""
+    from assistant.cli import conversion
+
+    given = {"year": year, "prepared_on": prepared_on, "standard": standard, "money": money, "unit": unit}
+    raise typer.Exit(conversion.convert(source, target, {key: text for key, text in given.items() if text}))
+
+
+@app.command(cls=ChineseCommand)
+def schema() -> None:
+    """输出填报数据的 JSON Schema，供编辑器补全和检查。"""
+    from assistant.cli import conversion
+
+    raise typer.Exit(conversion.schema())
 
 
 @app.command(cls=ChineseCommand)

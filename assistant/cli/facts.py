@@ -1,11 +1,10 @@
-"""Verbs about the facts: init, check, compute, trace."""
+"""Verbs about the facts: check, compute, trace."""
 
 from __future__ import annotations
 
 import json
 import sys
 from difflib import get_close_matches
-from importlib.resources import files
 from pathlib import Path
 
 from assistant.domain.figure import Entry, Fact, Figure
@@ -13,31 +12,18 @@ from assistant.domain.severity import Severity
 from assistant.errors import InputError
 
 
-def init(folder: Path, format: str, kind: str) -> int:
-    """Write the blank submission; never over an existing file."""
-    if format != "yaml":
-        raise InputError("目前可以生成 --format yaml 的填报模板")
-    target = folder / "submission.yaml"
-    if target.exists() or target.is_symlink():
-        raise InputError(f"{target} 已存在，没有改动；请换一个文件夹")
-    text = (files("assistant") / "rendering" / "templates" / f"submission-{kind}.yaml").read_text("utf-8")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8")
-    except OSError as error:
-        raise InputError(f"不能写入 {target}（{error.strerror}）") from None
-    print(f"已生成 {target}。请按说明填写，然后运行：ziping check {target}")
-    return 0
-
-
-def check(path: Path, format: str) -> int:
-    """Print findings about the facts; 1 where one of them is an error."""
+def check(path: Path, format: str, annotated: Path | None = None) -> int:
+    """Print findings about the facts, and point at them in a copy of a workbook; 1 where one is an error."""
     from assistant.cli.verification import why
     from assistant.loading.standards import is_standard
     from assistant.pipeline import open_case
 
-    if is_standard(path):
+    if path.suffix.lower() in (".yaml", ".yml", ".json") and is_standard(path):
         return _check_standard(path, format)
+    if annotated is not None:
+        from assistant.cli.conversion import annotate
+
+        annotate(path, annotated)
     case = open_case(path)
     found = case.ledger.findings
     if format == "json":
@@ -62,6 +48,8 @@ def check(path: Path, format: str) -> int:
             else "缺少得分，不能计算总分。"
         )
         print(f"{_count([item.severity for item in found])}。{ending}")
+        if annotated is not None:
+            print(f"批注和测算表写在 {annotated}（复制件，原文件没有改动；原表里的图片和文本框不在其中）。")
     return 1 if any(item.severity is Severity.ERROR for item in found) else 0
 
 

@@ -1,0 +1,118 @@
+"""A copy of the unit's workbook with each finding as a comment at its cell, and the figures on a sheet 测算.
+
+The unit's own file is never written. openpyxl keeps cells, formats, drop-downs and protection; it loses text boxes
+and pictures, which the caller tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+
+from assistant.domain.figure import Entry, Fact, Figure
+from assistant.domain.finding import Finding
+from assistant.domain.severity import Severity
+from assistant.rendering.workbook_cells import BOX, GREY, TEXT, WRAP, head, put
+
+SHEET = "测算"
+_COLOURS = {Severity.ERROR: "F8CBAD", Severity.WARNING: "FFE699", Severity.INFO: "DDEBF7"}
+_ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+_HEADS = ("编号", "名称", "数值", "单位", "公式", "按公式验算（精确）", "按公式验算（印出）", "出处")
+_MOST = 1500  # characters of one comment
+
+
+@dataclass(frozen=True)
+class LiveFormula:
+    """A figure's spreadsheet expression over its inputs ({0}/{1}*100); `exact`: over their unrounded values."""
+
+    expression: str
+    exact: bool
+
+
+def annotated_workbook(
+    data: bytes, findings: Iterable[Finding], entries: Mapping[str, Entry], live: Mapping[str, LiveFormula]
+) -> bytes:
+    """The workbook in `data` with comments at the findings' cells and the sheet 测算 at the end."""
+    book = openpyxl.load_workbook(BytesIO(data), keep_links=False)
+    by_cell: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.source.sheet in book.sheetnames:
+            by_cell.setdefault((finding.source.sheet, finding.source.cell), []).append(finding)
+    for (sheet, cell), listed in by_cell.items():
+        _comment(book[sheet], cell, listed)
+    if SHEET in book.sheetnames:
+        del book[SHEET]
+    _figures(book.create_sheet(SHEET), entries, live)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _comment(page: Any, place: str, listed: list[Finding]) -> None:
+    cell = page[place]
+    if type(cell).__name__ == "MergedCell":
+        area = next(area for area in page.merged_cells.ranges if place in area)
+        cell = page.cell(area.min_row, area.min_col)
+    listed = sorted(listed, key=lambda finding: _ORDER.index(finding.severity))
+    texts = [f"{item.severity.chinese} {item.code}：{item.message}。{item.advice}" for item in listed]
+    if cell.comment is not None:
+        texts.insert(0, cell.comment.text)
+    text = "\n".join(texts)
+    cell.comment = Comment(
+        text[:_MOST], "ziping", width=380, height=min(40 + 20 * (len(text) // 24 + len(texts)), 400)
+    )
+    cell.fill = PatternFill("solid", fgColor=_COLOURS[listed[0].severity])
+
+
+def _figures(page: Any, entries: Mapping[str, Entry], live: Mapping[str, LiveFormula]) -> None:
+    page["A1"] = "测算值（由程序按填报的数和评分标准计算；右边两列是同一公式的表格算式，可点开核对）"
+    page["A1"].font = GREY
+    for column, name in enumerate(_HEADS, 1):
+        head(page.cell(3, column), name)
+    rows = {key: number for number, key in enumerate(entries, 4)}
+    for key, entry in entries.items():
+        _figure(page, rows, entry, live.get(key))
+    for letter, width in zip("ABCDEFGH", (30, 38, 14, 9, 44, 20, 20, 18), strict=True):
+        page.column_dimensions[letter].width = width
+    page.freeze_panes = "C4"
+    page.page_setup.paperSize, page.page_setup.orientation = 9, "landscape"
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = "3:3"
+
+
+def _figure(page: Any, rows: Mapping[str, int], entry: Entry, live: LiveFormula | None) -> None:
+    row, quantity = rows[entry.id], entry.quantity
+    formula = entry.formula if isinstance(entry, Figure) else "填报数"
+    place = (
+        f"{entry.source.sheet}!{entry.source.cell}" if isinstance(entry, Fact) and entry.source.sheet else ""
+    )
+    value: str | Decimal = quantity.shown if quantity else entry.words
+    for column, item in enumerate((entry.id, entry.label, value, entry.unit, formula), 1):
+        cell = page.cell(row, column)
+        put(cell, item)
+        cell.font, cell.border, cell.alignment = TEXT, BOX, WRAP
+    if quantity is not None:
+        digits = quantity.digits
+        page.cell(row, 3).number_format = "0." + "0" * digits if digits else "0"
+        exact, shown = page.cell(row, 6), page.cell(row, 7)
+        if live is not None and isinstance(entry, Figure):
+            column = "F" if live.exact else "G"
+            exact.value = "=" + live.expression.format(*(f"{column}{rows[key]}" for key in entry.inputs))
+        else:
+            put(exact, quantity.exact if len(quantity.exact.as_tuple().digits) <= 15 else quantity.shown)
+        shown.value = f"=ROUND(F{row},{digits})"
+        shown.number_format = page.cell(row, 3).number_format
+        for cell in (exact, shown):
+            cell.border, cell.font = BOX, TEXT if live is not None else GREY
+    where = page.cell(row, 8, place)
+    where.font = Font(name="宋体", size=11, color="0563C1", underline="single") if place else GREY
+    if place:
+        where.hyperlink = f"#'{place.partition('!')[0]}'!{place.partition('!')[2]}"
