@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path as FilePath
@@ -24,7 +25,7 @@ def read_tree(path: FilePath) -> Node:
     """The tree of a .yaml, .yml or .json file."""
     name = path.as_posix()
     if path.suffix.lower() not in (".yaml", ".yml", ".json"):
-        raise refuse(name, 0, f"不能读取“{path.suffix}”文件", "填报数据应为 .yaml 或 .json")
+        raise refuse(name, 0, f"不能读取“{path.suffix}”文件", "填报数据应为 .xlsx、.yaml 或 .json")
     try:
         if path.stat().st_size > MAX_BYTES:
             raise refuse(name, 0, f"文件超过{MAX_BYTES // 1_000_000}MB")
@@ -65,9 +66,16 @@ def _fault(detail: Any, sources: Mapping[Path, Source], tree: Node) -> Fault:
     message, remedy = _words(detail, path, tree)
     if sources[known].sheet:  # a cell says more to staff than the name of a key
         missing = [own for own in heading_of(path) if detail["type"] == "missing"]
-        return Fault(str(sources[known]), f"没有填“{missing[0]}”" if missing else message, remedy)
+        return Fault(str(sources[known]), f"没有填“{missing[0]}”" if missing else _for_cells(message), remedy)
     name = ".".join(f"第{part + 1}项" if isinstance(part, int) else part for part in path)
     return Fault(f"{sources[known]} {name}", message, remedy)
+
+
+def _for_cells(message: str) -> str:
+    """A message for people who fill in cells: the Chinese names, and not the keys of the YAML form."""
+    message = message.replace("true 或 false", "是 或 否").replace("kind 为 project ", "自评类别是项目支出")
+    message = re.sub(r"（[a-z_]+(?:、[a-z_]+)*）", "", message)
+    return re.sub(r" ?\b[a-z_]+（([^（）]+)）", r"\1", message)
 
 
 def _words(detail: Any, path: Path, tree: Node) -> tuple[str, str]:

@@ -27,7 +27,7 @@ def _from_workbook(path: Path) -> Submission:
     if not is_form(book):
         names = "、".join(sheet.name for sheet in book.sheets[:8])
         raise SubmissionError(
-            [Fault(book.file, f"不是填报工作簿：没有“预算”和“指标”表（有 {names}）", "可用 ziping init DIR --format xlsx 生成")]
+            [Fault(book.file, f"不是填报工作簿：没有“预算”表和“指标”表（有 {names}）", "可用 ziping init DIR --format xlsx 生成")]
         )  # fmt: skip
     tree, reader = read_form(book)
     faults = list(reader.faults)
