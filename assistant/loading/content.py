@@ -58,11 +58,15 @@ def _usable(cell: Cell, own: Field, reader: Reader) -> bool:
     if cell.kind in ("number", "percent") and len(whole) > _HELD:
         reader.fault(
             cell.source,
-            f"“{own.heading}”的数 {cell.text[:40]} 超过{_HELD}位，电子表格只保留前{_HELD}位，后面的已经丢失",
+            f"“{own.heading}”的数 {_short(cell.text)} 超过{_HELD}位，电子表格只保留前{_HELD}位，后面的已经丢失",
             "请把单元格格式改成文本后重填，或改用较大的金额单位",
         )
         return False
     return True
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 30 else f"{text[:30]}…"
 
 
 def _choice(cell: Cell, own: Field, reader: Reader) -> Node | None:
@@ -85,10 +89,10 @@ def _amount(cell: Cell, own: Field, reader: Reader, unit: str) -> Node | None:
     if is_absent(cell.text):
         return None
     if cell.kind in ("date", "switch"):
-        kind = "日期或时间" if cell.kind == "date" else "是或否"
+        kind = "日期或时间" if cell.kind == "date" else "逻辑值"
         reader.fault(
             cell.source,
-            f"“{own.heading}”应是数字，这一格是{kind} {cell.text}",
+            f"“{own.heading}”应是数字，这一格是{kind}“{cell.text}”",
             "请把单元格格式改成数值后重填",
         )
         return None
@@ -97,7 +101,13 @@ def _amount(cell: Cell, own: Field, reader: Reader, unit: str) -> Node | None:
         exact = parse_number(number)
     except NumberFault as fault:
         residue = cell.formula and re.fullmatch(r"-?\d+\.\d{11,}", number)
-        remedy = "公式的结果带有二进制误差，请用 ROUND 取整到小数点后几位" if residue else "请填一个数"
+        remedy = (
+            "公式的结果带有二进制误差，请用 ROUND 取整到小数点后几位"
+            if residue
+            else "请填一个数"
+            if "不是数字" in str(fault)
+            else ""
+        )
         reader.fault(cell.source, str(fault), remedy)
         return None
     if written and written != unit:

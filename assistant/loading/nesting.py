@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from assistant.loading.reader import Reader
 from assistant.loading.tree import Node
+from assistant.loading.written import operator_text
 
 
-def join_target(item: Node) -> None:
+def join_target(item: Node, reader: Reader) -> None:
     """指标性质、指标值、度量单位 as one: ≥5%; 定性 with its text."""
     assert isinstance(item.value, dict)  # noqa: S101
     target = item.value.pop("target", None)
@@ -18,17 +19,33 @@ def join_target(item: Node) -> None:
         return
     if sign == "定性":
         sign, unit = ("" if value.startswith("定性") else "定性："), ""
-    elif sign and _begins_with_sign(value) == sign:
-        sign = ""  # written twice, the same: the whole stands in the cell of the value
+    elif sign and (again := _begins_with_sign(value)):
+        if again != sign:
+            said = f"“指标性质”是{sign}，“指标值”里又写了{again}"
+            reader.fault(target.value["value"].source, said, "请只留一处")
+            value = value.lstrip("≥≧≤≦=═＝><＞＜")
+        else:
+            sign = ""  # written twice, the same: the whole stands in the cell of the value
     if unit and value.endswith(unit):
         unit = ""
     item.value["target"] = Node(f"{sign}{value}{unit}", target.value["value"].source)
 
 
 def _begins_with_sign(value: str) -> str:
-    from assistant.loading.written import operator_text
-
     return operator_text(value[:2]) or operator_text(value[:1])
+
+
+def leaves(items: list[Node]) -> list[Node]:
+    """The rows that have none under them and are in use."""
+    found: list[Node] = []
+    for item in items:
+        assert isinstance(item.value, dict)  # noqa: S101
+        rows, applies = item.value.get("rows"), item.value.get("applicable")
+        if rows is not None and isinstance(rows.value, list):
+            found += leaves(rows.value)
+        elif applies is None or applies.value != "false":
+            found.append(item)
+    return found
 
 
 class Nesting:

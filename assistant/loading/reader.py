@@ -18,12 +18,22 @@ class Reader:
     faults: list[Fault] = field(default_factory=list)
     notices: list[tuple[Source, str]] = field(default_factory=list)
     money: str = "万元"
+    faulty: set[str] = field(default_factory=set)
 
     def fault(self, source: Source, message: str, remedy: str = "") -> None:
         self.faults.append(Fault(str(source), message, remedy))
+        self.faulty.add(source.sheet)
 
     def notice(self, source: Source, message: str) -> None:
         self.notices.append((source, message))
+
+    def told(self, place: Source) -> bool:
+        """Whether a fault of this cell was reported."""
+        return any(fault.place == str(place) for fault in self.faults)
+
+    def broken(self) -> frozenset[str]:
+        """The sheets with faults; an empty name stands for the file."""
+        return frozenset(self.faulty)
 
     def place(self, grid: Grid, row: int = 1, column: int = 1) -> Source:
         """A cell's place, whether anything stands in it or not."""

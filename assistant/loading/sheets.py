@@ -73,7 +73,7 @@ def _money_unit(grid: Grid, root: Node, reader: Reader) -> None:
             continue
         beside = grid.cell(row, column + 1)
         shown = written[2].strip() or (beside.text if beside else "")
-        source = cell.source if written[2].strip() or beside is None else beside.source
+        source = cell.source if written[2].strip() else reader.place(grid, row, column + 1)
         if shown in dict(MONEY):
             reader.money = shown
             put(root, ("budget", "unit"), Node(shown, source))

@@ -32,18 +32,10 @@ def _from_workbook(path: Path) -> Submission:
     tree, reader = read_form(book)
     faults = list(reader.faults)
     try:
-        submission, sources = validate(Submission, tree)
+        submission, sources = validate(Submission, tree, reader.broken())
     except SubmissionError as error:
         known = {fault.place for fault in faults}
-        told = "".join(fault.message for fault in faults)
-        more = [
-            fault
-            for fault in error.faults
-            if fault.place not in known
-            # what has no cell, or was told already, is missing because of a fault before it
-            and ("!" in fault.place or not faults)
-            and not (fault.message.startswith("没有填") and fault.message.removeprefix("没有填") in told)
-        ]
+        more = [fault for fault in error.faults if fault.place not in known]
         raise SubmissionError(faults + more) from None
     if faults:
         raise SubmissionError(faults)

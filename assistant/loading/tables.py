@@ -7,7 +7,7 @@ import re
 from assistant.domain.form import EXAMPLE, INDICATORS, PROJECTS, REMARKS, TOTAL, Field, Sheet
 from assistant.loading.content import content
 from assistant.loading.headings import find_header
-from assistant.loading.nesting import Nesting, join_target
+from assistant.loading.nesting import Nesting, join_target, leaves
 from assistant.loading.reader import Reader, put
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Grid
@@ -33,6 +33,8 @@ def read_table(grid: Grid, sheet: Sheet, root: Node, reader: Reader) -> None:
                 nesting.add(item)
             else:
                 items.append(item)
+    if sheet is INDICATORS:
+        _require_values(items, grid, columns, reader)
     if sheet is INDICATORS and not items:
         reader.fault(reader.place(grid, row, min(columns)), "没有填任何指标", "请从表头下面一行填起")
     if sheet is REMARKS:
@@ -44,7 +46,6 @@ def read_table(grid: Grid, sheet: Sheet, root: Node, reader: Reader) -> None:
 def _row(grid: Grid, number: int, columns: dict[int, Field], reader: Reader, sheet: Sheet) -> Node:
     item = Node({}, reader.place(grid, number))
     unit = _target_unit(grid, number, columns)
-    before = len(reader.faults)
     for column, own in columns.items():
         cell = grid.cell(number, column)
         above = grid.covered.get((number, column), (number, column))
@@ -62,21 +63,31 @@ def _row(grid: Grid, number: int, columns: dict[int, Field], reader: Reader, she
         if node is not None:
             put(item, own.path, node)
     if sheet is INDICATORS:
-        join_target(item)
-    _require(item, grid, number, columns, reader, before)
+        join_target(item, reader)
+    _require(item, grid, number, columns, reader)
     return item
 
 
-def _require(
-    item: Node, grid: Grid, number: int, columns: dict[int, Field], reader: Reader, before: int
-) -> None:
+def _require(item: Node, grid: Grid, number: int, columns: dict[int, Field], reader: Reader) -> None:
     """What has to be filled in; not told again of a cell that has a fault of its own."""
     assert isinstance(item.value, dict)  # noqa: S101
-    told = {fault.place for fault in reader.faults[before:]}
     for column, own in columns.items():
         place = reader.place(grid, number, column)
-        if own.required and own.path[0] not in item.value and str(place) not in told:
+        if own.required and own.path[0] not in item.value and not reader.told(place):
             reader.fault(place, f"“{own.heading}”没有填", "请补填，或清空这一行")
+
+
+def _require_values(items: list[Node], grid: Grid, columns: dict[int, Field], reader: Reader) -> None:
+    """指标值 and 实际完成值 of every row that scores."""
+    wanted = {own.path: column for column, own in columns.items()}
+    for item in leaves(items):
+        assert isinstance(item.value, dict)  # noqa: S101
+        number = int(item.source.cell.lstrip("A"))
+        for key, path in (("target", ("target", "value")), ("actual", ("actual",))):
+            place = reader.place(grid, number, wanted.get(path, 1))
+            if key not in item.value and not reader.told(place):
+                heading = "指标值" if key == "target" else "实际完成值"
+                reader.fault(place, f"“{heading}”没有填", "请补填；不适用的指标在“是否适用”填否")
 
 
 def _target_unit(grid: Grid, number: int, columns: dict[int, Field]) -> str:

@@ -14,22 +14,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from assistant.domain.facts import Indicator, Submission
 from assistant.domain.form import (
-    BASICS,
-    BUDGET,
-    EXAMPLE,
-    FACTS,
-    INDICATORS,
-    MONEY,
-    NOTES,
-    PARTS,
-    PREVIOUS,
-    PROJECTS,
-    REMARKS,
-    SHEETS,
-    STAGES,
-    UNIT,
-    Field,
-    Sheet,
+    BASICS, BUDGET, EXAMPLE, FACTS, INDICATORS, MONEY, NOTES, PARTS, PREVIOUS, PROJECTS, REMARKS, SHEETS, STAGES, UNIT,
+    Field, Sheet,
 )  # fmt: skip
 from assistant.domain.number import decimals_of
 from assistant.domain.quantity import plain
