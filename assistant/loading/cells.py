@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ from assistant.domain.source import Source
 CellKind = Literal["blank", "text", "number", "percent", "date", "switch", "error", "uncalculated"]
 _DECIMALS = re.compile(r"[0#?]\.(0+)")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f])_")  # how a control character is written in a workbook
 _SCALED = re.compile(r"[0#?],+(?![0#?])|!\.")
 
 
@@ -35,10 +36,10 @@ class Cell:
 
 
 def read_cell(value: Any, formula: Any, number_format: str, source: Source, hidden: bool = False) -> Cell:
-    """The cell of a cached value, what was written in it (a formula, or the value again), and its format."""
-    written = str(formula) if isinstance(formula, str) and formula.startswith("=") else ""
-    if formula is not None and not isinstance(formula, (str, int, float, bool, date, time)):
-        written = str(getattr(formula, "text", "") or "=…")  # array and data-table formulas
+    """The cell of a cached value, the formula it comes from if any, and its format."""
+    written = ""
+    if formula is not None:  # array and data-table formulas are objects
+        written = formula if isinstance(formula, str) else str(getattr(formula, "text", "") or "=…")
     if written and value is None:
         return Cell("", "uncalculated", source, written, hidden=hidden)
     text, kind = _shown(value, number_format)
@@ -55,11 +56,12 @@ def _shown(value: Any, number_format: str) -> tuple[str, CellKind]:
     if isinstance(value, (datetime, date)):
         day = value.date() if isinstance(value, datetime) else value
         return day.isoformat(), "date"
-    if isinstance(value, time):
-        return value.isoformat(), "date"
+    if isinstance(value, (time, timedelta)):
+        return str(value), "date"
     if isinstance(value, (int, float)):
         return number_text(value, number_format)
-    text = str(value).strip()
+    text = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), str(value))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if not text:
         return "", "blank"
     return text, "error" if re.fullmatch(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)", text) else "text"

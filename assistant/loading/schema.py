@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path as FilePath
@@ -24,7 +25,7 @@ def read_tree(path: FilePath) -> Node:
     """The tree of a .yaml, .yml or .json file."""
     name = path.as_posix()
     if path.suffix.lower() not in (".yaml", ".yml", ".json"):
-        raise refuse(name, 0, f"不能读取“{path.suffix}”文件", "填报数据应为 .yaml 或 .json")
+        raise refuse(name, 0, f"不能读取“{path.suffix}”文件", "填报数据应为 .xlsx、.yaml 或 .json")
     try:
         if path.stat().st_size > MAX_BYTES:
             raise refuse(name, 0, f"文件超过{MAX_BYTES // 1_000_000}MB")
@@ -40,15 +41,21 @@ def read_tree(path: FilePath) -> Node:
     return read_json(text, name) if path.suffix.lower() == ".json" else read_yaml(text, name)
 
 
-def validate(model: type[Record], tree: Node) -> tuple[Record, dict[Path, Source]]:
-    """The record of a tree; raises SubmissionError listing every fault with its place."""
+def validate(
+    model: type[Record], tree: Node, broken: frozenset[str] = frozenset()
+) -> tuple[Record, dict[Path, Source]]:
+    """The record of a tree; raises SubmissionError listing every fault with its place.
+
+    `broken`: sheets with faults already; what is missing in them, or does not fit together, may come of those.
+    """
     sources = tree.sources()
     if not isinstance(tree.value, dict):
         raise SubmissionError([Fault(str(tree.source), "应为“键: 值”的结构")])
     try:
         return model.model_validate(tree.plain()), sources
     except ValidationError as error:
-        faults = [_fault(detail, sources, tree) for detail in error.errors()]
+        details = [detail for detail in error.errors() if not _follows(detail, sources, broken)]
+        faults = [_fault(detail, sources, tree) for detail in details]
         raise SubmissionError(sorted(set(faults), key=lambda fault: _line(fault.place))) from None
 
 
@@ -57,17 +64,35 @@ def _line(place: str) -> int:
     return int(digits or 0)
 
 
+def _nearest(path: Path, sources: Mapping[Path, Source]) -> Source:
+    while path and path not in sources:
+        path = path[:-1]
+    return sources[path]
+
+
+def _follows(detail: Any, sources: Mapping[Path, Source], broken: frozenset[str]) -> bool:
+    """Whether a fault is of a whole (or of what is missing in it) that has faulty parts."""
+    sheet = _nearest(tuple(detail["loc"]), sources).sheet
+    whole = detail["type"] == "missing" or isinstance(detail["input"], dict)
+    return bool(broken) and whole and (not sheet or sheet in broken)
+
+
 def _fault(detail: Any, sources: Mapping[Path, Source], tree: Node) -> Fault:
     path: Path = tuple(detail["loc"])
-    known = path
-    while known and known not in sources:
-        known = known[:-1]
+    source = _nearest(path, sources)
     message, remedy = _words(detail, path, tree)
-    if sources[known].sheet:  # a cell says more to staff than the name of a key
+    if source.sheet:  # a cell says more to staff than the name of a key
         missing = [own for own in heading_of(path) if detail["type"] == "missing"]
-        return Fault(str(sources[known]), f"没有填“{missing[0]}”" if missing else message, remedy)
+        return Fault(str(source), f"没有填“{missing[0]}”" if missing else _for_cells(message), remedy)
     name = ".".join(f"第{part + 1}项" if isinstance(part, int) else part for part in path)
-    return Fault(f"{sources[known]} {name}", message, remedy)
+    return Fault(f"{source} {name}", message, remedy)
+
+
+def _for_cells(message: str) -> str:
+    """A message for people who fill in cells: the Chinese names, and not the keys of the YAML form."""
+    message = message.replace("true 或 false", "是 或 否").replace("kind 为 project ", "自评类别是项目支出")
+    message = re.sub(r"（[a-z_]+(?:、[a-z_]+)*）", "", message)
+    return re.sub(r" ?\b[a-z_]+（([^（）]+)）", r"\1", message)
 
 
 def _words(detail: Any, path: Path, tree: Node) -> tuple[str, str]:

@@ -27,23 +27,15 @@ def _from_workbook(path: Path) -> Submission:
     if not is_form(book):
         names = "、".join(sheet.name for sheet in book.sheets[:8])
         raise SubmissionError(
-            [Fault(book.file, f"不是填报工作簿：没有“预算”和“指标”表（有 {names}）", "可用 ziping init DIR --format xlsx 生成")]
+            [Fault(book.file, f"不是填报工作簿：没有“预算”表和“指标”表（有 {names}）", "可用 ziping init DIR --format xlsx 生成")]
         )  # fmt: skip
     tree, reader = read_form(book)
     faults = list(reader.faults)
     try:
-        submission, sources = validate(Submission, tree)
+        submission, sources = validate(Submission, tree, reader.broken())
     except SubmissionError as error:
         known = {fault.place for fault in faults}
-        told = "".join(fault.message for fault in faults)
-        more = [
-            fault
-            for fault in error.faults
-            if fault.place not in known
-            # what has no cell, or was told already, is missing because of a fault before it
-            and ("!" in fault.place or not faults)
-            and not (fault.message.startswith("没有填") and fault.message.removeprefix("没有填") in told)
-        ]
+        more = [fault for fault in error.faults if fault.place not in known]
         raise SubmissionError(faults + more) from None
     if faults:
         raise SubmissionError(faults)

@@ -15,6 +15,22 @@ def is_absent(text: str) -> bool:
     return text.strip() in _ABSENT
 
 
+_DAY = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?\Z", re.ASCII)
+_SIGNS = {"≥": "≥", "≧": "≥", ">=": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "=": "=", "═": "=", "＝": "=", ">": ">", "＞": ">",
+          "<": "<", "＜": "<", "定性": "定性"}  # fmt: skip
+
+
+def day_text(text: str) -> str:
+    """A day written 2024年4月15日, 2024/4/15 or 2024.4.15 as 2024-04-15; anything else as it is."""
+    found = _DAY.match(re.sub(r"\s+", "", half_width(text)))
+    return f"{found.group(1)}-{int(found.group(2)):02}-{int(found.group(3)):02}" if found else text
+
+
+def operator_text(text: str) -> str:
+    """The operator of a target as ≥ ≤ = > < or 定性; nothing where it is none."""
+    return _SIGNS.get(text.strip(), "")
+
+
 def amount_text(text: str) -> tuple[str, str]:
     """A number and the unit behind it; the number is left as it is where it is none."""
     written = (

@@ -1,0 +1,144 @@
+"""The bytes of a workbook, hostile until they are looked at: what is refused before anything is built of them.
+
+A file that is no .xlsx (an .xls or .et renamed, one with a password, a truncated one), one that unpacks to too much, one
+with entity declarations, with more cells than a form can have, or with ranges (merged cells, hyperlinks) over so many
+cells that listing them would fill the memory.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from io import BytesIO
+from pathlib import Path
+
+from assistant.errors import Fault, SubmissionError
+
+MAX_BYTES = 20_000_000
+MAX_UNPACKED, MAX_PART, MAX_RATIO, MAX_PARTS = 100_000_000, 25_000_000, 200, 2000
+MAX_CELLS, MAX_ROW_TAGS, MAX_SPANNED = 250_000, 100_000, 200_000
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_RANGE = re.compile(
+    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"
+)
+_OTHER_SAVE = "请用 Excel 或 WPS 另存为 .xlsx"
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, LookupError, ValueError, TypeError, AttributeError, ArithmeticError,
+    SyntaxError, EOFError, OSError, NotImplementedError, RuntimeError, AssertionError,
+)  # fmt: skip
+
+
+def refuse(name: str, message: str, remedy: str = "") -> SubmissionError:
+    """The one fault of a file that cannot be read."""
+    return SubmissionError([Fault(name, message, remedy)])
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """The file's bytes, if there are not too many."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise refuse(name, f"文件超过{MAX_BYTES // 1_000_000}MB", "请删去图片和多余的工作表后另存")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise refuse(name, "文件不存在") from None
+    except IsADirectoryError:
+        raise refuse(name, "这是文件夹，不是文件") from None
+    except PermissionError:
+        raise refuse(name, "没有读取权限", "文件若正在 Excel 或 WPS 里打开，请先关闭") from None
+    except OSError as error:
+        raise refuse(name, f"无法读取（{error.strerror}）") from None
+
+
+def guard(data: bytes, name: str) -> tuple[str, ...]:
+    """Refuse what is no workbook or would take too much; say what will not be read."""
+    if not data:
+        raise refuse(name, "文件是空的")
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise refuse(name, "文件有打开密码，不能读取", "请取消密码后另存，再运行")
+        raise refuse(name, "文件是旧格式（.xls 或 .et），只是改了扩展名", _OTHER_SAVE)
+    if not data.startswith(b"PK"):
+        raise refuse(name, "不是 .xlsx 工作簿", _OTHER_SAVE)
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+    except BROKEN:
+        raise refuse(name, "文件不完整（可能没有传完或已损坏）", "请重新复制或另存") from None
+    parts = archive.infolist()
+    _sizes(parts, len(data), name)
+    names = [part.filename for part in parts]
+    if "[Content_Types].xml" not in names or not any(item.startswith("xl/") for item in names):
+        raise refuse(name, "压缩包里没有工作簿，不是 .xlsx 文件", _OTHER_SAVE)
+    try:
+        _contents(archive, parts, name)
+    except BROKEN:
+        raise refuse(name, "文件的内容已损坏，不能解压", "请重新复制，或用 Excel 或 WPS 打开并另存") from None
+    notices = []
+    if any("vbaProject" in item for item in names):
+        notices.append("工作簿含有宏，没有读取也没有运行")
+    if any(item.startswith("xl/externalLinks/") for item in names):
+        notices.append("工作簿引用了外部文件，只用了上次保存的值")
+    return tuple(notices)
+
+
+def _sizes(parts: list[zipfile.ZipInfo], packed: int, name: str) -> None:
+    """Refuse by the sizes that the archive declares; a part is never unpacked beyond its declared size."""
+    total = sum(part.file_size for part in parts)
+    if len(parts) > MAX_PARTS:
+        raise refuse(name, f"压缩包里有{len(parts)}个文件，不是填报工作簿", "请把数据复制到新的填报表里")
+    if total > MAX_UNPACKED or total > MAX_RATIO * max(packed, 50_000):
+        raise refuse(
+            name, f"文件解压后有{total // 1_000_000}MB，超过限度，没有打开", "请把数据复制到新的填报表里"
+        )
+    for part in parts:
+        if part.filename.startswith("xl/worksheets/") and part.file_size > MAX_PART:
+            raise _too_many(name, f"展开后有{part.file_size // 1_000_000}MB")
+        if part.filename.endswith((".xml", ".rels")) and part.file_size > MAX_PART:
+            raise refuse(name, f"文件里的 {part.filename} 展开后有{part.file_size // 1_000_000}MB，超过限度", "请把数据复制到新的填报表里")  # fmt: skip
+
+
+def _too_many(name: str, what: str) -> SubmissionError:
+    remedy = "请删去数据下面的空白行和右边的空白列（选中，右键删除），保存后再运行"
+    return refuse(name, f"有一个工作表{what}，多半是设了格式的空白行", remedy)
+
+
+def _contents(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: str) -> None:
+    for part in parts:
+        if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
+            continue
+        text = archive.read(part).replace(b"\0", b"")  # UTF-16 as bytes that can be searched
+        if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+            raise refuse(
+                name,
+                f"文件里的 {part.filename} 含有实体声明，可能有害，没有打开",
+                "请用 Excel 或 WPS 另存为 .xlsx",
+            )
+        if "worksheets/" in part.filename:
+            _sheet(text, name)
+
+
+def _sheet(text: bytes, name: str) -> None:
+    cells = sum(1 for _ in _CELL.finditer(text))
+    if cells > MAX_CELLS:
+        raise _too_many(name, f"有{cells}个单元格（最多{MAX_CELLS}个）")
+    rows = sum(1 for _ in _ROW.finditer(text))
+    if rows > MAX_ROW_TAGS:
+        raise _too_many(name, f"有{rows}行（最多{MAX_ROW_TAGS}行）")
+    spanned = sum(
+        (int(found[4]) - int(found[2]) + 1) * (_number(found[3]) - _number(found[1]) + 1)
+        for found in _RANGE.finditer(text)
+    )
+    if spanned > MAX_SPANNED:
+        raise refuse(
+            name, f"有一个工作表的合并单元格或超链接盖住{spanned}格，超过限度", "请取消整行整列的合并和超链接"
+        )
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for code in letters:
+        number = number * 26 + code - 64
+    return number

@@ -1,0 +1,129 @@
+"""What one cell says for a field of the form: text, a number in a unit, a date, a choice. Nothing is guessed in silence."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from assistant.domain.form import Field
+from assistant.domain.number import NumberFault, parse_number
+from assistant.domain.unit import convert
+from assistant.loading.cells import Cell
+from assistant.loading.reader import Reader
+from assistant.loading.tree import Node
+from assistant.loading.written import amount_text, day_text, is_absent, operator_text, value_text
+
+_HELD = 15  # significant digits that a spreadsheet holds
+
+
+def content(cell: Cell | None, own: Field, reader: Reader, unit: str = "") -> Node | None:
+    """What a cell says for a field; None where it is blank. Faults go to the reader."""
+    if cell is None or cell.kind == "blank" or not _usable(cell, own, reader):
+        return None
+    text = cell.text
+    if own.kind == "lines":
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        return Node([Node(line, cell.source) for line in lines], cell.source)
+    if own.kind == "number":
+        return _amount(cell, own, reader, unit)
+    if own.kind == "value":
+        return None if is_absent(text) else Node(value_text(text, unit), cell.source)
+    if own.kind == "date":
+        return Node(day_text(text), cell.source)
+    if own.choices:
+        return _choice(cell, own, reader)
+    return Node(text, cell.source)
+
+
+def _usable(cell: Cell, own: Field, reader: Reader) -> bool:
+    """Whether the cell holds a value at all; says what is peculiar about how it came about."""
+    if cell.kind == "error":
+        reader.fault(cell.source, f"“{own.heading}”是错误值 {cell.text}", "请改正公式，或直接填写")
+        return False
+    if cell.kind == "uncalculated":
+        reader.fault(
+            cell.source,
+            f"“{own.heading}”的公式 {cell.formula[:40]} 没有计算结果",
+            "请用 Excel 或 WPS 打开并保存一次",
+        )
+        return False
+    if cell.scaled:
+        reader.notice(cell.source, f"单元格的格式按千或万缩放显示，读取的是实际的值 {cell.text}")
+    if cell.formula:
+        reader.notice(
+            cell.source,
+            f"“{own.heading}”由公式 {cell.formula[:40]} 得出，读取的是上次保存的值 {cell.text[:40]}",
+        )
+    whole = cell.text.removesuffix("%").lstrip("-").partition(".")[0]
+    if cell.kind in ("number", "percent") and len(whole) > _HELD:
+        reader.fault(
+            cell.source,
+            f"“{own.heading}”的数 {_short(cell.text)} 超过{_HELD}位，电子表格只保留前{_HELD}位，后面的已经丢失",
+            "请把单元格格式改成文本后重填，或改用较大的金额单位",
+        )
+        return False
+    return True
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 30 else f"{text[:30]}…"
+
+
+def _choice(cell: Cell, own: Field, reader: Reader) -> Node | None:
+    """One of a list; anything else is a fault that names the list."""
+    if own.path == ("target", "operator"):
+        sign = operator_text(cell.text)
+        if sign or is_absent(cell.text):
+            return Node(sign, cell.source) if sign else None
+    word = own.written(cell.text)
+    if word in dict(own.choices):
+        return Node(word, cell.source)
+    labels = "、".join(label for _, label in own.choices)
+    if own.path == ("target", "operator"):
+        labels += "、定性"
+    reader.fault(cell.source, f"“{cell.text[:20]}”不是“{own.heading}”的选项", f"只能填 {labels}")
+    return None
+
+
+def _amount(cell: Cell, own: Field, reader: Reader, unit: str) -> Node | None:
+    if is_absent(cell.text):
+        return None
+    if cell.kind in ("date", "switch"):
+        kind = "日期或时间" if cell.kind == "date" else "逻辑值"
+        reader.fault(
+            cell.source,
+            f"“{own.heading}”应是数字，这一格是{kind}“{cell.text}”",
+            "请把单元格格式改成数值后重填",
+        )
+        return None
+    number, written = amount_text(cell.text)
+    try:
+        exact = parse_number(number)
+    except NumberFault as fault:
+        residue = cell.formula and re.fullmatch(r"-?\d+\.\d{11,}", number)
+        remedy = (
+            "公式的结果带有二进制误差，请用 ROUND 取整到小数点后几位"
+            if residue
+            else "请填一个数"
+            if "不是数字" in str(fault)
+            else ""
+        )
+        reader.fault(cell.source, str(fault), remedy)
+        return None
+    if written and written != unit:
+        return _in_unit(cell, exact, written, unit, reader)
+    if (written or number != cell.text) and cell.kind == "text":
+        reader.notice(cell.source, f"“{cell.text}”是文字，按{number}读取")
+    return Node(number, cell.source)
+
+
+def _in_unit(cell: Cell, number: Decimal, written: str, unit: str, reader: Reader) -> Node | None:
+    """A number with another unit behind it, converted where that is exact."""
+    exact = convert(number, written, unit) if unit else None
+    if exact is None:
+        remedy = f"请只填数字，单位是{unit}" if unit else "请只填数字，不带单位"
+        reader.fault(cell.source, f"“{cell.text}”的单位“{written}”在这里不可用", remedy)
+        return None
+    text = format(exact.normalize() if exact else Decimal(0), "f")
+    reader.notice(cell.source, f"“{cell.text}”已换算成{text}{unit}")
+    return Node(text, cell.source)

@@ -1,0 +1,56 @@
+"""What is collected while a workbook form is read: faults, notices, and the tree that grows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.domain.source import Source
+from assistant.errors import Fault
+from assistant.loading.tree import Node
+from assistant.loading.workbook import Book, Grid
+
+
+@dataclass
+class Reader:
+    """What has been read so far. `notices`: what a person should know, and nothing that stops."""
+
+    book: Book
+    faults: list[Fault] = field(default_factory=list)
+    notices: list[tuple[Source, str]] = field(default_factory=list)
+    money: str = "万元"
+    faulty: set[str] = field(default_factory=set)
+
+    def fault(self, source: Source, message: str, remedy: str = "") -> None:
+        self.faults.append(Fault(str(source), message, remedy))
+        self.faulty.add(source.sheet)
+
+    def notice(self, source: Source, message: str) -> None:
+        self.notices.append((source, message))
+
+    def told(self, place: Source) -> bool:
+        """Whether a fault of this cell was reported."""
+        return any(fault.place == str(place) for fault in self.faults)
+
+    def broken(self) -> frozenset[str]:
+        """The sheets with faults; an empty name stands for the file."""
+        return frozenset(self.faulty)
+
+    def place(self, grid: Grid, row: int = 1, column: int = 1) -> Source:
+        """A cell's place, whether anything stands in it or not."""
+        return Source(self.book.file, 0, grid.name, f"{letter(column)}{row}")
+
+
+def letter(column: int) -> str:
+    """The letters of a column: 1 is A."""
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(column)
+
+
+def put(root: Node, path: tuple[str, ...], node: Node) -> None:
+    """Lay a value into a tree of mappings; a mapping takes the place of its first value."""
+    for key in path[:-1]:
+        assert isinstance(root.value, dict)  # noqa: S101
+        root = root.value.setdefault(key, Node({}, node.source))
+    assert isinstance(root.value, dict)  # noqa: S101
+    root.value[path[-1]] = node
