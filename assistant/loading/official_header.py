@@ -7,7 +7,7 @@ the option to give.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from assistant.domain.form import MONEY
@@ -28,7 +28,7 @@ _TITLE = re.compile(r"自评表|自评报告|绩效自评|评价表|[（(]?20\d\
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年度|[（(](20\d\d)年?[）)]|(?<!\d)(20\d\d)年(?!\d)")
 _DAY = re.compile(r"(20\d\d)(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?")
 _INLINE = re.compile(
-    rf"({'|'.join(sorted(LABELS, key=len, reverse=True))})(?:[（(][^（）()]*[）)])?[:：]\s*([^\s:：]+)"
+    rf"(?<![\u4e00-\u9fff])({'|'.join(sorted(LABELS, key=len, reverse=True))})(?:[（(][^（）()]*[）)])?[:：]\s*([^\s:：]+)"
 )
 
 
@@ -41,7 +41,7 @@ class Header:
 
     def add(self, path: tuple[str, ...], text: str, source: Source) -> None:
         """Keep a value, once."""
-        known = self.found.setdefault(path, [])
+        text, known = _plain(path, text), self.found.setdefault(path, [])
         if text and not is_absent(text) and all(node.value != text for node in known):
             known.append(Node(text, source))
 
@@ -58,7 +58,7 @@ def read_header(money: Table, indicators: Table, reader: Reader) -> Header:
                 grid is indicators.grid and indicators.row <= row
             )
             for anchor, cell in headings(grid, row):
-                if anchor[0] != row or cell.hidden:
+                if anchor[0] != row:
                     continue
                 _inline(cell, header, dates_only=inside)
                 if not inside or official_key(cell.text) in ("填报日期", "填表日期", "填报时间", "自评日期"):
@@ -184,7 +184,7 @@ def _kind(header: Header, root: Node, reader: Reader) -> None:
     text = "".join(cell.text for cell in header.titles)
     whole = re.search(r"整体", text) is not None
     project = header.first("project", "name") is not None
-    if whole and project or not (whole or project or "项目" in text):
+    if (whole and project) or not (whole or project or "项目" in text):
         message = (
             "标题是整体支出，表里又有项目名称" if whole else "看不出是项目支出自评表还是部门整体支出自评表"
         )

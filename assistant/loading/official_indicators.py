@@ -6,12 +6,27 @@ import re
 
 from assistant.domain.number import NumberFault, parse_number
 from assistant.domain.official_form import (
-    CLASSES, GRADE_LABELS, GRADES, INDICATOR_NAMES, NOTE_LABELS, TOTAL_SCORE, TOTALS, official_key,
+    CLASSES,
+    GRADE_LABELS,
+    GRADES,
+    INDICATOR_NAMES,
+    NOTE_LABELS,
+    TOTAL_SCORE,
+    TOTALS,
+    official_key,
 )  # fmt: skip
 from assistant.domain.source import Source
 from assistant.loading.cells import Cell
 from assistant.loading.official_layout import (
-    Table, below, beside, check_columns, class_of, headings, place_of, repeats, unread_columns,
+    Table,
+    below,
+    beside,
+    check_columns,
+    class_of,
+    headings,
+    place_of,
+    repeats,
+    unread_columns,
 )  # fmt: skip
 from assistant.loading.official_targets import Written, read_actual, read_target
 from assistant.loading.sheets import Reader, content, put
@@ -159,7 +174,12 @@ def _number(cell: Cell | None) -> bool:
 
 def _total(table: Table, row: int, root: Node, reader: Reader) -> None:
     """The printed total: below 得分 in the row 总分, or beside or below a label 得分 of its own."""
-    if not any(official_key(cell.text) in TOTALS for _, cell in headings(table.grid, row)):
+    rows = range(row, table.grid.rows + 1)
+    found = (
+        one for one in rows for _, cell in headings(table.grid, one) if official_key(cell.text) in TOTALS
+    )
+    row = next(found, 0)
+    if not row:
         return
     score, points = table.column(("score", "value")), table.column(("points",))
     cell = below(table, row, score, reader)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.domain.form import STAGES, Field
@@ -140,11 +141,16 @@ def _printed(table: Table, rows: Rows, root: Node, reader: Reader) -> None:
     rate = table.column(("claimed", "execution_rate"))
     cell = below(table, row, rate, reader)
     if rate and cell and not is_absent(cell.text):
-        bare = cell.text.removesuffix("%").removesuffix("％")
-        if bare == cell.text and _is_amount(cell) and Decimal(0) < parse_number(amount_text(bare)[0]) <= 2:
+        bare = cell.text.removesuffix("%").removesuffix("％").strip()
+        if (
+            bare == cell.text
+            and cell.kind in ("text", "number")
+            and _is_amount(cell)
+            and Decimal(0) < parse_number(amount_text(bare)[0]) <= 2
+        ):
             reader.fault(cell.source, f"执行率“{cell.text}”看不出是小数还是百分数", "请写成百分数，如 91.67%")
         else:
-            node = content(cell, rate.own, reader, "%")
+            node = content(replace(cell, text=bare), rate.own, reader)
             if node is not None:
                 put(root, rate.own.path, node)
     score = table.column(("claimed", "execution_score"))

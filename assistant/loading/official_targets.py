@@ -86,8 +86,9 @@ def _words(text: str, sign: str, cells: Written, reader: Reader) -> str | None:
     return _quality(text)
 
 
-def _refused(text: str, cell: Cell, reader: Reader) -> None:
+def _refused(text: str, cell: Cell, reader: Reader) -> str | None:
     reader.fault(cell.source, f"“{text[:30]}”不是指标值", _FORMS)
+    return None
 
 
 def _quality(text: str) -> str:
@@ -144,8 +145,11 @@ def read_actual(cell: Cell, written: str | None, reader: Reader) -> str | None:
         return None
     text = value_text(text)
     try:
-        parse_actual(text, target)
+        number = parse_actual(text, target)[1]
     except ValueError as error:
         reader.fault(cell.source, str(error), f"指标值是“{written}”，请填实际完成的数")
+        return None
+    if target.unit == "%" and "%" not in text and target.value > 1 and number and 0 < number <= 1:
+        reader.fault(cell.source, f"实际完成值“{text}”看不出是小数还是百分数", "请写成百分数，如 95%")
         return None
     return text
