@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant.calculator.compute import compute
 from assistant.domain.facts import Submission
 from assistant.errors import SubmissionError
 from assistant.loading.official import is_official, read_official_book
+from assistant.loading.standards import load_standard
 from assistant.loading.submission import load_official_submission
 from tests.official_forms import DEPARTMENT, HUBEI, NATIONAL, SICHUAN, YUNNAN, rows_of, write_form
 
@@ -174,6 +176,8 @@ REFUSED = {
     "完成 as actual": (NATIONAL, TITLE, [("≥20场 | 22", "≥20场 | 完成")], "“完成”不是数字"),
     "another unit as actual": (NATIONAL, TITLE, [("≥20场 | 22", "≥20场 | 22人")], "不能换算"),
     "an actual that may be a fraction": (NATIONAL, TITLE, [("90.50%", "0.905")], "看不出是小数还是百分数"),
+    "a deadline that must not be earlier": (YUNNAN, TITLE, [("= | 850 | 人", "≥ | 12月底前 |")], "是时限，指标性质却是"),
+    "a month that may be a number": (NATIONAL, TITLE, [("≥20场", "3月")], "“3月”不是指标值"),
     "no actual": (NATIONAL, TITLE, [("≥20场 | 22", "≥20场 |")], "“实际完成值”没有填"),
     "no target": (NATIONAL, TITLE, [("≥20场 | 22", "/ | 22")], "“指标值”没有填"),
     "no name": (NATIONAL, TITLE, [("消防演练场次", "")], "“三级指标”没有填"),
@@ -260,3 +264,37 @@ def test_tracked_changes_are_read_as_accepted(tmp_path: Path) -> None:
     found = load_official_submission(path, GIVEN)
     assert str(found.budget.executed.total) == "301.46"
     assert any("修订" in message for _, message in found.notices)
+
+
+def test_a_converted_form_is_computed_and_compared_with_what_it_prints(tmp_path: Path) -> None:
+    found = load(tmp_path / "f.docx", NATIONAL)
+    ledger = compute(found, load_standard(found.standard))
+    assert ledger["execution.rate"].text == "58.16%"
+    assert found.claimed.total == Decimal("92.87") and ledger["total.score"].text.startswith("92.87")
+
+
+def test_marks_and_template_words_are_no_part_of_a_name(tmp_path: Path) -> None:
+    form = NATIONAL.replace("消防演练场次", "★指标1：消防演练场次").replace(
+        "验收合格率", "指标2：验收\\n合格率"
+    )
+    assert [row.name for row in load(tmp_path / "f.xlsx", form).indicators][:2] == [
+        "消防演练场次",
+        "验收合格率",
+    ]
+
+
+def test_hidden_rows_and_formulas_are_told(tmp_path: Path) -> None:
+    import openpyxl
+
+    path = write_form(tmp_path / "f.xlsx", rows_of(NATIONAL), TITLE)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.row_dimensions[14].hidden = True
+    sheet["I6"] = "=F6/E6*10"
+    book.save(path)
+    with pytest.raises(SubmissionError, match="没有计算结果"):
+        load_official_submission(path, GIVEN)
+    sheet["I6"] = 5.82
+    book.save(path)
+    told = " ".join(message for _, message in load_official_submission(path, GIVEN).notices)
+    assert "第14行是隐藏的" in told

@@ -31,13 +31,14 @@ LABEL_NAMES = {
 
 RATE = Field(("claimed", "execution_rate"), "执行率", ("预算执行率",), kind="number")
 EXECUTION_SCORE = Field(("claimed", "execution_score"), "得分", ("自评得分",), kind="number")
+EXECUTION_POINTS = Field(("points",), "分值", ("权重",), kind="number")
 TOTAL_SCORE = Field(("claimed", "total"), "总分", kind="number")
 _MORE = {
     ("initial",): ("年初预算金额", "年初批复预算数"),
     ("adjusted",): ("调整后预算", "全年预算金额", "调整后全年预算数"),
     ("executed",): ("全年实际执行数", "实际执行数", "全年支出数", "全年执行", "实际支出数"),
     ("total",): ("总计", "年度财政资金总额", "年度预算总额", "年度预算资金总额", "年度预算", "项目资金总额", "部门支出总额", "全年支出总额"),
-    ("fiscal",): ("中央财政资金", "地方资金", "地方财政资金", "中央财政补助", "财政拨款收入", "财政拨款资金", "一般公共预算拨款"),
+    ("fiscal",): ("中央财政资金", "地方资金", "地方财政资金", "中央财政补助", "财政拨款收入", "财政拨款资金", "一般公共预算拨款", "本年一般公共预算拨款", "本年一般公共预算"),
     ("carryover",): ("上年结转结余资金", "上年结余结转", "结转结余资金"),
     ("other",): ("财政专户管理资金", "其他", "其他收入"),
     ("level1",): ("一级",), ("level2",): ("二级",),
@@ -74,7 +75,7 @@ def _names(fields: tuple[Field, ...]) -> dict[str, Field]:
 
 STAGE_NAMES = _names(STAGES)
 PART_NAMES = _names(PARTS)
-MONEY_NAMES = {**STAGE_NAMES, **_names((RATE, EXECUTION_SCORE))}
+MONEY_NAMES = {**STAGE_NAMES, **_names((RATE, EXECUTION_SCORE, EXECUTION_POINTS))}
 INDICATOR_NAMES = _names(tuple(own for own in INDICATORS.fields if own.path not in _NO_COLUMN))
 NO_MEANING = frozenset(
     {"绩效指标", "年度绩效指标", "序号", "绩效目标", "年度绩效目标", "指标", "年度绩效目标1", "项目绩效指标"}

@@ -17,6 +17,7 @@ from assistant.loading.cells import Cell
 from assistant.loading.docx_tables import TEXT
 from assistant.loading.official_layout import Place, Table, beside, headings
 from assistant.loading.sheets import Reader, put
+from assistant.loading.standards import standard_ids
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Grid
 from assistant.loading.written import is_absent
@@ -128,45 +129,24 @@ def _money(grid: Grid, row: int, header: Header) -> None:
 def settle(header: Header, answers: Mapping[str, str], root: Node, reader: Reader) -> None:
     """Lay what the form and the answers say into the tree; ask for what neither says."""
     for key in answers.keys() - ANSWERS.keys():
-        reader.fault(
-            Source(reader.book.file), f"不认识的选项“{key}”", f"可用的有：{'、'.join(ANSWERS.values())}"
-        )
-    _kind(header, root, reader)
-    for name in ("name", "authority", "implementer"):
-        one = _one(("project", name), header, reader)
-        if (
-            one is not None
-            and root.value
-            and isinstance(root.value, dict)
-            and root.value["kind"].value == "project"
-        ):
-            put(root, ("project", name), one)
+        known = "、".join(ANSWERS.values())
+        reader.fault(Source(reader.book.file), f"不认识的选项“{key}”", f"可用的有：{known}")
+    if _kind(header, root, reader) == "project":
+        for name in ("name", "authority", "implementer"):
+            one = _one(("project", name), header, reader)
+            if one is not None:
+                put(root, ("project", name), one)
     _unit(header, answers, root, reader)
-    _asked(("year",), "year", "自评年度", "如 --year 2024", header, answers, root, reader)
-    _asked(
-        ("prepared_on",),
-        "prepared_on",
-        "填报日期",
-        "如 --prepared-on 2025-03-20",
-        header,
-        answers,
-        root,
-        reader,
-    )
-    _asked(
-        ("standard",),
-        "standard",
-        "评分标准",
-        "如 --standard mof-2020，可用的见 ziping standards",
-        header,
-        answers,
-        root,
-        reader,
-    )
-    _asked(("budget", "unit"), "money", "金额单位", "如 --money 万元", header, answers, root, reader)
-    unit = answers.get("money") or next(
-        (str(node.value) for node in header.found.get(("budget", "unit"), [])), ""
-    )
+    standards = "、".join(standard_ids())
+    for path, key, name, example in (
+        (("year",), "year", "自评年度", "如 --year 2024"),
+        (("prepared_on",), "prepared_on", "填报日期", "如 --prepared-on 2025-03-20"),
+        (("standard",), "standard", "评分标准", f"如 --standard mof-2020；可用的有：{standards}"),
+        (("budget", "unit"), "money", "金额单位", "如 --money 万元"),
+    ):
+        _asked(path, key, name, example, header, answers, root, reader)
+    found = header.first("budget", "unit")
+    unit = answers.get("money") or str(found.value if found else "")
     if unit and unit not in dict(MONEY):
         reader.fault(Source(ANSWERS["money"]), f"金额单位“{unit}”不可用", "只能填 元、千元、万元、亿元")
     reader.money = unit if unit in dict(MONEY) else reader.money
@@ -180,7 +160,7 @@ def _one(path: tuple[str, ...], header: Header, reader: Reader) -> Node | None:
     return found[0] if found else None
 
 
-def _kind(header: Header, root: Node, reader: Reader) -> None:
+def _kind(header: Header, root: Node, reader: Reader) -> str:
     text = "".join(cell.text for cell in header.titles)
     whole = re.search(r"整体", text) is not None
     project = header.first("project", "name") is not None
@@ -193,7 +173,9 @@ def _kind(header: Header, root: Node, reader: Reader) -> None:
     elif not whole and not project:
         reader.fault(header.titles[0].source, "没有找到“项目名称”", "请在表里填项目名称")
     source = header.titles[0].source if header.titles else Source(reader.book.file)
-    put(root, ("kind",), Node("department" if whole else "project", source))
+    kind = "department" if whole else "project"
+    put(root, ("kind",), Node(kind, source))
+    return kind
 
 
 def _unit(header: Header, answers: Mapping[str, str], root: Node, reader: Reader) -> None:

@@ -114,9 +114,10 @@ def _row(table: Table, row: int, reader: Reader) -> Node | None:
 
 def _name(cell: Cell, reader: Reader) -> str:
     text = re.sub(r"\s*\n\s*", "", cell.text).strip()
-    if text[:1] in "★☆":
+    text = re.sub(r"\A指标\d+[:：]\s*", "", text)  # the template's own words
+    if text[:1] in ("★", "☆"):
         reader.notice(cell.source, f"“{text[:20]}”前的“{text[0]}”是核心指标的记号，没有读入名称")
-        text = text.lstrip("★☆ ")
+        text = re.sub(r"\A指标\d+[:：]\s*", "", text.lstrip("★☆ "))
     return text
 
 

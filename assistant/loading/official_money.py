@@ -153,6 +153,9 @@ def _printed(table: Table, rows: Rows, root: Node, reader: Reader) -> None:
             node = content(replace(cell, text=bare), rate.own, reader)
             if node is not None:
                 put(root, rate.own.path, node)
+    points = below(table, row, table.column(("points",)), reader)
+    if points and not is_absent(points.text):
+        reader.notice(points.source, f"表上预算执行率的分值是{points.text}，没有读入，测算以评分标准为准")
     score = table.column(("claimed", "execution_score"))
     node = content(below(table, row, score, reader), score.own, reader, "分") if score else None
     if score and node is not None:

@@ -75,10 +75,13 @@ def _joined(cells: Written, text: str, written: str, sign: str, in_value: bool, 
 def _words(text: str, sign: str, cells: Written, reader: Reader) -> str | None:
     """A target that does not begin with a number: a quality, a deadline, or something that is neither."""
     try:
-        parse_target(text)
+        target = parse_target(text)
     except ValueError:
-        pass
-    else:
+        target = None
+    if isinstance(target, Target) and target.kind != "number":
+        if target.kind == "deadline" and sign in ("≥", ">"):
+            reader.fault(cells.value.source, f"“{text}”是时限，指标性质却是“{sign}”", "时限的指标性质留空")
+            return None
         return text
     if re.search(r"[\d０-９]", text) or sign not in ("", "="):
         return _refused(text if not sign else f"{sign}{text.removeprefix(sign)}", cells.value, reader)
