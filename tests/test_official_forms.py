@@ -269,7 +269,7 @@ def test_tracked_changes_are_read_as_accepted(tmp_path: Path) -> None:
 def test_a_converted_form_is_computed_and_compared_with_what_it_prints(tmp_path: Path) -> None:
     found = load(tmp_path / "f.docx", NATIONAL)
     ledger = compute(found, load_standard(found.standard))
-    assert ledger["execution.rate"].text == "58.16%"
+    assert ledger["budget.execution.rate"].text == "58.16%"
     assert found.claimed.total == Decimal("92.87") and ledger["total.score"].text.startswith("92.87")
 
 
