@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.domain.facts import Submission
@@ -39,4 +40,16 @@ def _from_workbook(path: Path) -> Submission:
         raise SubmissionError(faults + more) from None
     if faults:
         raise SubmissionError(faults)
+    return submission.located(sources, reader.notices)
+
+
+def load_official_submission(path: Path, answers: Mapping[str, str]) -> Submission:
+    """The submission in a published 自评表 (.xlsx, .docx); `answers` say what the form does not (year, standard …).
+
+    Raises SubmissionError with every fault, and with everything that has to be asked.
+    """
+    from assistant.loading.official import load_official
+
+    tree, reader = load_official(path, answers)
+    submission, sources = validate(Submission, tree)
     return submission.located(sources, reader.notices)

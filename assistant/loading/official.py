@@ -1,0 +1,122 @@
+"""Published self-evaluation forms (项目支出绩效自评表, 部门整体支出绩效自评表) straight in, from .xlsx or .docx.
+
+A form is found by its two headers, wherever they stand: amounts (全年预算数, 全年执行数) and indicators (三级指标, 指标值,
+实际完成值). What cannot be read for certain is a fault with its place; what the form does not say is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from assistant.domain.form import heading_key
+from assistant.domain.source import Source
+from assistant.errors import Fault, SubmissionError
+from assistant.loading.docx_tables import read_tables
+from assistant.loading.official_header import read_header, settle
+from assistant.loading.official_indicators import read_indicators
+from assistant.loading.official_layout import Table, indicator_tables, money_tables
+from assistant.loading.official_money import read_money
+from assistant.loading.sheets import Reader, is_form
+from assistant.loading.tree import Node
+from assistant.loading.workbook import Book, read_book
+
+DOCUMENTS = (".docx", ".docm")
+
+
+def read_official_book(path: Path) -> Book:
+    """The sheets of a workbook, or the tables of a document."""
+    if path.suffix.lower() in DOCUMENTS:
+        return read_tables(path)
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        return read_book(path)
+    remedy = (
+        "请另存为 .docx" if path.suffix.lower() in (".doc", ".wps", ".pdf") else "请另存为 .xlsx 或 .docx"
+    )
+    raise SubmissionError([Fault(path.as_posix(), f"不能读取“{path.suffix}”文件里的自评表", remedy)])
+
+
+def is_official(book: Book) -> bool:
+    """Whether a workbook or document holds a published form, and is not our own form."""
+    return not is_form(book) and bool(money_tables(book)) and bool(indicator_tables(book))
+
+
+def load_official(path: Path, answers: Mapping[str, str]) -> tuple[Node, Reader]:
+    """The tree of a published form; raises SubmissionError with every fault and everything that has to be asked.
+
+    `answers`: year, prepared_on, standard, money, unit, for what the form does not say. An answer that contradicts the
+    form is a fault.
+    """
+    book = read_official_book(path)
+    reader = Reader(book)
+    money, indicators = _single(book)
+    root = Node({"format": Node("1", Source(book.file))}, Source(book.file))
+    for message in book.notices:
+        reader.notice(Source(book.file), message)
+    _hidden(book, reader)
+    settle(read_header(money, indicators, reader), answers, root, reader)
+    last = read_money(money, root, reader)
+    _goals(money, last, indicators, reader)
+    read_indicators(indicators, root, reader)
+    if reader.faults:
+        raise SubmissionError(list(dict.fromkeys(reader.faults)))
+    return root, reader
+
+
+def _single(book: Book) -> tuple[Table, Table]:
+    """The one form in a file."""
+    money, indicators = money_tables(book), indicator_tables(book)
+    missing = [
+        name
+        for name, found in (
+            ("预算执行（全年预算数、全年执行数）", money),
+            ("绩效指标（三级指标、指标值、实际完成值）", indicators),
+        )
+        if not found
+    ]
+    if missing or is_form(book):
+        message = (
+            "这是填报工作簿，不用转换" if is_form(book) else f"不是自评表：没有找到{'和'.join(missing)}的表头"
+        )
+        raise SubmissionError([Fault(book.file, message, "应是项目支出绩效自评表或部门整体支出绩效自评表")])
+    if len(money) > 1 or len(indicators) > 1:
+        tables = money if len(money) > 1 else indicators
+        places = "、".join(
+            str(table.columns[0].cell.source).removeprefix(f"{book.file} ") for table in tables
+        )
+        raise SubmissionError(
+            [
+                Fault(
+                    book.file,
+                    f"文件里有{len(tables)}张自评表（{places}），不知道读哪一张",
+                    "请每张表存成一个文件",
+                )
+            ]
+        )
+    return money[0], indicators[0]
+
+
+def _hidden(book: Book, reader: Reader) -> None:
+    for grid in book.sheets:
+        place = Source(book.file, 0, grid.name, "A1")
+        if grid.hidden and grid.cells:
+            reader.notice(place, "工作表是隐藏的，其中的内容照常读取")
+        for numbers, name in ((grid.hidden_rows, "行"), (grid.hidden_columns, "列")):
+            if numbers:
+                shown = "、".join(str(number) for number in numbers[:8])
+                reader.notice(place, f"第{shown}{name}是隐藏的，其中的内容照常读取")
+
+
+def _goals(money: Table, last: int, indicators: Table, reader: Reader) -> None:
+    """年度总体目标 has no place in a submission; that it is left out is said."""
+    if money.grid is not indicators.grid:
+        return
+    for (row, _), cell in sorted(money.grid.cells.items()):
+        if last < row < indicators.row and heading_key(cell.text) in (
+            "年度总体目标",
+            "年初设定目标",
+            "预期目标",
+            "总体目标",
+        ):
+            reader.notice(cell.source, "年度总体目标没有读取：填报数据里没有这一项")
+            return

@@ -1,0 +1,247 @@
+"""Indicators of a published form, its printed total and grade, and what the office says of problems and measures."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.domain.number import NumberFault, parse_number
+from assistant.domain.official_form import (
+    CLASSES,
+    GRADE_LABELS,
+    GRADES,
+    INDICATOR_NAMES,
+    NOTE_LABELS,
+    TOTAL_SCORE,
+    TOTALS,
+    official_key,
+)  # fmt: skip
+from assistant.domain.source import Source
+from assistant.loading.cells import Cell
+from assistant.loading.official_layout import (
+    Table,
+    below,
+    beside,
+    check_columns,
+    class_of,
+    headings,
+    place_of,
+    repeats,
+    unread_columns,
+)  # fmt: skip
+from assistant.loading.official_targets import Written, read_actual, read_target
+from assistant.loading.sheets import Reader, content, put
+from assistant.loading.tree import Node
+from assistant.loading.workbook import Grid
+from assistant.loading.written import is_absent
+
+_NEEDED = (("level1",), ("name",), ("target", "value"), ("actual",))
+_PLAIN = (("midyear",), ("points",), ("score", "value"), ("score", "reason"), ("cause",), ("measure",))
+_SCORES = ("得分", "总得分", "自评得分", "自评总分")
+
+
+def read_indicators(table: Table, root: Node, reader: Reader) -> None:
+    """Lay the indicators into the tree, then what stands below them."""
+    faults = len(reader.faults)
+    check_columns(table, _NEEDED, INDICATOR_NAMES, reader)
+    if len(reader.faults) > faults:
+        return
+    items: list[Node] = []
+    end = table.grid.rows + 1
+    for row in range(table.row + 1, table.grid.rows + 1):
+        if _ends(table.grid, row):
+            end = row
+            break
+        item = None if repeats(table, row) else _row(table, row, reader)
+        if item is not None:
+            items.append(item)
+    if not items:
+        reader.fault(table.columns[0].cell.source, "表头下面没有指标", "请填绩效指标")
+    put(root, ("indicators",), Node(items, table.columns[0].cell.source))
+    unread_columns(table, end - 1, INDICATOR_NAMES, reader)
+    _total(table, end, root, reader)
+    read_results(table.grid, end, root, reader)
+
+
+def _ends(grid: Grid, row: int) -> bool:
+    """Whether a row is no longer one of indicators: the total, the grade, problems, measures, remarks."""
+    first = next((cell for anchor, cell in headings(grid, row) if anchor[0] == row), None)
+    return any(
+        official_key(cell.text) in TOTALS for anchor, cell in headings(grid, row) if anchor[0] == row
+    ) or (
+        first is not None
+        and (
+            official_key(first.text) in {*NOTE_LABELS, *GRADE_LABELS, "其他需要说明事项", "其他需要说明的问题", "评价结论", "说明", "备注"}
+            or re.match(r"(?:填表人|填报人|项目负责人|财务负责人|注[:：]|说明[:：]|备注[:：])", first.text) is not None
+        )
+    )  # fmt: skip
+
+
+def _row(table: Table, row: int, reader: Reader) -> Node | None:
+    cells = {column.own.path: below(table, row, column, reader) for column in table.columns}
+    name = cells.get(("name",))
+    filled = [cell for path, cell in cells.items() if cell and path not in (("level1",), ("level2",))]
+    if not filled or (name and len(filled) == 1 and re.fullmatch(r"[….·—\-/\s]+|指标\d+[:：]?", name.text)):
+        return None
+    name_column = table.column(("name",))
+    if name is None or name_column is None:
+        place = place_of(table, row, name_column) if name_column else filled[0].source
+        reader.fault(place, "“三级指标”没有填", "请补填，或清空这一行")
+        return None
+    item = Node({}, name.source)
+    put(item, ("name",), Node(_name(name, reader), name.source))
+    _classes(table, row, item, name, reader)
+    _values(table, row, cells, item, reader)
+    for column in table.columns:
+        if column.own.path in _PLAIN:
+            cell = cells[column.own.path]
+            if column.own.kind == "text" and cell and is_absent(cell.text):
+                continue
+            node = content(cell, column.own, reader, "分" if column.own.kind == "number" else "")
+            if node is not None:
+                put(item, column.own.path, node)
+    score = item.value.get("score") if isinstance(item.value, dict) else None
+    if (
+        score
+        and isinstance(score.value, dict)
+        and "value" not in score.value
+        and isinstance(item.value, dict)
+    ):
+        cause = item.value.pop("score").value  # a reason without a score says why points were lost
+        if "cause" not in item.value and isinstance(cause, dict):
+            item.value["cause"] = cause["reason"]
+    return item
+
+
+def _name(cell: Cell, reader: Reader) -> str:
+    text = re.sub(r"\s*\n\s*", "", cell.text).strip()
+    text = re.sub(r"\A指标\d+[:：]\s*", "", text)  # the template's own words
+    if text[:1] in ("★", "☆"):
+        reader.notice(cell.source, f"“{text[:20]}”前的“{text[0]}”是核心指标的记号，没有读入名称")
+        text = re.sub(r"\A指标\d+[:：]\s*", "", text.lstrip("★☆ "))
+    return text
+
+
+def _classes(table: Table, row: int, item: Node, name: Cell, reader: Reader) -> None:
+    for level in ("level1", "level2"):
+        column = table.column((level,))
+        cell = class_of(table, row, column)
+        if cell is not None:
+            text = re.sub(r"[（(]\s*\d+(?:\.\d+)?\s*分?\s*[）)]|\s", "", cell.text)
+            put(item, (level,), Node(text, cell.source))
+            if level == "level1" and not any(known in text for known in CLASSES):
+                reader.fault(
+                    cell.source,
+                    f"不认识的一级指标“{text}”",
+                    "一级指标应是产出指标、效益指标、满意度指标、成本指标等",
+                )
+        elif level == "level1" and column is not None:
+            reader.fault(
+                place_of(table, row, column), f"看不出“{name.text[:20]}”属于哪个一级指标", "请补填，或把一级指标的格合并到这一行"
+            )  # fmt: skip
+
+
+def _values(
+    table: Table, row: int, cells: dict[tuple[str, ...], Cell | None], item: Node, reader: Reader
+) -> None:
+    value, actual = cells[("target", "value")], cells[("actual",)]
+    written: str | None = None
+    for path, cell in ((("target", "value"), value), (("actual",), actual)):
+        column = table.column(path)
+        if column and (cell is None or (is_absent(cell.text) and cell.kind == "text")):
+            reader.fault(
+                place_of(table, row, column),
+                f"“{column.own.heading}”没有填",
+                "请补填；不考核的指标请删去这一行",
+            )
+    if value is not None and not is_absent(value.text):
+        divided = table.column(("target", "operator")) is not None
+        parts = Written(cells.get(("target", "operator")), value, cells.get(("target", "unit")), divided)
+        written = read_target(parts, reader)
+        if written is not None:
+            put(item, ("target",), Node(written, value.source))
+    if actual is not None and not is_absent(actual.text):
+        text = read_actual(actual, written, reader)
+        if text is not None:
+            put(item, ("actual",), Node(text, actual.source))
+
+
+def _number(cell: Cell | None) -> bool:
+    try:
+        parse_number(cell.text.removesuffix("分") if cell else "")
+    except NumberFault:
+        return cell is not None and cell.kind in ("error", "uncalculated")
+    return True
+
+
+def _total(table: Table, row: int, root: Node, reader: Reader) -> None:
+    """The printed total: below 得分 in the row 总分, or beside or below a label 得分 of its own."""
+    rows = range(row, table.grid.rows + 1)
+    found = (
+        one for one in rows for _, cell in headings(table.grid, one) if official_key(cell.text) in TOTALS
+    )
+    row = next(found, 0)
+    if not row:
+        return
+    score, points = table.column(("score", "value")), table.column(("points",))
+    cell = below(table, row, score, reader)
+    if not _number(cell):
+        cell = _labelled(table.grid, row)
+    if cell is None:
+        free = [
+            item
+            for anchor, item in headings(table.grid, row)
+            if _number(item) and not (points and points.first <= anchor[1] <= points.last)
+        ]
+        if len(free) > 1:
+            shown = "、".join(item.text for item in free)
+            reader.fault(
+                free[0].source,
+                f"“总分”一行有{len(free)}个数（{shown}），不知道哪个是得分",
+                "请把得分填在“得分”一列",
+            )
+            return
+        cell = free[0] if free else None
+    node = content(cell, TOTAL_SCORE, reader, "分")
+    if node is not None:
+        put(root, TOTAL_SCORE.path, node)
+
+
+def _labelled(grid: Grid, start: int) -> Cell | None:
+    for row in range(start, grid.rows + 1):
+        for anchor, cell in headings(grid, row):
+            if anchor[0] == row and official_key(cell.text) in _SCORES:
+                for found in (grid.cell(row + 1, anchor[1]), beside(grid, anchor, lambda _: False)):
+                    if found is not None and _number(found):
+                        return found
+    return None
+
+
+def read_results(grid: Grid, start: int, root: Node, reader: Reader) -> None:
+    """自评等级, 存在问题 and 改进措施 below the indicators."""
+    labels = {*NOTE_LABELS, *GRADE_LABELS, *TOTALS, *_SCORES, "分值", "其他需要说明事项"}
+    for row in range(start, grid.rows + 1):
+        for anchor, cell in headings(grid, row):
+            key = official_key(cell.text)
+            if anchor[0] != row:
+                continue
+            found = beside(grid, anchor, lambda text: text in labels)
+            if key in GRADE_LABELS:
+                _grade([found, grid.cell(row + 1, anchor[1])], cell.source, root, reader)
+            elif key in NOTE_LABELS and found is not None and not is_absent(found.text):
+                lines = [line.strip() for line in found.text.splitlines() if line.strip()]
+                put(
+                    root,
+                    ("notes", NOTE_LABELS[key]),
+                    Node([Node(line, found.source) for line in lines], found.source),
+                )
+            elif re.fullmatch(r"(?:自评|评价|评定)?(?:等级|等次)[:：](.+)", re.sub(r"\s", "", cell.text)):
+                text = re.split("[:：]", re.sub(r"\s", "", cell.text))[1]
+                put(root, ("claimed", "grade"), Node(text, cell.source))
+
+
+def _grade(cells: list[Cell | None], label: Source, root: Node, reader: Reader) -> None:
+    shown = [cell for cell in cells if cell is not None and cell.text in GRADES]
+    if shown:
+        put(root, ("claimed", "grade"), Node(shown[0].text, shown[0].source))
+    elif any(cell is not None and not is_absent(cell.text) for cell in cells):
+        reader.notice(label, "看不出自评等级是哪一个，没有读取")
