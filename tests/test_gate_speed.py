@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from benchmarks.gate.texts import lexicon_of, read
+from assistant.pipeline import open_case
 from validators.choice import kinds
 from validators.forms import FORMS, OPENING
+from validators.lexicon import Lexicon
 from validators.mentions import extract
 from validators.truth import Agreement, agreement
 
-TEXTS = read("tuned")
+HERE = Path(__file__).parent
+TEXTS = [path.read_text("utf-8") for path in sorted((HERE / "rules").glob("*.yaml"))]
 
 
 def test_every_form_of_a_number_begins_with_an_opening_character() -> None:
     without = re.compile(FORMS.pattern.removeprefix(OPENING))
     assert without.pattern != FORMS.pattern
-    text = "\n".join(clean.text for clean in TEXTS)
+    text = "\n".join(TEXTS)
     assert [found.span() for found in FORMS.finditer(text)] == [
         found.span() for found in without.finditer(text)
     ]
 
 
 def test_every_entry_that_a_number_agrees_with_is_among_those_near_it() -> None:
-    lexicon = lexicon_of(TEXTS[0].case.ledger)
-    for mention in {mention for clean in TEXTS for mention in extract(clean.text) if mention.checkable}:
+    lexicon = Lexicon(open_case(HERE.parent / "examples" / "changchun-2023.yaml").ledger)
+    for mention in {mention for text in TEXTS for mention in extract(text) if mention.checkable}:
         near = {kept.entry.id for kept in lexicon.values.near(mention, kinds(mention, lexicon))}
         true = {
             kept.entry.id

@@ -37,7 +37,7 @@ class Verdict(Enum):
     UNSOURCED = "unsourced"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Binding:
     """What a mention was found to say.
 
