@@ -89,7 +89,7 @@ def convert(
     source: Annotated[Path, typer.Argument(metavar="IN", help="填报数据或官方自评表（.xlsx、.docx、.yaml、.json）")],
     target: Annotated[Path, typer.Argument(metavar="OUT", help="要写的新文件（.xlsx 或 .yaml）")],
     year: Annotated[str, typer.Option("--year", help="官方自评表没有写明时：自评年度")] = "",
-    prepared_on: Annotated[str, typer.Option("--date", help="同上：填报日期，如 2025-03-20")] = "",
+    prepared_on: Annotated[str, typer.Option("--prepared-on", help="同上：填报日期，如 2025-03-20")] = "",
     standard: Annotated[str, typer.Option("--standard", help="同上：评分标准")] = "",
     money: Annotated[str, typer.Option("--money", help="同上：金额单位，元或万元")] = "",
     unit: Annotated[str, typer.Option("--unit", help="同上：单位名称")] = "",

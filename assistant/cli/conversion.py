@@ -78,9 +78,17 @@ def convert(source: Path, target: Path, answers: dict[str, str]) -> int:
 def _load(source: Path, answers: dict[str, str]) -> Submission:
     if source.suffix.lower() not in (*WORKBOOKS, ".yaml", ".yml", ".json", ".docx"):
         raise InputError(f"{source}：不能读取“{source.suffix}”文件；可以读 .yaml、.json、.xlsx 和 .docx")
-    if answers and source.suffix.lower() in (".yaml", ".yml", ".json"):
-        raise InputError("--year、--date、--standard、--money、--unit 只用于官方自评表")
-    return load_submission(source)
+    if source.suffix.lower() in (".yaml", ".yml", ".json"):
+        if answers:
+            raise InputError("--year、--prepared-on、--standard、--money、--unit 只用于官方自评表")
+        return load_submission(source)
+    from assistant.loading.official import read_official_book
+    from assistant.loading.sheets import is_form
+    from assistant.loading.submission import load_official_submission
+
+    if source.suffix.lower() in WORKBOOKS and not answers and is_form(read_official_book(source)):
+        return load_submission(source)
+    return load_official_submission(source, answers)
 
 
 def schema() -> int:

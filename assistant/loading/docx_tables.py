@@ -16,17 +16,9 @@ from typing import Any
 
 from assistant.domain.source import Source
 from assistant.errors import Fault, SubmissionError
+from assistant.loading.archive import MAX_BYTES, MAX_PARTS, MAX_RATIO, MAX_UNPACKED
 from assistant.loading.cells import Cell
-from assistant.loading.workbook import (
-    MAX_BYTES,
-    MAX_COLUMNS,
-    MAX_PARTS,
-    MAX_RATIO,
-    MAX_ROWS,
-    MAX_UNPACKED,
-    Book,
-    Grid,
-)
+from assistant.loading.workbook import MAX_COLUMNS, MAX_ROWS, Book, Grid
 
 TEXT = "正文"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -17,7 +17,8 @@ from assistant.loading.official_header import read_header, settle
 from assistant.loading.official_indicators import read_indicators
 from assistant.loading.official_layout import Table, indicator_tables, money_tables
 from assistant.loading.official_money import read_money
-from assistant.loading.sheets import Reader, is_form
+from assistant.loading.reader import Reader
+from assistant.loading.sheets import is_form
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Book, read_book
 

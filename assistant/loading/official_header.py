@@ -16,7 +16,7 @@ from assistant.domain.source import Source
 from assistant.loading.cells import Cell
 from assistant.loading.docx_tables import TEXT
 from assistant.loading.official_layout import Place, Table, beside, headings
-from assistant.loading.sheets import Reader, put
+from assistant.loading.reader import Reader, put
 from assistant.loading.standards import standard_ids
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Grid

@@ -17,6 +17,7 @@ from assistant.domain.official_form import (
 )  # fmt: skip
 from assistant.domain.source import Source
 from assistant.loading.cells import Cell
+from assistant.loading.content import content
 from assistant.loading.official_layout import (
     Table,
     below,
@@ -29,7 +30,7 @@ from assistant.loading.official_layout import (
     unread_columns,
 )  # fmt: skip
 from assistant.loading.official_targets import Written, read_actual, read_target
-from assistant.loading.sheets import Reader, content, put
+from assistant.loading.reader import Reader, put
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Grid
 from assistant.loading.written import is_absent

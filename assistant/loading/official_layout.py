@@ -12,7 +12,7 @@ from assistant.domain.official_form import INDICATOR_NAMES, MONEY_NAMES, NO_MEAN
 from assistant.domain.source import Source
 from assistant.loading.cells import Cell
 from assistant.loading.docx_tables import TEXT
-from assistant.loading.sheets import Reader
+from assistant.loading.reader import Reader
 from assistant.loading.workbook import Book, Grid
 
 Place = tuple[int, int]

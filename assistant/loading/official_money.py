@@ -10,6 +10,7 @@ from assistant.domain.number import NumberFault, parse_number
 from assistant.domain.official_form import ADDED, MONEY_NAMES, PART_NAMES, official_key
 from assistant.domain.source import Source
 from assistant.loading.cells import Cell
+from assistant.loading.content import content
 from assistant.loading.official_layout import (
     Column,
     Table,
@@ -19,7 +20,7 @@ from assistant.loading.official_layout import (
     span,
     unread_columns,
 )
-from assistant.loading.sheets import Reader, content, put
+from assistant.loading.reader import Reader, put
 from assistant.loading.tree import Node
 from assistant.loading.written import amount_text, is_absent
 

@@ -9,7 +9,7 @@ from assistant.domain.number import half_width
 from assistant.domain.official_form import SIGNS
 from assistant.domain.target import Target, parse_actual, parse_target
 from assistant.loading.cells import Cell
-from assistant.loading.sheets import Reader
+from assistant.loading.reader import Reader
 from assistant.loading.written import is_absent, value_text
 
 _SIGN = re.compile("|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True)))

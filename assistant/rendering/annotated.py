@@ -104,8 +104,8 @@ def _figure(page: Any, rows: Mapping[str, int], entry: Entry, live: LiveFormula 
         page.cell(row, 3).number_format = "0." + "0" * digits if digits else "0"
         exact, shown = page.cell(row, 6), page.cell(row, 7)
         if live is not None and isinstance(entry, Figure):
-            column = "F" if live.exact else "G"
-            exact.value = "=" + live.expression.format(*(f"{column}{rows[key]}" for key in entry.inputs))
+            source = "F" if live.exact else "G"
+            exact.value = "=" + live.expression.format(*(f"{source}{rows[key]}" for key in entry.inputs))
         else:
             put(exact, quantity.exact if len(quantity.exact.as_tuple().digits) <= 15 else quantity.shown)
         shown.value = f"=ROUND(F{row},{digits})"
