@@ -165,7 +165,10 @@ def test_doctor_shows_no_key(ziping: Run) -> None:
         (["draft", EXAMPLE, "--out", "x", "--reply", "problems"], "--reply 应写成 SECTION=FILE"),
         (["draft", EXAMPLE, "--out", "x", "--reply", "problems=no.txt"], "读不到回复文件"),
         (["draft", EXAMPLE, "--out", EXAMPLE], "不能写入文件夹"),
-        (["init", "x", "--format", "xlsx"], "目前可以生成"),
+        (["convert", EXAMPLE, "x.csv"], "不能写成“.csv”文件"),
+        (["convert", "x.csv", "x.yaml"], "不能读取“.csv”文件"),
+        (["convert", EXAMPLE, "x.yaml", "--year", "2023"], "只用于官方自评表"),
+        (["check", EXAMPLE, "--annotate", "x.xlsx"], "用于 .xlsx 填报工作簿"),
     ],
     ids=lambda value: str(value)[:40],
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from inspect import getdoc
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import openpyxl
 import pytest
 import yaml
 
@@ -17,7 +19,9 @@ from assistant.domain.report import runs_text
 from assistant.drafting.slots import fill, marks_of
 from assistant.findings.registry import RULES as FINDING_RULES
 from assistant.loading.documents import read_text
+from assistant.loading.submission import load_submission
 from assistant.pipeline import Case, open_case
+from assistant.rendering.workbook import filled_workbook
 from tests.conftest import ROOT
 from validators import gate
 
@@ -51,6 +55,17 @@ def use_own_standard(path: Path, rules: str) -> None:
     )
 
 
+def filled_in(path: Path, cells: dict[str, str]) -> Path:
+    """The workbook of a submission, with cells written over (项目!F5)."""
+    book = openpyxl.load_workbook(BytesIO(filled_workbook(load_submission(path), ("mof-2020",))))
+    for place, text in cells.items():
+        sheet, _, cell = place.partition("!")
+        book[sheet][cell] = text
+    target = path.with_suffix(".xlsx")
+    book.save(target)
+    return target
+
+
 @pytest.mark.parametrize(
     ("code", "name", "written"), CASES, ids=[f"{code}-{name}" for code, name, _ in CASES]
 )
@@ -58,6 +73,8 @@ def test_rule_case(code: str, name: str, written: Any, case: Case, edited: Calla
     if ALL[code] in FINDING_RULES:
         base = ROOT / written.get("base", "examples/changchun-2023.yaml")
         path = edited(*(tuple(pair) for pair in written["edits"]), base=base)
+        if "workbook" in written:
+            path = filled_in(path, written["workbook"])
         if "standard" in written:
             use_own_standard(path, written["standard"])
         found = [item for item in open_case(path).ledger.findings if item.code == code]
