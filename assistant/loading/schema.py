@@ -81,6 +81,10 @@ def _fault(detail: Any, sources: Mapping[Path, Source], tree: Node) -> Fault:
     path: Path = tuple(detail["loc"])
     source = _nearest(path, sources)
     message, remedy = _words(detail, path, tree)
+    if not path:  # of the whole: shown where it was filled in
+        key = "kind" if message.startswith("kind") else "prepared_on"
+        own = sources.get((key,), source)
+        source = own if own.sheet else source
     if source.sheet:  # a cell says more to staff than the name of a key
         missing = [own for own in heading_of(path) if detail["type"] == "missing"]
         return Fault(str(source), f"没有填“{missing[0]}”" if missing else _for_cells(message), remedy)
