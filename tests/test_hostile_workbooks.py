@@ -14,7 +14,7 @@ from assistant.errors import SubmissionError
 from assistant.loading.submission import load_submission
 from tests.workbooks import edit_parts, filled, saved
 
-SHEET = "xl/worksheets/sheet4.xml"
+SHEET = "xl/worksheets/sheet4.xml"  # 项目
 _HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
@@ -84,7 +84,9 @@ def linked_sheet() -> bytes:
 
 def bad_string_index() -> bytes:
     part = zipfile.ZipFile(BytesIO(filled())).read(SHEET)
-    return edit_parts(filled(), {SHEET: re.sub(rb't="s"><v>\d+</v>', b't="s"><v>99999</v>', part, count=1)})
+    changed = re.sub(rb't="inlineStr"><is>.*?</is>', b't="s"><v>99999</v>', part, count=1)
+    assert changed != part
+    return edit_parts(filled(), {SHEET: changed})
 
 
 def no_xml() -> bytes:
@@ -179,7 +181,7 @@ def test_macros_and_links_are_left_out_and_said(tmp_path: Path) -> None:
 
 def test_any_cut_or_changed_byte_ends_in_a_message_or_a_submission(tmp_path: Path) -> None:
     data = filled()
-    for step in range(40):
+    for step in range(12):
         at = (step * 7919) % len(data)
         path = saved(tmp_path, data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :])
         try:

@@ -88,7 +88,7 @@ def submissions(draw: st.DrawFn) -> Submission:
     })  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(submissions())
 def test_what_is_written_is_read_again(submission: Submission) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -15,6 +15,9 @@ def is_absent(text: str) -> bool:
     return text.strip() in _ABSENT
 
 
+_LEADING = re.compile(
+    r"[\s\u3000]*[-+≥≤=><＝－＋]?[\s\u3000]*[\d０-９]+(?:[\s\u3000]*[,，][\d０-９]{3})*(?:[\s\u3000]*[.．][\s\u3000]*[\d０-９]+)?"
+)
 _DAY = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?\Z", re.ASCII)
 _SIGNS = {"≥": "≥", "≧": "≥", ">=": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "=": "=", "═": "=", "＝": "=", ">": ">", "＞": ">",
           "<": "<", "＜": "<", "定性": "定性"}  # fmt: skip
@@ -42,8 +45,10 @@ def amount_text(text: str) -> tuple[str, str]:
 
 def value_text(text: str, unit: str = "") -> str:
     """A value that may carry a unit, without spaces inside; the unit is dropped where it is the field's own."""
-    if re.match(r"[\s\u3000]*[-+≥≤=><＝－＋]?[\s\u3000]*[\d０-９]", text):
-        text = re.sub(r"[\s\u3000]+", "", half_width(text)).replace("，", ",")
+    found = _LEADING.match(text)
+    if found:
+        text = re.sub(r"[\s\u3000]+", "", half_width(found.group())).replace("，", ",") + text[found.end() :]
+        text = text.replace("％", "%") if text.endswith("％") else text
     return (
         text.removesuffix(unit) if unit and re.fullmatch(r"[-+]?[\d,.]+", text.removesuffix(unit)) else text
     )
