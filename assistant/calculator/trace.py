@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.calculator.worked import Work, worked
-from assistant.domain.figure import Entry, Fact, Figure
+from assistant.calculator.worked import worked
+from assistant.domain.figure import Entry, Fact, Figure, Work
 from assistant.domain.ledger import Ledger
 
 

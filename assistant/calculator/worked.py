@@ -7,10 +7,9 @@ pocket calculator is what the program computed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
-from assistant.domain.figure import Entry, Figure
+from assistant.domain.figure import Entry, Figure, Work
 from assistant.domain.quantity import EXACT, HUNDRED, Quantity, half_up, plain
 from assistant.domain.unit import convert
 
@@ -34,18 +33,6 @@ _SCORES: tuple[tuple[str, Callable[..., Decimal], str], ...] = (
     ("（1 −（{0} − {1}）÷ {1}）× {2}", lambda a, t, p: (1 - (a - t) / t) * p, "(1-({0}-{1})/{1})*{2}"),
     ("未达到指标值，按评分标准不得分", lambda a, t, p: Decimal(0), "0"),
 )
-
-
-@dataclass(frozen=True)
-class Work:
-    """How a figure is worked out: the line with its numbers, and the spreadsheet expression over its inputs.
-
-    `exact`: the expression takes the inputs' unrounded values. No expression where units differ.
-    """
-
-    line: str = ""
-    expression: str = ""
-    exact: bool = False
 
 
 def worked(figure: Figure, inputs: tuple[Entry, ...]) -> Work:
@@ -94,13 +81,7 @@ def _line(
             return Work()
         if half_up(found, result.digits) == result.shown:
             exact = read is not _used
-            alike = (
-                count < 2
-                or inputs[0].unit == inputs[1].unit
-                or "分值" in how
-                or "{2}" in how
-                or "{0} × {1}" in how
-            )
+            alike = all(_is_alike(quantity.unit, inputs[0].unit) for quantity in inputs[:count])
             line = how.format(*(_text(quantity, exact) for quantity in inputs))
             return Work(line, expression if alike else "", exact)
     return Work()
@@ -110,6 +91,11 @@ def _value(quantity: Quantity, unit: str, read: Callable[[Quantity], Decimal]) -
     value = read(quantity)
     converted = convert(value, quantity.unit, unit)
     return value if converted is None else converted
+
+
+def _is_alike(unit: str, first: str) -> bool:
+    """Whether a unit needs no conversion: it is the first one, or of another kind (分 beside %)."""
+    return unit == first or convert(Decimal(1), unit, first) is None
 
 
 def _used(quantity: Quantity) -> Decimal:

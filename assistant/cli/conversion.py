@@ -5,23 +5,18 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from assistant.cli.new_file import write_new
 from assistant.domain.facts import Submission
-from assistant.errors import Fault, InputError, SubmissionError
-from assistant.loading.submission import WORKBOOKS, load_submission
+from assistant.errors import Fault, InputError
+from assistant.loading.schema import TREES
+from assistant.loading.submission import WORKBOOKS, load_form, load_submission
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Case
 
 SCHEMA = "submission.schema.json"
-
-
-def write_new(path: Path, data: bytes) -> None:
-    """Write a new file; never over one that exists, and never through a link."""
-    try:
-        with path.open("xb") as stream:
-            stream.write(data)
-    except FileExistsError:
-        raise InputError(f"{path} 已存在，没有改动；请换一个文件名") from None
-    except OSError as error:
-        raise InputError(f"不能写入 {path}（{error.strerror}）") from None
 
 
 def init(folder: Path, format: str, kind: str) -> int:
@@ -76,19 +71,13 @@ def convert(source: Path, target: Path, answers: dict[str, str]) -> int:
 
 
 def _load(source: Path, answers: dict[str, str]) -> Submission:
-    if source.suffix.lower() not in (*WORKBOOKS, ".yaml", ".yml", ".json", ".docx"):
+    if source.suffix.lower() not in (*WORKBOOKS, *TREES, ".docx"):
         raise InputError(f"{source}：不能读取“{source.suffix}”文件；可以读 .yaml、.json、.xlsx 和 .docx")
-    if source.suffix.lower() in (".yaml", ".yml", ".json"):
-        if answers:
-            raise InputError("--year、--prepared-on、--standard、--money、--unit 只用于官方自评表")
-        return load_submission(source)
-    from assistant.loading.official import read_official_book
-    from assistant.loading.sheets import is_form
-    from assistant.loading.submission import load_official_submission
-
-    if source.suffix.lower() in WORKBOOKS and not answers and is_form(read_official_book(source)):
-        return load_submission(source)
-    return load_official_submission(source, answers)
+    if source.suffix.lower() not in TREES:
+        return load_form(source, answers)
+    if answers:
+        raise InputError("--year、--prepared-on、--standard、--money、--unit 只用于官方自评表")
+    return load_submission(source)
 
 
 def schema() -> int:
@@ -103,35 +92,33 @@ def _schema_text() -> str:
     return json.dumps(submission_schema(), ensure_ascii=False, indent=1) + "\n"
 
 
-def annotate(path: Path, out: Path) -> None:
-    """Write a copy of a workbook with the findings as comments, and the figures on a sheet of their own."""
-    from assistant.calculator.trace import live_formulas
-    from assistant.loading.workbook import read_book
-    from assistant.pipeline import open_case
-    from assistant.rendering.annotated import LiveFormula, annotated_workbook
-
+def check_copy(path: Path, out: Path) -> None:
+    """Refuse, before any work, a copy that could not be made."""
     if path.suffix.lower() not in WORKBOOKS or out.suffix.lower() != ".xlsx":
         raise InputError("--annotate 用于 .xlsx 填报工作簿，输出也是 .xlsx")
     if out.exists() or out.is_symlink():
         raise InputError(f"{out} 已存在，没有改动；请换一个文件名")
-    read_book(path)  # hostile until read
-    data = path.read_bytes()
-    try:
-        case = open_case(path)
-    except SubmissionError as error:
-        write_new(out, _with_faults(data, error.faults))
-        raise
-    live = {key: LiveFormula(work.expression, work.exact) for key, work in live_formulas(case.ledger).items()}
-    write_new(out, annotated_workbook(data, case.ledger.findings, case.ledger.entries, live))
 
 
-def _with_faults(data: bytes, faults: list[Fault]) -> bytes:
-    """The workbook with its faults as comments: what cannot be computed can still be pointed at."""
+def annotate(path: Path, out: Path, case: Case) -> None:
+    """Write a copy of a workbook with the findings as comments, and the figures on a sheet of their own."""
+    from assistant.calculator.trace import live_formulas
+    from assistant.rendering.annotated import annotated_workbook
+
+    ledger = case.ledger
+    found = annotated_workbook(path.read_bytes(), ledger.findings, ledger.entries, live_formulas(ledger))
+    write_new(out, found)
+
+
+def annotate_faults(path: Path, out: Path, faults: list[Fault]) -> None:
+    """Write a copy with its faults as comments: what cannot be computed can still be pointed at."""
     from assistant.domain.finding import Finding
     from assistant.domain.severity import Severity
     from assistant.domain.source import Source
+    from assistant.loading.workbook import read_book
     from assistant.rendering.annotated import annotated_workbook
 
+    read_book(path)  # a file that cannot be read at all ends here
     found = []
     for fault in faults:
         sheet, mark, cell = fault.place.rpartition(" ")[2].partition("!")
@@ -143,4 +130,4 @@ def _with_faults(data: bytes, faults: list[Fault]) -> bytes:
                     figures=(), source=source,
                 )
             )  # fmt: skip
-    return annotated_workbook(data, found, {}, {})
+    write_new(out, annotated_workbook(path.read_bytes(), found, {}, {}))

@@ -6,10 +6,14 @@ import json
 import sys
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.domain.figure import Entry, Fact, Figure
 from assistant.domain.severity import Severity
-from assistant.errors import InputError
+from assistant.errors import InputError, SubmissionError
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Case
 
 
 def check(path: Path, format: str, annotated: Path | None = None) -> int:
@@ -18,13 +22,9 @@ def check(path: Path, format: str, annotated: Path | None = None) -> int:
     from assistant.loading.standards import is_standard
     from assistant.pipeline import open_case
 
-    if path.suffix.lower() in (".yaml", ".yml", ".json") and is_standard(path):
+    if is_standard(path):
         return _check_standard(path, format)
-    if annotated is not None:
-        from assistant.cli.conversion import annotate
-
-        annotate(path, annotated)
-    case = open_case(path)
+    case = open_case(path) if annotated is None else _annotated(path, annotated)
     found = case.ledger.findings
     if format == "json":
         rows = [
@@ -51,6 +51,21 @@ def check(path: Path, format: str, annotated: Path | None = None) -> int:
         if annotated is not None:
             print(f"批注和测算表写在 {annotated}（复制件，原文件没有改动；原表里的图片和文本框不在其中）。")
     return 1 if any(item.severity is Severity.ERROR for item in found) else 0
+
+
+def _annotated(path: Path, out: Path) -> Case:
+    """The case of a workbook, with the copy in which its findings, or the faults that stop it, are pointed at."""
+    from assistant.cli.conversion import annotate, annotate_faults, check_copy
+    from assistant.pipeline import open_case
+
+    check_copy(path, out)
+    try:
+        case = open_case(path)
+    except SubmissionError as error:
+        annotate_faults(path, out, error.faults)
+        raise
+    annotate(path, out, case)
+    return case
 
 
 def _check_standard(path: Path, format: str) -> int:

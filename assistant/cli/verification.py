@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from assistant.cli.new_file import write_new
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.waiver import Waiver, line_of, waive
 from assistant.errors import InputError
@@ -112,18 +113,7 @@ def _write_record(record: Path, head: dict[str, object], found: Iterable[Diagnos
     for item in found:
         rows["waived" if item.waived else "diagnostics"].append(item.as_json())
     data = json.dumps(head | rows, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
-    try:
-        stream = record.open("xb")
-    except FileExistsError:
-        raise InputError(f"校验记录 {record} 已存在，没有改动；请换一个文件名") from None
-    except OSError as error:
-        raise InputError(f"不能写入校验记录 {record}（{error.strerror}）") from None
-    try:
-        with stream:
-            stream.write(data)
-    except OSError as error:
-        record.unlink(missing_ok=True)  # half a record is none
-        raise InputError(f"不能写入校验记录 {record}（{error.strerror}）") from None
+    write_new(record, data, "校验记录")
     print(f"已写入校验记录 {record}", file=sys.stderr)
 
 

@@ -48,3 +48,15 @@ class Figure(Entry):
 
     formula: str
     inputs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Work:
+    """How a figure is worked out: the line with its numbers, and the spreadsheet expression over its inputs.
+
+    `exact`: the expression takes the inputs' unrounded values. No expression where units differ.
+    """
+
+    line: str = ""
+    expression: str = ""
+    exact: bool = False

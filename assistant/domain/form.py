@@ -209,13 +209,13 @@ SHEETS = (UNIT, BUDGET, PROJECTS, INDICATORS, FACTS, REMARKS, BASICS, PREVIOUS)
 EXAMPLE, TOTAL = "示例", "合计"
 
 
-def heading_of(path: tuple[str | int, ...]) -> list[str]:
-    """The headings under which a value of a submission is filled in, the likeliest first."""
+def heading_of(path: tuple[str | int, ...]) -> str:
+    """The heading under which a value of a submission is filled in; nothing where there is none."""
     keys = tuple(key for key in path if isinstance(key, str))
     for sheet in SHEETS:
         for own in sheet.fields:
             if keys in (own.path, (*sheet.path, *own.path), (*sheet.path, *own.path[:1])):
-                return [own.heading]
+                return own.heading
     stages = [stage.heading for stage in STAGES if stage.path[0] in keys]
     parts = [part.heading for part in PARTS if part.path == keys[2:]]
-    return ["".join(parts + stages)] if stages else []
+    return "".join(parts + stages) if stages else ""

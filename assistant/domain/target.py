@@ -12,7 +12,7 @@ from assistant.domain.fields import Written
 from assistant.domain.number import NumberFault, half_width, parse_number
 from assistant.domain.unit import convert
 
-_OPERATORS = {"≥": "≥", "≧": "≥", ">=": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "=": "=", "═": "=", "＝": "=",
+OPERATOR_SIGNS = {"≥": "≥", "≧": "≥", ">=": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "=": "=", "═": "=", "＝": "=",
               ">": ">", "＞": ">", "<": "<", "＜": "<"}  # fmt: skip
 _LATIN_UNITS = "km|kg|kWh|kW|MW|GB|TB|m|t|h"
 _UNIT = rf"(?:[%‰]|(?:[\u4e00-\u9fff㎡℃]|{_LATIN_UNITS})(?:[\u4e00-\u9fff㎡·/²³]|(?<=/)(?:{_LATIN_UNITS}))*|)"
@@ -77,7 +77,7 @@ def parse_target(value: object) -> object:
         raise ValueError(f"“{value}”不是指标值，{_FORMS}") from None
     if multiple:
         number *= _MULTIPLES[multiple]
-    operator: Literal["≥", ">", "=", "≤", "<"] = _OPERATORS[sign or "="]  # type: ignore[assignment]
+    operator: Literal["≥", ">", "=", "≤", "<"] = OPERATOR_SIGNS[sign or "="]  # type: ignore[assignment]
     return Target(operator=operator, value=number, unit=unit, text=written)
 
 

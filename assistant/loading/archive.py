@@ -19,7 +19,7 @@ from assistant.errors import Fault, SubmissionError
 MAX_BYTES = 20_000_000
 MAX_UNPACKED, MAX_PART, MAX_RATIO, MAX_PARTS = 100_000_000, 25_000_000, 200, 2000
 MAX_CELLS, MAX_ROW_TAGS, MAX_SPANNED = 250_000, 100_000, 200_000
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _RANGE = re.compile(
@@ -37,18 +37,20 @@ def refuse(name: str, message: str, remedy: str = "") -> SubmissionError:
     return SubmissionError([Fault(name, message, remedy)])
 
 
-def read_bytes(path: Path, name: str) -> bytes:
-    """The file's bytes, if there are not too many."""
+def read_bytes(
+    path: Path, name: str, smaller: str = "请删去图片和多余的工作表后另存", program: str = "Excel"
+) -> bytes:
+    """The file's bytes, if there are not too many. `smaller`: how to make it so; `program`: what may hold it open."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise refuse(name, f"文件超过{MAX_BYTES // 1_000_000}MB", "请删去图片和多余的工作表后另存")
+            raise refuse(name, f"文件超过{MAX_BYTES // 1_000_000}MB", smaller)
         return path.read_bytes()
     except FileNotFoundError:
         raise refuse(name, "文件不存在") from None
     except IsADirectoryError:
         raise refuse(name, "这是文件夹，不是文件") from None
     except PermissionError:
-        raise refuse(name, "没有读取权限", "文件若正在 Excel 或 WPS 里打开，请先关闭") from None
+        raise refuse(name, "没有读取权限", f"文件若正在 {program} 或 WPS 里打开，请先关闭") from None
     except OSError as error:
         raise refuse(name, f"无法读取（{error.strerror}）") from None
 
@@ -57,7 +59,7 @@ def guard(data: bytes, name: str) -> tuple[str, ...]:
     """Refuse what is no workbook or would take too much; say what will not be read."""
     if not data:
         raise refuse(name, "文件是空的")
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise refuse(name, "文件有打开密码，不能读取", "请取消密码后另存，再运行")
         raise refuse(name, "文件是旧格式（.xls 或 .et），只是改了扩展名", _OTHER_SAVE)
@@ -123,7 +125,7 @@ def _contents(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: str)
             raise refuse(
                 name,
                 f"文件里的 {part.filename} 含有实体声明，可能有害，没有打开",
-                "请用 Excel 或 WPS 另存为 .xlsx",
+                _OTHER_SAVE,
             )
         if "worksheets/" in part.filename:
             _sheet(text, name)

@@ -32,20 +32,19 @@ class Cell:
     source: Source
     formula: str = ""
     scaled: bool = False
-    hidden: bool = False
 
 
-def read_cell(value: Any, formula: Any, number_format: str, source: Source, hidden: bool = False) -> Cell:
+def read_cell(value: Any, formula: Any, number_format: str, source: Source) -> Cell:
     """The cell of a cached value, the formula it comes from if any, and its format."""
     written = ""
     if formula is not None:  # array and data-table formulas are objects
         written = formula if isinstance(formula, str) else str(getattr(formula, "text", "") or "=…")
     if written and value is None:
-        return Cell("", "uncalculated", source, written, hidden=hidden)
+        return Cell("", "uncalculated", source, written)
     text, kind = _shown(value, number_format)
     format_ = _QUOTED.sub("", number_format.partition(";")[0])
     scaled = kind in ("number", "percent") and bool(_SCALED.search(format_))
-    return Cell(text, kind, source, written, scaled, hidden)
+    return Cell(text, kind, source, written, scaled)
 
 
 def _shown(value: Any, number_format: str) -> tuple[str, CellKind]:

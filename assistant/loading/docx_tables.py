@@ -6,23 +6,20 @@ accepted and tracked deletions are left out, and a person is told of it.
 
 from __future__ import annotations
 
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from assistant.domain.source import Source
-from assistant.errors import Fault, SubmissionError
-from assistant.loading.archive import MAX_BYTES, MAX_PARTS, MAX_RATIO, MAX_UNPACKED
+from assistant.loading.archive import BROKEN, MAX_PARTS, MAX_RATIO, MAX_UNPACKED, OLE, read_bytes, refuse
 from assistant.loading.cells import Cell
+from assistant.loading.reader import letter
 from assistant.loading.workbook import MAX_COLUMNS, MAX_ROWS, Book, Grid
 
 TEXT = "正文"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _PART = "word/document.xml"
 
 
@@ -35,7 +32,7 @@ def read_tables(path: Path) -> Book:
     try:
         root = etree.fromstring(_document(path, name), parser)
     except etree.XMLSyntaxError:
-        raise _refuse(name, "文档的内容已损坏，不能读取", "请用 Word 或 WPS 打开并另存为 .docx") from None
+        raise refuse(name, "文档的内容已损坏，不能读取", "请用 Word 或 WPS 打开并另存为 .docx") from None
     tables = [table for table in root.iter(f"{_W}tbl") if not _inside(table, "tbl")]
     grids = [_text_grid(root, name)]
     grids += [_grid(table, f"表{number}", name) for number, table in enumerate(tables, 1)]
@@ -45,18 +42,9 @@ def read_tables(path: Path) -> Book:
 
 
 def _document(path: Path, name: str) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise _refuse(name, f"文件超过{MAX_BYTES // 1_000_000}MB", "请删去图片后另存")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise _refuse(name, "文件不存在") from None
-    except IsADirectoryError:
-        raise _refuse(name, "这是文件夹，不是文件") from None
-    except OSError as error:
-        raise _refuse(name, f"无法读取（{error.strerror}）") from None
-    if data.startswith(_OLE):
-        raise _refuse(
+    data = read_bytes(path, name, "请删去图片后另存", "Word")
+    if data.startswith(OLE):
+        raise refuse(
             name, "文件是旧格式（.doc 或 .wps）或有打开密码", "请用 Word 或 WPS 取消密码，另存为 .docx"
         )
     try:
@@ -64,26 +52,14 @@ def _document(path: Path, name: str) -> bytes:
         parts = packed.infolist()
         total = sum(part.file_size for part in parts)
         if len(parts) > MAX_PARTS or total > MAX_UNPACKED or total > MAX_RATIO * max(len(data), 50_000):
-            raise _refuse(
+            raise refuse(
                 name, f"文件解压后有{total // 1_000_000}MB，超过限度，没有打开", "请把表格复制到新的文档里"
             )
         return packed.read(_PART)
     except KeyError:
-        raise _refuse(name, "压缩包里没有文档，不是 .docx 文件", "请用 Word 或 WPS 另存为 .docx") from None
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        struct.error,
-        ValueError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-    ):
-        raise _refuse(name, "文件不是 .docx，或不完整", "请用 Word 或 WPS 另存为 .docx") from None
-
-
-def _refuse(name: str, message: str, remedy: str = "") -> SubmissionError:
-    return SubmissionError([Fault(name, message, remedy)])
+        raise refuse(name, "压缩包里没有文档，不是 .docx 文件", "请用 Word 或 WPS 另存为 .docx") from None
+    except BROKEN:
+        raise refuse(name, "文件不是 .docx，或不完整", "请用 Word 或 WPS 另存为 .docx") from None
 
 
 def _inside(element: Any, tag: str) -> bool:
@@ -112,19 +88,17 @@ def _text(paragraph: Any) -> str:
 
 
 def _grid(table: Any, title: str, name: str) -> Grid:
-    from openpyxl.utils import get_column_letter
-
     cells: dict[tuple[int, int], Cell] = {}
     covered: dict[tuple[int, int], tuple[int, int]] = {}
     open_merges: dict[int, tuple[int, int]] = {}  # by column: the cell that goes on downwards
     rows = columns = 0
     for row, line in enumerate(_own(table, "tr"), 1):
         if row > MAX_ROWS:
-            raise _refuse(f"{name} {title}", f"表格超过{MAX_ROWS}行", "请删去多余的行")
+            raise refuse(f"{name} {title}", f"表格超过{MAX_ROWS}行", "请删去多余的行")
         going_on: dict[int, tuple[int, int]] = {}
         for column, wide, merge, item in _row(line):
             if column + wide > MAX_COLUMNS:
-                raise _refuse(f"{name} {title}", f"表格超过{MAX_COLUMNS}列", "请删去多余的列")
+                raise refuse(f"{name} {title}", f"表格超过{MAX_COLUMNS}列", "请删去多余的列")
             goes_on = merge == "continue" and column in open_merges
             anchor = open_merges[column] if goes_on else (row, column)
             if merge:
@@ -133,7 +107,7 @@ def _grid(table: Any, title: str, name: str) -> Grid:
                 covered |= {(row, inner): anchor for inner in range(column, column + wide)}
             text = "\n".join(filter(None, (_text(part) for part in _own(item, "p"))))
             if text and not goes_on:
-                place = Source(name, 0, title, f"{get_column_letter(column)}{row}")
+                place = Source(name, 0, title, f"{letter(column)}{row}")
                 cells[row, column] = Cell(text, "text", place)
             rows, columns = row, max(columns, column + wide - 1)
         open_merges = going_on

@@ -10,7 +10,7 @@ from assistant.domain.facts import Submission
 from assistant.domain.form import PARTS, SHEETS, STAGES
 
 _SCALAR = {"type": ["string", "number"]}
-_SHORT = {"Basic": _SCALAR, "BudgetStage": _SCALAR, "Claim": _SCALAR}  # what may be written as one number
+_SHORT = ("Basic", "BudgetStage", "Claim")  # what may be written as one number
 _WHOLE: dict[str, dict[str, Any]] = {
     "Target": {
         "type": ["string", "number"],
@@ -26,7 +26,7 @@ def submission_schema() -> dict[str, Any]:
         definition.pop("description", None)  # docstrings are for developers
         _describe(definition)
         if name in _SHORT:
-            schema["$defs"][name] = {"anyOf": [_SHORT[name], definition]}
+            schema["$defs"][name] = {"anyOf": [_SCALAR, definition]}
         if name in _WHOLE:
             schema["$defs"][name] = _WHOLE[name]
     schema.pop("description", None)
@@ -84,7 +84,7 @@ def _headings() -> dict[str, str]:
         "claimed": "自评表上已印出的结果，只用来核对", "notes": "单位自己的说法", "profile": "单位基本情况", "target": "指标值，如 ≥5%",
         "score": "自评得分（只在不按标准得分时填）", "rows": "下级指标", "name": "名称", "value": "数值", "total": "合计",
         "project": "项目支出；项目支出自评时为项目名称、主管部门、实施单位", "problems": "存在的问题", "measures": "改进措施", "suggestions": "建议",
-        "unit_name": "单位名称", "basic": "基本支出：一个数，或 personnel 和 public",
+        "basic": "基本支出：一个数，或 personnel 和 public",
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from assistant.loading.official_layout import Table, indicator_tables, money_tab
 from assistant.loading.official_money import read_money
 from assistant.loading.reader import Reader
 from assistant.loading.sheets import is_form
+from assistant.loading.submission import WORKBOOKS
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Book, read_book
 
@@ -29,7 +30,7 @@ def read_official_book(path: Path) -> Book:
     """The sheets of a workbook, or the tables of a document."""
     if path.suffix.lower() in DOCUMENTS:
         return read_tables(path)
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
+    if path.suffix.lower() in WORKBOOKS:
         return read_book(path)
     remedy = (
         "请另存为 .docx" if path.suffix.lower() in (".doc", ".wps", ".pdf") else "请另存为 .xlsx 或 .docx"
@@ -42,19 +43,19 @@ def is_official(book: Book) -> bool:
     return not is_form(book) and bool(money_tables(book)) and bool(indicator_tables(book))
 
 
-def load_official(path: Path, answers: Mapping[str, str]) -> tuple[Node, Reader]:
+def load_official(book: Book, answers: Mapping[str, str]) -> tuple[Node, Reader]:
     """The tree of a published form; raises SubmissionError with every fault and everything that has to be asked.
 
     `answers`: year, prepared_on, standard, money, unit, for what the form does not say. An answer that contradicts the
     form is a fault.
     """
-    book = read_official_book(path)
     reader = Reader(book)
     money, indicators = _single(book)
     root = Node({"format": Node("1", Source(book.file))}, Source(book.file))
     for message in book.notices:
         reader.notice(Source(book.file), message)
-    _hidden(book, reader)
+    for grid in book.sheets:
+        reader.report_hidden(grid)
     settle(read_header(money, indicators, reader), answers, root, reader)
     last = read_money(money, root, reader)
     _goals(money, last, indicators, reader)
@@ -95,17 +96,6 @@ def _single(book: Book) -> tuple[Table, Table]:
             ]
         )
     return money[0], indicators[0]
-
-
-def _hidden(book: Book, reader: Reader) -> None:
-    for grid in book.sheets:
-        place = Source(book.file, 0, grid.name, "A1")
-        if grid.hidden and grid.cells:
-            reader.notice(place, "工作表是隐藏的，其中的内容照常读取")
-        for numbers, name in ((grid.hidden_rows, "行"), (grid.hidden_columns, "列")):
-            if numbers:
-                shown = "、".join(str(number) for number in numbers[:8])
-                reader.notice(place, f"第{shown}{name}是隐藏的，其中的内容照常读取")
 
 
 def _goals(money: Table, last: int, indicators: Table, reader: Reader) -> None:

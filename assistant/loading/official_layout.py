@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter
-
 from assistant.domain.form import Field
 from assistant.domain.official_form import INDICATOR_NAMES, MONEY_NAMES, NO_MEANING, official_key
 from assistant.domain.source import Source
 from assistant.loading.cells import Cell
 from assistant.loading.docx_tables import TEXT
-from assistant.loading.reader import Reader
+from assistant.loading.reader import Reader, letter
 from assistant.loading.workbook import Book, Grid
 
 Place = tuple[int, int]
@@ -121,7 +119,7 @@ def repeats(table: Table, row: int) -> bool:
 
 def place_of(table: Table, row: int, column: Column) -> Source:
     """The place below a heading, whether anything is written there or not."""
-    return Source(column.cell.source.file, 0, table.grid.name, f"{get_column_letter(column.first)}{row}")
+    return Source(column.cell.source.file, 0, table.grid.name, f"{letter(column.first)}{row}")
 
 
 def below(table: Table, row: int, column: Column | None, reader: Reader) -> Cell | None:

@@ -39,6 +39,22 @@ class Reader:
         """A cell's place, whether anything stands in it or not."""
         return Source(self.book.file, 0, grid.name, f"{letter(column)}{row}")
 
+    def report_hidden(self, grid: Grid) -> None:
+        """Tell that a sheet, or rows and columns of it, are hidden and read all the same."""
+        if grid.hidden and grid.cells:
+            self.notice(self.place(grid), "工作表是隐藏的，其中的内容照常读取")
+        rows, columns = grid.hidden_rows, grid.hidden_columns
+        if rows:
+            shown = _some([str(row) for row in rows])
+            self.notice(self.place(grid, rows[0]), f"第{shown}行是隐藏的，其中的内容照常读取")
+        if columns:
+            shown = _some([letter(column) for column in columns])
+            self.notice(self.place(grid, 1, columns[0]), f"{shown}列是隐藏的，其中的内容照常读取")
+
+
+def _some(names: list[str]) -> str:
+    return "、".join(names[:8]) + ("等" if len(names) > 8 else "")
+
 
 def letter(column: int) -> str:
     """The letters of a column: 1 is A."""

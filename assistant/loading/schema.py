@@ -18,13 +18,14 @@ from assistant.loading.json_tree import read_json
 from assistant.loading.tree import MAX_BYTES, Node, refuse
 from assistant.loading.yaml_tree import read_yaml
 
+TREES = (".yaml", ".yml", ".json")
 Record = TypeVar("Record", bound=BaseModel)
 
 
 def read_tree(path: FilePath) -> Node:
     """The tree of a .yaml, .yml or .json file."""
     name = path.as_posix()
-    if path.suffix.lower() not in (".yaml", ".yml", ".json"):
+    if path.suffix.lower() not in TREES:
         raise refuse(name, 0, f"不能读取“{path.suffix}”文件", "填报数据应为 .xlsx、.yaml 或 .json")
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -86,8 +87,8 @@ def _fault(detail: Any, sources: Mapping[Path, Source], tree: Node) -> Fault:
         own = sources.get((key,), source)
         source = own if own.sheet else source
     if source.sheet:  # a cell says more to staff than the name of a key
-        missing = [own for own in heading_of(path) if detail["type"] == "missing"]
-        return Fault(str(source), f"没有填“{missing[0]}”" if missing else _for_cells(message), remedy)
+        heading = heading_of(path) if detail["type"] == "missing" else ""
+        return Fault(str(source), f"没有填“{heading}”" if heading else _for_cells(message), remedy)
     name = ".".join(f"第{part + 1}项" if isinstance(part, int) else part for part in path)
     return Fault(f"{source} {name}", message, remedy)
 

@@ -6,7 +6,7 @@ from assistant.domain.form import BUDGET, INDICATORS, MONEY, SHEETS, STAGES, UNI
 from assistant.domain.source import Source
 from assistant.loading.content import content
 from assistant.loading.headings import SEARCHED, find_header, names_of
-from assistant.loading.reader import Reader, letter, put
+from assistant.loading.reader import Reader, put
 from assistant.loading.tables import read_table
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Book, Grid
@@ -29,7 +29,8 @@ def read_form(book: Book) -> tuple[Node, Reader]:
         reader.notice(Source(book.file), message)
     sheets: dict[str, Grid] = {}
     for grid in book.sheets:
-        _report_hidden(grid, reader)
+        if grid.name not in _OWN_SHEETS:
+            reader.report_hidden(grid)
         if sheets.setdefault(grid.name.strip(), grid) is not grid:
             reader.fault(reader.place(grid), f"有两个工作表“{grid.name.strip()}”", "请只留一个")
     if BUDGET.name in sheets:
@@ -44,24 +45,6 @@ def read_form(book: Book) -> tuple[Node, Reader]:
         if name not in _OWN_SHEETS and grid.cells:
             reader.notice(reader.place(grid), f"不认识的工作表“{name}”，没有读取")
     return root, reader
-
-
-def _report_hidden(grid: Grid, reader: Reader) -> None:
-    if grid.name in _OWN_SHEETS:
-        return
-    if grid.hidden and grid.cells:
-        reader.notice(reader.place(grid), "工作表是隐藏的，其中的内容照常读取")
-    if grid.hidden_rows:
-        rows = "、".join(str(row) for row in grid.hidden_rows[:8]) + (
-            "等" if len(grid.hidden_rows) > 8 else ""
-        )
-        reader.notice(reader.place(grid, grid.hidden_rows[0]), f"第{rows}行是隐藏的，其中的内容照常读取")
-    if grid.hidden_columns:
-        columns = "、".join(letter(column) for column in grid.hidden_columns[:8])
-        columns += "等" if len(grid.hidden_columns) > 8 else ""
-        reader.notice(
-            reader.place(grid, 1, grid.hidden_columns[0]), f"{columns}列是隐藏的，其中的内容照常读取"
-        )
 
 
 def _money_unit(grid: Grid, root: Node, reader: Reader) -> None:

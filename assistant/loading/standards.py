@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.domain.source import Source
 from assistant.domain.standard import Standard
 from assistant.errors import Fault, StandardError, SubmissionError
-from assistant.loading.schema import read_tree, validate
+from assistant.loading.schema import TREES, read_tree, validate
 from assistant.loading.tree import Node
 from assistant.loading.yaml_tree import read_yaml
 
@@ -35,6 +35,8 @@ def load_standard(name: str, folder: Path = Path()) -> Standard:
 
 def is_standard(path: Path) -> bool:
     """Whether a file holds a standard rather than a submission: it has an id or extends one."""
+    if path.suffix.lower() not in TREES:
+        return False
     value = read_tree(path).value
     return isinstance(value, dict) and bool({"extends", "grades"} & set(value)) and "indicators" not in value
 

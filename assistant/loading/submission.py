@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.domain.facts import Submission
 from assistant.errors import Fault, SubmissionError
 from assistant.loading.schema import read_tree, validate
+
+if TYPE_CHECKING:
+    from assistant.loading.workbook import Book
 
 WORKBOOKS = (".xlsx", ".xlsm")
 
@@ -15,16 +19,35 @@ WORKBOOKS = (".xlsx", ".xlsm")
 def load_submission(path: Path) -> Submission:
     """The submission in a file; raises SubmissionError listing every fault with file and line, or sheet and cell."""
     if path.suffix.lower() in WORKBOOKS:
-        return _from_workbook(path)
+        from assistant.loading.workbook import read_book
+
+        return _from_form(read_book(path))
     submission, sources = validate(Submission, read_tree(path))
     return submission.located(sources)
 
 
-def _from_workbook(path: Path) -> Submission:
-    from assistant.loading.sheets import is_form, read_form
-    from assistant.loading.workbook import read_book
+def load_form(path: Path, answers: Mapping[str, str]) -> Submission:
+    """The submission in our workbook, or in a published 自评表 where it is none or answers are given."""
+    from assistant.loading.official import read_official_book
+    from assistant.loading.sheets import is_form
 
-    book = read_book(path)
+    book = read_official_book(path)
+    return _from_form(book) if is_form(book) and not answers else _from_official(book, answers)
+
+
+def load_official_submission(path: Path, answers: Mapping[str, str]) -> Submission:
+    """The submission in a published 自评表 (.xlsx, .docx); `answers` say what the form does not (year, standard …).
+
+    Raises SubmissionError with every fault, and with everything that has to be asked.
+    """
+    from assistant.loading.official import read_official_book
+
+    return _from_official(read_official_book(path), answers)
+
+
+def _from_form(book: Book) -> Submission:
+    from assistant.loading.sheets import is_form, read_form
+
     if not is_form(book):
         names = "、".join(sheet.name for sheet in book.sheets[:8])
         raise SubmissionError(
@@ -43,13 +66,9 @@ def _from_workbook(path: Path) -> Submission:
     return submission.located(sources, reader.notices)
 
 
-def load_official_submission(path: Path, answers: Mapping[str, str]) -> Submission:
-    """The submission in a published 自评表 (.xlsx, .docx); `answers` say what the form does not (year, standard …).
-
-    Raises SubmissionError with every fault, and with everything that has to be asked.
-    """
+def _from_official(book: Book, answers: Mapping[str, str]) -> Submission:
     from assistant.loading.official import load_official
 
-    tree, reader = load_official(path, answers)
+    tree, reader = load_official(book, answers)
     submission, sources = validate(Submission, tree)
     return submission.located(sources, reader.notices)

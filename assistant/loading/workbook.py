@@ -96,11 +96,10 @@ def _grid(shown: Any, written: Any, name: str) -> Grid:
         if item.value is None and written._cells[place].value is None:
             continue
         source = Source(name, 0, shown.title, item.coordinate)
-        hidden = place[0] in hidden_rows or place[1] in hidden_columns
         own = written._cells[place]
         formula = own.value if own.data_type == "f" else None
         empty = item.value is None and item.data_type == "str"  # a formula whose result is no text at all
-        cell = read_cell("" if empty else item.value, formula, item.number_format, source, hidden)
+        cell = read_cell("" if empty else item.value, formula, item.number_format, source)
         if cell.kind != "blank":
             cells[place] = cell
     covered = {

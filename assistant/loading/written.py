@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.domain.number import half_width
+from assistant.domain.target import OPERATOR_SIGNS
 
 _ABSENT = frozenset({"—", "——", "-", "--", "－", "/", "／", "无", "不适用", "…"})
 _UNIT = re.compile(r"([-+]?[\d,.]+)(亿元|万元|千元|元|%|‰|人次|人|分|个|项|份|件|次|场)\Z")
@@ -19,8 +20,7 @@ _LEADING = re.compile(
     r"[\s\u3000]*[-+≥≤=><＝－＋]?[\s\u3000]*[\d０-９]+(?:[\s\u3000]*[,，][\d０-９]{3})*(?:[\s\u3000]*[.．][\s\u3000]*[\d０-９]+)?"
 )
 _DAY = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?\Z", re.ASCII)
-_SIGNS = {"≥": "≥", "≧": "≥", ">=": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "=": "=", "═": "=", "＝": "=", ">": ">", "＞": ">",
-          "<": "<", "＜": "<", "定性": "定性"}  # fmt: skip
+_SIGNS = OPERATOR_SIGNS | {"定性": "定性"}
 
 
 def day_text(text: str) -> str:

@@ -7,7 +7,6 @@ and pictures, which the caller tells.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -16,7 +15,7 @@ import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from assistant.domain.figure import Entry, Fact, Figure
+from assistant.domain.figure import Entry, Fact, Figure, Work
 from assistant.domain.finding import Finding
 from assistant.domain.severity import Severity
 from assistant.rendering.workbook_cells import BOX, GREY, TEXT, WRAP, head, put
@@ -28,16 +27,8 @@ _HEADS = ("编号", "名称", "数值", "单位", "公式", "按公式验算（�
 _MOST = 1500  # characters of one comment
 
 
-@dataclass(frozen=True)
-class LiveFormula:
-    """A figure's spreadsheet expression over its inputs ({0}/{1}*100); `exact`: over their unrounded values."""
-
-    expression: str
-    exact: bool
-
-
 def annotated_workbook(
-    data: bytes, findings: Iterable[Finding], entries: Mapping[str, Entry], live: Mapping[str, LiveFormula]
+    data: bytes, findings: Iterable[Finding], entries: Mapping[str, Entry], live: Mapping[str, Work]
 ) -> bytes:
     """The workbook in `data` with comments at the findings' cells and the sheet 测算 at the end."""
     book = openpyxl.load_workbook(BytesIO(data), keep_links=False)
@@ -71,7 +62,7 @@ def _comment(page: Any, place: str, listed: list[Finding]) -> None:
     cell.fill = PatternFill("solid", fgColor=_COLOURS[listed[0].severity])
 
 
-def _figures(page: Any, entries: Mapping[str, Entry], live: Mapping[str, LiveFormula]) -> None:
+def _figures(page: Any, entries: Mapping[str, Entry], live: Mapping[str, Work]) -> None:
     page["A1"] = "测算值（由程序按填报的数和评分标准计算；右边两列是同一公式的表格算式，可点开核对）"
     page["A1"].font = GREY
     for column, name in enumerate(_HEADS, 1):
@@ -88,7 +79,7 @@ def _figures(page: Any, entries: Mapping[str, Entry], live: Mapping[str, LiveFor
     page.print_title_rows = "3:3"
 
 
-def _figure(page: Any, rows: Mapping[str, int], entry: Entry, live: LiveFormula | None) -> None:
+def _figure(page: Any, rows: Mapping[str, int], entry: Entry, live: Work | None) -> None:
     row, quantity = rows[entry.id], entry.quantity
     formula = entry.formula if isinstance(entry, Figure) else "填报数"
     place = (

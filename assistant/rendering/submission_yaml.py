@@ -43,15 +43,9 @@ def _written(value: Any) -> Any:
     if isinstance(value, Target):
         return f"定性：{value.text}" if value.kind == "quality" and value.text != "定性" else value.text
     if hasattr(type(value), "model_fields"):
-        found = {}
-        for name, info in type(value).model_fields.items():
-            item = getattr(value, name)
-            if item is None or item == () or item == "" or (item == info.default and name != "kind"):
-                continue
-            written = _written(item)
-            if written != {} or hasattr(info.annotation, "__name__") is False:
-                found[name] = written
-        return found
+        fields = type(value).model_fields.items()
+        items = {name: getattr(value, name) for name, info in fields if getattr(value, name) != info.default}
+        return {name: _written(item) for name, item in items.items()}
     if isinstance(value, tuple):
         return [_written(item) for item in value]
     if isinstance(value, date):

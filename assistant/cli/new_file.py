@@ -1,0 +1,26 @@
+"""Writing a file that was not there before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.errors import InputError
+
+
+def write_new(path: Path, data: bytes, what: str = "") -> None:
+    """Write a new file; never over one that exists, never through a link, and never half of it.
+
+    `what` names the file in the message (校验记录).
+    """
+    try:
+        stream = path.open("xb")
+    except FileExistsError:
+        raise InputError(f"{f'{what} ' if what else ''}{path} 已存在，没有改动；请换一个文件名") from None
+    except OSError as error:
+        raise InputError(f"不能写入{what} {path}（{error.strerror}）") from None
+    try:
+        with stream:
+            stream.write(data)
+    except OSError as error:
+        path.unlink(missing_ok=True)  # half a file is none
+        raise InputError(f"不能写入{what} {path}（{error.strerror}）") from None
