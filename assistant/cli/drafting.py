@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.cli.verification import describe
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Message, Reply, Writer
+from assistant.domain.place import Places
 from assistant.errors import InputError
 from assistant.history.attempts import Folder
 from assistant.pipeline import Ask, Case, Drafted
@@ -99,8 +100,9 @@ def _tell(attempt: Attempt) -> None:
     """Progress: one line an attempt, and the diagnostics of a refused one."""
     verdict = "通过校验" if attempt.accepted else f"被退回，诊断{len(attempt.diagnostics)}项"
     _say(f"{attempt.section.chinese}：第{attempt.number}稿（{attempt.writer.chinese}）{verdict}")
+    places = Places(attempt.text)
     for item in attempt.diagnostics:
-        _say("  " + describe(attempt.text, item, attempt.section.value).replace("\n", "\n  "))
+        _say("  " + describe(attempt.text, places, item, attempt.section.value).replace("\n", "\n  "))
 
 
 def _sections(
