@@ -47,6 +47,9 @@ FORMS = [
     ("约五分之一", "五分之一", "0.2", None, "约", ""),
     ("完成4/5，", "4/5", "0.8", None, "", ""),
     ("10分之3", "10分之3", "0.3", None, "", ""),
+    ("降幅-3/4，", "-3/4", "-0.75", None, "", ""),
+    ("安装路灯二百二十五盏", "二百二十五", "225", None, "", ""),
+    ("种树三百六十余株苗", "三百六十余株", "360", "株", "余", ""),
     ("得8/9分", "8", "8", None, "", ""),
     ("全年支出\n12.5 万元", "12.5 万元", "12.5", "万元", "", ""),
     ("全年支出\n12.5万元。", "12.5万元", "12.5", "万元", "", ""),
@@ -82,7 +85,7 @@ def test_dates(text: str, value: str, unit: str) -> None:
     "text",
     ["统一领导", "进一步提升", "万盛社区", "一体化", "千方百计", "一定程度", "第三方机构", "财预〔2020〕10号", "一、基本情况",
      "（一）概况", "1.主要职能", "（1）制度", "12345热线", "依托“9+X”系统", "党的二十大精神", "三是深入开展", "唯一标准", "万分感谢",
-     "十分重要", "分别说明", "下一年度", "1.1.2 部门职能", "# 1.1 部门职能\n", "\n２．３．１　机构设置"],
+     "十分重要", "分别说明", "下一年度", "1.1.2 部门职能", "二十一世纪", "# 1.1 部门职能\n", "\n２．３．１　机构设置"],
 )  # fmt: skip
 def test_what_is_no_claim_passes_untouched(text: str) -> None:
     assert [mention.text for mention in extract(text) if mention.checkable] == []
@@ -91,6 +94,11 @@ def test_what_is_no_claim_passes_untouched(text: str) -> None:
 def test_a_listed_number_is_not_taken_for_an_item_number() -> None:
     found = [mention.text for mention in extract("分别为：12、13人") if mention.checkable]
     assert found == ["12", "13人"]
+
+
+@pytest.mark.parametrize("text", ["2万-6万元", "2万元—6万元", "2万元--6万元"])
+def test_a_dash_behind_a_number_is_no_minus(text: str) -> None:
+    assert [mention.value for mention in extract(text)][1] == 6
 
 
 def test_a_title_alone_makes_a_decimal_a_heading_number() -> None:

@@ -46,13 +46,14 @@ FORMS = re.compile(
     rf"|(?P<name>{_D}+\+[A-Za-z]|(?<![A-Za-z])[A-Za-z]{{1,20}}[-_]?{_D}+|(?:12345|12315|12306|12388|12333)(?!\s*(?:[0-9.．,%％万亿元人件个次户条份]))|[“\"‘]{_ZH}[公农会]+[”\"’]|第三方"
     rf"|十[三四五]五(?=规划|时期|期间|”)|二十大|二十届|十[八九]大|两会|三公|三农|四个意识|四个自信|两个维护|三会一课|八项规定|六稳|六保|两癌|三重一大|一岗双责|双随机|放管服)"
     rf"|(?P<permyriad>(?P<base>百|千|万)分之(?P<zhrate>{_ZH}{{1,24}}(?:点{_ZH}{{1,24}})?|{NUMBER}))"
-    rf"|(?P<arabic>(?P<sign>[-−－+负](?<![0-9０-９A-Za-z%％.．〕)）担肩抱辜胜欠][-−－+负]))?(?P<digits>{NUMBER})(?P<rest>"
+    rf"|(?P<arabic>(?P<sign>[-−－+负](?<![0-9０-９A-Za-z%％.．〕)）万亿元人户件个次项担肩抱辜胜欠−－—-][-−－+负]))?(?P<digits>{NUMBER})(?P<rest>"
     rf"分之(?P<above>{_ZH}{{1,24}}|{NUMBER})|(?<![0-9０-９/／.．,]{_D})(?<={_D})[/／](?P<below>[2-9])(?!{_GAP}(?:[0-9０-９/／.．,A-Za-z%％]|{_MULTIPLE}|{_MONEY}|{MEASURES}))|"
     rf"(?P<hedge>{_GAP}[余多](?=[万亿千百%％元个人户件场次栋条份名项家处台套]))?"
     rf"{_GAP}(?:(?P<money>{_MONEY})|(?P<percent>%|％|‰|{_TENTH})|(?P<multiple>{_MULTIPLE})?(?P<hedge2>[余多])?(?P<measure>{MEASURES}))"
     rf"|{_GAP}(?P<bare>{_MULTIPLE})(?P<hedge3>余|多)?)?)"
     rf"|(?P<chinese>(?P<zh>{_ZH}{{1,24}}(?:点{_ZH}{{1,24}})?)(?P<zhhedge>[余多])?(?:(?P<tenth>{_TENTH}(?:(?P<half>{_ZH})(?![{CHINESE}])|半)?(?![员立为果效本绩功交型熟长品分都就因套人]))"
-    rf"|分之(?P<zhabove>{_ZH}{{1,24}}|{NUMBER})|(?P<zhmoney>{_MONEY})|(?P<zhmeasure>个?百分点|{_NOUNS}|{MEASURES}))))"
+    rf"|分之(?P<zhabove>{_ZH}{{1,24}}|{NUMBER})|(?P<zhmoney>{_MONEY})|(?P<zhmeasure>个?百分点|{_NOUNS}|{MEASURES})|(?P<zhbare>(?:(?<={_ZH}{{3}})|(?<={_ZH}{{3}}[余多]))(?!世纪|节气))))"
+    r")"
 )
 
 # Words before a number that hedge it or bound it; those inside other words (节约, 最近) are excluded.

@@ -9,13 +9,14 @@ from assistant.domain.mention import Kind, Mention
 from assistant.domain.quantity import EXACT
 from assistant.domain.unit import POINT
 from validators.forms import FORMS, words_around
-from validators.numerals import ARABIC, arabic, chinese
+from validators.numerals import ARABIC, DIGITS, arabic, chinese
 
 MOST_DECIMALS = 12  # a longer number is no printed figure
 _SPACE = re.compile(r"\s+")
 _MULTIPLES = {"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
 _RATES = {"‰": ("‰", 1), "成": ("%", 10)}
 _POINTS = (POINT, "百分点")
+_BEFORE_ONE = "统唯进同某每单专逐任之第万其这那另各数几星礼下"
 _ARTICLE = ("一",)
 _SCORED = re.compile(r"(?:得|扣|为|计|满|值|加|减)\Z")
 
@@ -106,12 +107,12 @@ def _arabic(match: re.Match[str], text: str) -> Mention | None:
     value, decimals = arabic(digits), _decimals(digits)
     if decimals > MOST_DECIMALS:
         return None  # the rule of unreadable numbers reports it
+    if group["sign"] and group["sign"] != "+":
+        value = -value
     if group["above"]:
         return _fraction(match, text, _written(group["above"]), value)
     if group["below"]:
         return _fraction(match, text, value, arabic(group["below"]))
-    if group["sign"] and group["sign"] != "+":
-        value = -value
     hedge = (group["hedge"] or group["hedge2"] or group["hedge3"] or "").strip()
     if group["money"]:
         return _mention(match, text, Kind.CURRENCY, value, _SPACE.sub("", group["money"]), decimals, hedge)
@@ -134,7 +135,7 @@ def _chinese(match: re.Match[str], text: str) -> Mention | None:
     group = match.groupdict()
     written = group["zh"]
     value = chinese(written)
-    if value is None or not _stands_alone(match, text):
+    if value is None or is_part_of_word(written, text, match.start()):
         return None
     if group["zhabove"]:
         return _fraction(match, text, _written(group["zhabove"]), value)
@@ -144,6 +145,11 @@ def _chinese(match: re.Match[str], text: str) -> Mention | None:
         half = group["half"]
         tail = chinese(half) if half else Decimal(5) if "半" in group["tenth"] else Decimal(0)
         return _mention(match, text, Kind.PERCENT, value * 10 + (tail or 0), "%", 0, hedge)
+    if (
+        group["zhbare"] is not None
+    ):  # 二百二十五盏: of a unit that no list holds; a mere run of digits is a year
+        bare = None if DIGITS.keys() >= set(written) else value
+        return None if bare is None else _mention(match, text, Kind.NUMBER, bare, None, decimals, hedge)
     if group["zhmoney"]:
         return _mention(match, text, Kind.CURRENCY, value, _SPACE.sub("", group["zhmoney"]), decimals, hedge)
     measure = group["zhmeasure"]
@@ -162,9 +168,6 @@ def _chinese(match: re.Match[str], text: str) -> Mention | None:
     return _mention(match, text, Kind.COUNT, value, measure, decimals, hedge)
 
 
-def _stands_alone(match: re.Match[str], text: str) -> bool:
-    """Whether the numeral is no part of a word such as 统一, 唯一, 万分, 之一."""
-    if len(match["zh"]) > 1:
-        return True
-    before = text[match.start() - 1 : match.start()]
-    return before not in tuple("统唯进同某每单专逐任之第万其这那另各数几星礼") or before == ""
+def is_part_of_word(numeral: str, text: str, start: int) -> bool:
+    """Whether a numeral of one character ends a word such as 统一, 唯一, 之一, 下一."""
+    return len(numeral) == 1 and start > 0 and text[start - 1] in _BEFORE_ONE
