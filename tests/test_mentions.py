@@ -38,13 +38,28 @@ FORMS = [
     ("100人以上", "100人", "100", "人", "以上", ""),
     ("得9.07分", "9.07分", "9.07", "分", "", ""),
     ("3.45亿元", "3.45亿元", "3.45", "亿元", "", ""),
+    ("提高六个百分点", "六个百分点", "6", "个百分点", "", ""),
+    ("完成9成", "9成", "90", "%", "", ""),
+    ("完成9.5成", "9.5成", "95", "%", "", ""),
+    ("增长负40%", "负40%", "-40", "%", "", ""),
+    ("贷款1万亿日元", "1万亿日元", "1", "万亿日元", "", ""),
+    ("援款3万美元", "3万美元", "3", "万美元", "", ""),
+    ("约五分之一", "五分之一", "0.2", None, "约", ""),
+    ("完成4/5，", "4/5", "0.8", None, "", ""),
+    ("10分之3", "10分之3", "0.3", None, "", ""),
+    ("降幅-3/4，", "-3/4", "-0.75", None, "", ""),
+    ("安装路灯二百二十五盏", "二百二十五", "225", None, "", ""),
+    ("种树三百六十余株苗", "三百六十余株", "360", "株", "余", ""),
+    ("得8/9分", "8", "8", None, "", ""),
+    ("全年支出\n12.5 万元", "12.5 万元", "12.5", "万元", "", ""),
+    ("全年支出\n12.5万元。", "12.5万元", "12.5", "万元", "", ""),
 ]
 
 
 @pytest.mark.parametrize(
     ("text", "span", "value", "unit", "hedge", "bound"), FORMS, ids=[form[0] for form in FORMS]
 )
-def test_written_form(text: str, span: str, value: str, unit: str, hedge: str, bound: str) -> None:
+def test_written_form(text: str, span: str, value: str, unit: str | None, hedge: str, bound: str) -> None:
     found = [mention for mention in extract(text) if mention.checkable]
     assert found[0].text == text[found[0].start : found[0].end] == span
     assert found[0].value == Decimal(value)
@@ -70,7 +85,7 @@ def test_dates(text: str, value: str, unit: str) -> None:
     "text",
     ["统一领导", "进一步提升", "万盛社区", "一体化", "千方百计", "一定程度", "第三方机构", "财预〔2020〕10号", "一、基本情况",
      "（一）概况", "1.主要职能", "（1）制度", "12345热线", "依托“9+X”系统", "党的二十大精神", "三是深入开展", "唯一标准", "万分感谢",
-     "十分重要", "分别说明", "下一年度"],
+     "十分重要", "分别说明", "下一年度", "1.1.2 部门职能", "二十一世纪", "# 1.1 部门职能\n", "\n２．３．１　机构设置"],
 )  # fmt: skip
 def test_what_is_no_claim_passes_untouched(text: str) -> None:
     assert [mention.text for mention in extract(text) if mention.checkable] == []
@@ -79,6 +94,20 @@ def test_what_is_no_claim_passes_untouched(text: str) -> None:
 def test_a_listed_number_is_not_taken_for_an_item_number() -> None:
     found = [mention.text for mention in extract("分别为：12、13人") if mention.checkable]
     assert found == ["12", "13人"]
+
+
+@pytest.mark.parametrize("text", ["2万-6万元", "2万元—6万元", "2万元--6万元"])
+def test_a_dash_behind_a_number_is_no_minus(text: str) -> None:
+    assert [mention.value for mention in extract(text)][1] == 6
+
+
+def test_a_title_alone_makes_a_decimal_a_heading_number() -> None:
+    assert [mention.kind.value for mention in extract("1.1 部门职能有3个。")] == ["number", "count"]
+
+
+def test_a_number_of_more_decimals_than_figures_have_is_not_read() -> None:
+    assert extract("执行率90." + "0" * 12 + "%")[0].unit == "%"
+    assert extract("执行率90." + "0" * 13 + "%") == []
 
 
 @given(st.integers(0, 10**12 - 1))

@@ -6,11 +6,17 @@ import re
 from decimal import Decimal
 
 from assistant.domain.mention import Kind, Mention
+from assistant.domain.quantity import EXACT
+from assistant.domain.unit import POINT
 from validators.forms import FORMS, words_around
-from validators.numerals import arabic, chinese
+from validators.numerals import ARABIC, DIGITS, arabic, chinese
 
+MOST_DECIMALS = 12  # a longer number is no printed figure
 _SPACE = re.compile(r"\s+")
 _MULTIPLES = {"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
+_RATES = {"‰": ("‰", 1), "成": ("%", 10)}
+_POINTS = (POINT, "百分点")
+_BEFORE_ONE = "统唯进同某每单专逐任之第万其这那另各数几星礼下"
 _ARTICLE = ("一",)
 _SCORED = re.compile(r"(?:得|扣|为|计|满|值|加|减)\Z")
 
@@ -61,13 +67,25 @@ def _date(match: re.Match[str]) -> Mention:
     return Mention(start, end, match.group(), Kind.DATE, text, unit)
 
 
+def _fraction(
+    match: re.Match[str], text: str, above: Decimal | None, below: Decimal | None
+) -> Mention | None:
+    """三分之二, 2/3: its value to 60 digits; a denominator of zero is read as nothing."""
+    if above is None or not below:
+        return None
+    return _mention(match, text, Kind.NUMBER, EXACT.divide(above, below), None, 0)
+
+
+def _written(numeral: str) -> Decimal | None:
+    return arabic(numeral) if numeral[0] in ARABIC else chinese(numeral)
+
+
 def _permyriad(match: re.Match[str], text: str) -> Mention | None:
     written = match["zhrate"]
-    number = arabic(written) if written[0] in "0123456789０１２３４５６７８９" else chinese(written)
-    if number is None:
+    number, decimals = _written(written), _decimals(written)
+    if number is None or decimals > MOST_DECIMALS:
         return None
     value = number * 100 / {"百": 100, "千": 1000, "万": 10000}[match["base"]]
-    decimals = len(re.split("[点.．]", written)[1]) if re.search("[点.．]", written) else 0
     return _mention(match, text, Kind.PERCENT, value, "%", decimals)
 
 
@@ -79,25 +97,36 @@ def _mention(
     return Mention(start, end, match.group(), kind, value, unit, decimals, hedge or around, bound)
 
 
-def _arabic(match: re.Match[str], text: str) -> Mention:
+def _decimals(written: str) -> int:
+    return len(re.split("[点.．]", written, maxsplit=1)[-1]) if re.search("[点.．]", written) else 0
+
+
+def _arabic(match: re.Match[str], text: str) -> Mention | None:
     group = match.groupdict()
     digits = group["digits"]
-    value = arabic(digits)
-    decimals = len(re.split("[.．]", digits)[1]) if re.search("[.．]", digits) else 0
+    value, decimals = arabic(digits), _decimals(digits)
+    if decimals > MOST_DECIMALS:
+        return None  # the rule of unreadable numbers reports it
     if group["sign"] and group["sign"] != "+":
         value = -value
+    if group["above"]:
+        return _fraction(match, text, _written(group["above"]), value)
+    if group["below"]:
+        return _fraction(match, text, value, arabic(group["below"]))
     hedge = (group["hedge"] or group["hedge2"] or group["hedge3"] or "").strip()
     if group["money"]:
         return _mention(match, text, Kind.CURRENCY, value, _SPACE.sub("", group["money"]), decimals, hedge)
     if group["percent"]:
-        unit = "‰" if group["percent"] == "‰" else "%"
-        return _mention(match, text, Kind.PERCENT, value, unit, decimals, hedge)
+        unit, tenths = _RATES.get(group["percent"], ("%", 1))
+        return _mention(
+            match, text, Kind.PERCENT, value * tenths, unit, max(0, decimals - (tenths > 1)), hedge
+        )
     multiple = group["multiple"] or group["bare"]
     if multiple:
         value *= _MULTIPLES[multiple]
     measure = group["measure"]
-    if measure in ("个百分点", "百分点"):
-        return _mention(match, text, Kind.PERCENT, value, "个百分点", decimals, hedge)
+    if measure in _POINTS:
+        return _mention(match, text, Kind.PERCENT, value, POINT, decimals, hedge)
     kind = Kind.COUNT if measure else Kind.NUMBER
     return _mention(match, text, kind, value, measure, decimals, hedge)
 
@@ -106,17 +135,26 @@ def _chinese(match: re.Match[str], text: str) -> Mention | None:
     group = match.groupdict()
     written = group["zh"]
     value = chinese(written)
-    if value is None or not _stands_alone(match, text):
+    if value is None or is_part_of_word(written, text, match.start()):
         return None
+    if group["zhabove"]:
+        return _fraction(match, text, _written(group["zhabove"]), value)
     hedge = group["zhhedge"] or ""
-    decimals = len(written.split("点")[1]) if "点" in written else 0
+    decimals = _decimals(written)
     if group["tenth"]:
         half = group["half"]
         tail = chinese(half) if half else Decimal(5) if "半" in group["tenth"] else Decimal(0)
         return _mention(match, text, Kind.PERCENT, value * 10 + (tail or 0), "%", 0, hedge)
+    if (
+        group["zhbare"] is not None
+    ):  # 二百二十五盏: of a unit that no list holds; a mere run of digits is a year
+        bare = None if DIGITS.keys() >= set(written) else value
+        return None if bare is None else _mention(match, text, Kind.NUMBER, bare, None, decimals, hedge)
     if group["zhmoney"]:
         return _mention(match, text, Kind.CURRENCY, value, _SPACE.sub("", group["zhmoney"]), decimals, hedge)
     measure = group["zhmeasure"]
+    if measure in _POINTS:
+        return _mention(match, text, Kind.PERCENT, value, POINT, decimals, hedge)
     if written in _ARTICLE or (
         measure in ("日", "月", "字", "级", "对", "起", "门", "年", "周") and value < 10
     ):
@@ -130,9 +168,6 @@ def _chinese(match: re.Match[str], text: str) -> Mention | None:
     return _mention(match, text, Kind.COUNT, value, measure, decimals, hedge)
 
 
-def _stands_alone(match: re.Match[str], text: str) -> bool:
-    """Whether the numeral is no part of a word such as 统一, 唯一, 万分, 之一."""
-    if len(match["zh"]) > 1:
-        return True
-    before = text[match.start() - 1 : match.start()]
-    return before not in tuple("统唯进同某每单专逐任之第万其这那另各数几星礼") or before == ""
+def is_part_of_word(numeral: str, text: str, start: int) -> bool:
+    """Whether a numeral of one character ends a word such as 统一, 唯一, 之一, 下一."""
+    return len(numeral) == 1 and start > 0 and text[start - 1] in _BEFORE_ONE

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－−＋", "0123456789.,--+")
 
+ARABIC = "0123456789０１２３４５６７８９"
 DIGITS = {char: value for value, chars in enumerate(
     ("零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for char in chars}  # fmt: skip
 _STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
 
 from assistant.domain.ledger import Ledger
 from assistant.domain.mention import Kind
+from assistant.domain.place import Places
 from validators.reading import Binding, Reading, Verdict
 
 MOST = 3  # entries that a line names; --format json has all
@@ -24,15 +23,12 @@ _CHINESE = {
 }
 
 
-def binding_lines(reading: Reading, name: str) -> Iterator[str]:
+def binding_lines(reading: Reading, places: Places, name: str) -> Iterator[str]:
     """One line for each number, in the order of the text."""
-    starts = [0, *accumulate(len(line) + 1 for line in reading.text.split("\n"))]
     for binding in reading.bindings:
-        start = binding.mention.start
-        line = bisect_right(starts, start)
         words = " ".join(binding.mention.text.split())
         parts = [f"“{words}”{_outcome(binding, reading.ledger)}", *_because(binding, reading.ledger)]
-        yield f"{name}:{line}:{start - starts[line - 1] + 1} {'；'.join(parts)}"
+        yield f"{name}:{places.of(binding.mention.start)} {'；'.join(parts)}"
 
 
 def binding_json(binding: Binding) -> dict[str, object]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from assistant.cli.verification import describe, tell_unused
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Message, Reply, Writer
+from assistant.domain.place import Places
 from assistant.domain.waiver import Waiver
 from assistant.errors import InputError
 from assistant.history.attempts import Folder
@@ -126,8 +127,9 @@ def _tell(attempt: Attempt) -> None:
     """Progress: one line an attempt, and the diagnostics of a refused one."""
     verdict = "通过校验" if attempt.accepted else f"被退回，诊断{len(attempt.diagnostics)}项"
     _say(f"{attempt.section.chinese}：第{attempt.number}稿（{attempt.writer.chinese}）{verdict}")
+    places = Places(attempt.text)
     for item in attempt.diagnostics:
-        _say("  " + describe(attempt.text, item, attempt.section.value).replace("\n", "\n  "))
+        _say("  " + describe(attempt.text, places, item, attempt.section.value).replace("\n", "\n  "))
 
 
 def _sections(

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from assistant.cli.new_file import write_new
 from assistant.domain.diagnostic import Diagnostic
-from assistant.domain.waiver import Waiver, line_of, waive
+from assistant.domain.place import Places
+from assistant.domain.waiver import Waiver, waive
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
@@ -72,11 +73,12 @@ def _print_json(path: Path, reading: Reading, found: Sequence[Diagnostic], reaso
 def _print_text(path: Path, reading: Reading, found: Sequence[Diagnostic], reasons: bool) -> None:
     from assistant.cli.bindings import binding_lines
 
+    places = Places(reading.text)
     for item in found:
-        print(describe(reading.text, item, path.name))
+        print(describe(reading.text, places, item, path.name))
     if reasons:
         print(f"{path}：逐个数字说明")
-        for line in binding_lines(reading, path.name):
+        for line in binding_lines(reading, places, path.name):
             print(line)
     bound = sum(binding.verdict.value == "true" for binding in reading.bindings)
     waived = sum(item.waived is not None for item in found)
@@ -117,17 +119,15 @@ def _write_record(record: Path, head: dict[str, object], found: Iterable[Diagnos
     print(f"已写入校验记录 {record}", file=sys.stderr)
 
 
-def describe(text: str, item: Diagnostic, name: str) -> str:
+def describe(text: str, places: Places, item: Diagnostic, name: str) -> str:
     """A diagnostic for people: place, rule, the words around it, the remedy; and whether it is waived."""
-    line = line_of(text, item.start)
-    column = item.start - (text.rfind("\n", 0, item.start) + 1) + 1
     around = ""
     if item.text:
         before = text[max(0, item.start - 20) : item.start].rpartition("\n")[2]
         after = text[item.end : item.end + 10].partition("\n")[0]
         around = f"\n    …{before}【{item.text}】{after}…"
     waived = f"{item.waived.chinese} " if item.waived else ""
-    return f"{name}:{line}:{column} {waived}{item.severity.chinese} {item.code} {item.message}{around}\n    {item.advice}"
+    return f"{name}:{places.of(item.start)} {waived}{item.severity.chinese} {item.code} {item.message}{around}\n    {item.advice}"
 
 
 def rules() -> dict[str, ModuleType]:

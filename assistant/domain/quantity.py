@@ -21,8 +21,7 @@ HUNDRED = Decimal(100)
 
 def half_up(value: Decimal, digits: int) -> Decimal:
     """`value` rounded half up (四舍五入) to `digits` decimals; never a negative zero."""
-    room = EXACT if digits <= 6 else Context(prec=EXACT.prec + digits, rounding=ROUND_HALF_UP)
-    rounded = value.quantize(Decimal(1).scaleb(-digits), context=room)
+    rounded = value.quantize(Decimal(1).scaleb(-digits), context=EXACT)
     return abs(rounded) if rounded == 0 else rounded
 
 

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, PrivateAttr
 
 from assistant.domain.diagnostic import Diagnostic, Waived
 from assistant.domain.fields import Name, Text, Written
+from assistant.domain.place import Places
 from assistant.domain.source import Source
 
 MAX_LINE_DIGITS = 9
@@ -60,11 +61,6 @@ class Waiver(Written):
         return f"{self.code} “{self.text}”{f'（第{self.line}行）' if self.line else ''}"
 
 
-def line_of(text: str, position: int) -> int:
-    """The line of a position, from 1, as diagnostics are printed."""
-    return text.count("\n", 0, position) + 1
-
-
 def waive(
     text: str, diagnostics: Iterable[Diagnostic], waivers: Sequence[Waiver]
 ) -> tuple[list[Diagnostic], set[Waiver]]:
@@ -73,13 +69,14 @@ def waive(
     A waiver that names the line goes before one that does not.
     """
     by_target = {waiver.target: waiver for waiver in waivers}
+    places = Places(text)
     pointed = {(waiver.code, waiver.text) for waiver in waivers}
     marked: list[Diagnostic] = []
     used: set[Waiver] = set()
     for item in diagnostics:
         words = item.text.strip()
         if (item.code, words) in pointed:
-            targets = ((item.code, words, line_of(text, item.start)), (item.code, words, None))
+            targets = ((item.code, words, places.line(item.start)), (item.code, words, None))
             matching = [by_target[target] for target in targets if target in by_target]
             used |= set(matching)
             if matching:

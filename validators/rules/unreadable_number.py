@@ -1,4 +1,4 @@
-"""检查什么：读不出数值的写法：3.4.5、1,23、2024.4.15一类的数字串，624 000元一类用空格分节的数，几十万元、数百人、若干万元等没有确数的数量。
+"""检查什么：读不出数值的写法：3.4.5、1,23、2024.4.15一类的数字串，小数超过12位的数，624 000元一类用空格分节的数，几十万元、数百人、若干万元等没有确数的数量。
 
 为什么：读不出的数就核对不了；不能确认的不放过，也不猜，只指出位置请人改写。
 反例：全年支出1,23万元，慰问群众数百人。
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import Block
 from assistant.domain.severity import Severity
-from validators.mentions import extract
+from validators.mentions import MOST_DECIMALS, extract
 from validators.reading import Reading
 
 CODE = "NUM007"
@@ -25,7 +25,7 @@ _DIGITS = re.compile(
     rf"(?=[0-9０-９])(?:(?<![A-Za-z0-9０-９/.．,-]){_D}+(?:[.．,]+{_D}+)+"
     rf"|(?<![0-9０-９.．,]){_D}{{1,3}}(?:[ \xa0\u2009]{_D}{{3}})+(?=(?:\.{_D}+)?[百千]?[万亿]?元))"
 )
-_WELL_FORMED = re.compile(rf"(?:{_D}{{1,3}}(?:,{_D}{{3}})+|{_D}+)(?:[.．]{_D}+)?")
+_WELL_FORMED = re.compile(rf"(?:{_D}{{1,3}}(?:,{_D}{{3}})+|{_D}+)(?:[.．]{_D}{{1,{MOST_DECIMALS}}})?")
 _NUMBERING = re.compile(r"[#\s\u3000*>|-]*|[^\n]*第\s*")  # 1.1.2 at the start of a paragraph, 第3.1.2条
 
 _MONEY = "[百千]?[万亿]*元"
@@ -71,7 +71,9 @@ def _malformed(reading: Reading) -> Iterator[Diagnostic]:
         place = bisect_right(spans, (found.start(), len(text))) - 1
         if place < 0 or spans[place][1] < found.end():
             yield _report(
-                found, "读不出是什么数", "请写成一个数：小数点只用一个，分节只用半角逗号、每三位一节"
+                found,
+                "读不出是什么数",
+                "请写成一个数：小数点只用一个、小数不超过12位，分节只用半角逗号、每三位一节",
             )
 
 
