@@ -21,6 +21,7 @@ from validators.context import Context, Turn
 from validators.counts import counted_topic, is_enumeration, may_count, may_enumerate
 from validators.facets import Period
 from validators.frame import CLAUSE_END, Ahead, Words
+from validators.groups import Groups
 from validators.lexicon import Hit, Lexicon
 from validators.names import FAMILY, OWN
 from validators.quotes import following
@@ -33,6 +34,13 @@ _INDICATORS = frozenset({"indicators"})
 _ASIDE = re.compile("(?:后|主要)?(?:因|由于|受)(?!灾|益|理)|由[^，。；]{2,50}(?:构成|组成)")
 _THEY = re.compile("指标|项目|均|都|分别")
 _UNEXECUTED = frozenset({Role.UNEXECUTED})
+_CARRIED_KINDS = {"projects": "project", "indicators": "indicator"}
+_OF_PROJECTS = re.compile("项目|执行|支付|支出")
+_OF_INDICATORS = re.compile("指标|完成率|达标|满分|扣分|失分")
+_LIST_FOLLOWS = re.compile("[，：:]|(?:分别|即|为|是)")
+_VERB_OF_NEXT = re.compile("(?:已|均|共|也)?(?:完成|达到|达标|实现)(?:了)?\\Z")
+_SAMPLED = frozenset({"份", "人", "户", "名", "家", "人次"})
+_GRADED = re.compile("(?:（含）|\\(含\\)|及)?以?上?(?:的|者)?(?:等级|评价结果|结果)?(?:为|是|评为|属于|即为)[“\"]?")
 _AROUND = 24  # characters of a clause that are looked at on each side of a number
 _SENTENCE_LENGTH = 80
 
@@ -48,6 +56,8 @@ class _Binder:
         self.document, self.ledger, self.lexicon = document, ledger, lexicon
         self.seen: Scan = scan(document.text, lexicon)
         self.text = self.seen.text
+        self.groups = Groups(ledger)
+        self._sampled = {subject.id for subject in ledger.subjects.values() if subject.sample is not None}
         self.mark_starts = [mark.start for mark in document.marks]
 
     def bind(self) -> list[Binding]:
@@ -146,7 +156,7 @@ class _Binder:
             if year in (str(self.ledger.year), str(self.ledger.year - 1)):
                 context.date(int(year) == self.ledger.year)
             return base
-        if self._is_quoted(mention):
+        if self._is_quoted(context, mention):
             context.counted(mention.end)
             return replace(base, quoted=True, named=True)
         listed = self._listed(context, mention, block) if may_enumerate(self.text, mention) else set()
@@ -171,12 +181,61 @@ class _Binder:
         if around.levelled or (around.compared and context.period is Period.LAST):
             context.period = None
         found = choose(base, around, self.lexicon, counted[1] if counted else "")
+        if not found.entries and may_count(mention):
+            found = self._group(context, found)
         if counted is not None:
             context.name(frozenset({counted[0]}), mention.start, mention.end)
         elif found.soft:
             topic = self.lexicon.kept[found.entries[0]].facet.topic
             context.name(frozenset({topic}), mention.start, mention.end)
         return found
+
+    def _group(self, context: Context, found: Binding) -> Binding:
+        """A count that no entry is: of the projects or indicators that the sentence says something of."""
+        mention, block = found.mention, found.block
+        opening = max(block.start, self.seen.sentence_start(mention.start))
+        counts = [item for item in self.seen.mentions_in(opening, mention.start) if may_count(item)]
+        start = max([opening, self.seen.clause_start(mention.start), *(item.end for item in counts)])
+        scope = self.text[start : self._scope_end(mention, block)]
+        before = self.text[opening:start]
+        kind = self._kind(context, scope, before)
+        if not kind:
+            return found
+        members = self.groups.counted(kind, scope, before)
+        sizes = [] if members is None else [len(members)]
+        numbers = [int(item.number) for item in counts if item.number is not None]
+        named = {
+            topic
+            for topics in context.things(context.listed)
+            for topic in topics
+            if topic.startswith(f"{kind}.")
+        }
+        rest = self.groups.rest(kind, self.text[start : mention.start], numbers, len(named))
+        sizes += [] if rest is None else [rest]
+        if not sizes and _LIST_FOLLOWS.match(self.text, mention.end):
+            coming = self.seen.hits_in(mention.end, self.seen.sentence_end(mention.end, block.end))
+            listed = {topics for topics in context.things(coming)}
+            sizes = [len(listed)] if len(listed) > 1 else []
+        return replace(found, sizes=tuple(sizes), enumeration=mention.number in sizes)
+
+    def _kind(self, context: Context, scope: str, before: str) -> str:
+        """Whether projects or indicators are counted, as the clause says, or what stands before it."""
+        for words in (scope, before):
+            project, indicator = bool(_OF_PROJECTS.search(words)), bool(_OF_INDICATORS.search(words))
+            if project is not indicator:
+                return "project" if project else "indicator"
+        for naming in reversed(context.namings):
+            kinds = {_CARRIED_KINDS.get(topic) or topic.partition(".")[0] for topic in naming.topics}
+            kinds &= {*_CARRIED_KINDS.values()}
+            if len(kinds) == 1:
+                return kinds.pop()
+        return ""
+
+    def _scope_end(self, mention: Mention, block: Block) -> int:
+        """The end of the clause of a count, or the next count in it."""
+        end = self.seen.next_break(mention.end, block.end)
+        following = (item.start for item in self.seen.mentions_in(mention.end, end) if may_count(item))
+        return next(following, end)
 
     def _name_listed(self, context: Context, mention: Mention) -> None:
         """两项指标 after two indicators were listed speaks of the two."""
@@ -202,6 +261,9 @@ class _Binder:
         tail = self.text[
             mention.end : self.seen.clause_end(mention.end, min(block.end, mention.end + _AROUND))
         ]
+        following = self.seen.mentions_in(mention.end, mention.end + len(tail) + 1)
+        if following and may_count(following[0]):
+            tail = _VERB_OF_NEXT.sub("", tail)  # 十七个指标完成十三个
         return f"{head}|{tail.partition('中')[0]}"
 
     def _ahead(self, mention: Mention, block: Block) -> list[Ahead]:
@@ -221,11 +283,33 @@ class _Binder:
                 return mark
         return None
 
-    def _is_quoted(self, mention: Mention) -> bool:
-        if self.seen.is_quoted(mention):
+    def _is_quoted(self, context: Context, mention: Mention) -> bool:
+        if self.seen.is_quoted(mention) or self._is_sample(context, mention) or self._is_of_grade(mention):
             return True
         counts = self.lexicon.quotes.counts
         return bool(counts) and (mention.number, mention.unit, following(self.text, mention)) in counts
+
+    def _is_sample(self, context: Context, mention: Mention) -> bool:
+        """Whether a number is how many were asked, for an indicator named in the sentence (收回有效问卷466份)."""
+        if mention.unit not in _SAMPLED or not self._sampled:
+            return False
+        named = [naming for naming in context.namings if naming.sentence == context.sentence]
+        return any(
+            self.ledger.subjects[topic].sample == mention.number
+            for naming in named
+            for topic in naming.topics
+            if topic in self._sampled
+        )
+
+    def _is_of_grade(self, mention: Mention) -> bool:
+        """Whether a number is where the standard says that a grade begins: 90分及以上为优."""
+        if mention.unit != "分":
+            return False
+        said = _GRADED.match(self.text, mention.end)
+        return said is not None and any(
+            grade.lowest == mention.number and self.text.startswith(grade.name, said.end())
+            for grade in self.ledger.standard.grades
+        )
 
 
 def _belongs_to_number(hit: Hit, gap: str) -> bool:

@@ -78,6 +78,7 @@ class Context:
     latest: dict[str, Naming] = field(default_factory=dict)
     pair: tuple[Naming, Naming] | None = None
     since: int = 0
+    outside: tuple[list[Naming], list[Saying]] | None = None
 
     def head(self, topics: frozenset[str]) -> None:
         """A heading or a row's head names what follows."""
@@ -199,7 +200,9 @@ class Context:
             self.name(frozenset({"execution"}), hit.start, hit.end)  # 预算执行率…。该项得9.25分
             return
         if len(hit.back) > 2:  # 其: whatever was named last
-            earlier = [naming for naming in self.namings[-1:] if not naming.topics <= FAMILY]
+            last = [naming for naming in self.namings if not naming.aside and naming.sentence == self.sentence]
+            last = [naming for naming in last if not naming.topics <= {"projects", "indicators"}]
+            earlier = [naming for naming in (last or self.namings)[-1:] if not naming.topics <= FAMILY]
         if earlier:
             nearest = max(earlier, key=lambda naming: naming.start)
             self.name(nearest.topics, hit.start, hit.end)
@@ -225,6 +228,12 @@ class Context:
         """A punctuation mark. A 、 only ends a clause that holds a number."""
         if mark == "、" and not self.numbers_in_clause:
             return
+        if mark in "（(":
+            self.outside = (list(self.namings), list(self.sayings))
+        elif mark in "）)" and self.outside is not None:
+            if self.numbers_in_clause:  # （基本支出…万元、项目支出…万元）: a note, behind which the text goes on
+                self._leave_note()
+            self.outside = None
         self.clause += 1
         self.numbers_in_clause = 0
         if mark in "；;":
@@ -246,6 +255,11 @@ class Context:
             self.period_before = self.period
             self.period, self.pair, self.moved, self.compared = None, None, None, None
 
+    def _leave_note(self) -> None:
+        """Behind a note in brackets the text speaks of what it spoke of before it."""
+        if self.outside is not None:
+            self.namings, self.sayings = self.outside
+
     def things(self, hits: list[Hit]) -> list[frozenset[str]]:
         """The projects, indicators and facts that phrases name, in order."""
         return [hit.name.topics for hit in hits if hit.name and not hit.name.topics <= _NO_THINGS]
@@ -253,6 +267,8 @@ class Context:
     def hand_out(self, numbers: int) -> None:
         """分别: to the coming numbers, one each, the things or the roles listed before."""
         names = [hit.name for hit in self.listed if hit.name and not hit.name.topics <= OWN | _KEY]
+        different = list(dict.fromkeys(names))
+        names = different if len(different) == numbers else names  # A低于B，两者分别为
         roles = [item for item in self.sayings if item.order == self.order and item.mark is Mark.NONE]
         here = [item for item in roles if item.clause == self.clause]
         roles = here if len(here) == numbers else roles

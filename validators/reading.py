@@ -16,6 +16,7 @@ from assistant.domain.ledger import Ledger
 from assistant.domain.mention import Kind, Mention
 from assistant.domain.severity import Severity
 from validators.lexicon import Lexicon
+from validators.names import FAMILY
 
 _SENTENCE_END = re.compile("[。！？]")
 
@@ -49,6 +50,7 @@ class Binding:
     `quoted`: it stands inside a supplied text repeated word for word.
     `soft`: its subject is named in other words than the ledger's.
     `enumeration`: it counts what the text itself lists (三个问题).
+    `sizes`: for a count, how many projects or indicators are what its sentence says of them.
     `near`: all entries of what the words speak of, best first.
     `fits`: the entries that fit the words best, with their fit, for `verify --explain`.
     """
@@ -65,6 +67,7 @@ class Binding:
     fits: tuple[tuple[str, int], ...] = ()
     near: tuple[str, ...] = ()
     enumeration: bool = False
+    sizes: tuple[int, ...] = ()
     soft: bool = False
     named: bool = False
     spoken: bool = False
@@ -162,6 +165,11 @@ class Reading:
             if hit.name and not self.lexicon.says(words[hit.start : hit.end]):
                 words = words[: hit.start] + "｜" + words[hit.end :]
         return words
+
+    def topics_named(self, words: str) -> frozenset[str]:
+        """The topics of single things that words name."""
+        named = [hit.name.topics for hit in self.lexicon.hits(words) if hit.name and not hit.name.topics <= FAMILY]
+        return frozenset().union(*named)
 
     def earlier_in_sentence(self, number: int) -> list[Entry]:
         """The entries that the numbers before state, in the same sentence, the nearest first."""

@@ -58,6 +58,18 @@ class Scan:
         place = bisect_left(self.breaks, position) - 1
         return self.breaks[place] + 1 if place >= 0 else 0
 
+    def sentence_start(self, position: int) -> int:
+        """The place behind the last full stop or 分号 before a position."""
+        place = bisect_left(self.breaks, position) - 1
+        while place >= 0 and self.text[self.breaks[place]] not in _SENTENCE_END:
+            place -= 1
+        start = self.breaks[place] + 1 if place >= 0 else 0
+        return max(start, position - _SENTENCE_LENGTH)
+
+    def next_break(self, start: int, end: int) -> int:
+        """The next punctuation mark, whatever numbers stand before it."""
+        return self._next(start, min(end, start + _SENTENCE_LENGTH), _CLAUSE_END)
+
     def _next(self, start: int, end: int, marks: str) -> int:
         place = bisect_left(self.breaks, start)
         while place < len(self.breaks) and self.breaks[place] < end:

@@ -34,7 +34,7 @@ from validators.vocabulary import Mark
 
 _LIMIT_AFTER = re.compile("[^，。；]{0,6}(?:界限|标准|要求)|以上|以内|以下")
 _NOT_SPENT = re.compile(
-    "(?:资金|经费|预算|尾款)?尚?(?:未|没有|不能|须待|尚待|有待|待)[^，。；]{0,10}(?:支出|支付|执行|使用|拨付)"
+    "(?:当年|本年|年内|年度内)?(?:资金|经费|预算|尾款)?尚?(?:未|没有|不能|须待|尚待|有待|待)[^，。；]{0,10}(?:支出|支付|执行|使用|拨付)"
 )
 _WISHED = re.compile(
     "(?:没有|尚无|无一|力争|争取|确保|努力|推动|应当?)[^，。；]{0,16}\\Z"
@@ -57,7 +57,10 @@ def frame(
     said = [
         item for item in context.sayings if item.clause == context.clause and item.mark is not Mark.COMPARE
     ]
-    mark = next((item.mark for item in reversed(said) if item.order == context.order), Mark.NONE)
+    mark = next(
+        (item.mark for item in reversed(said) if item.order == context.order or _is_handed(turn, item)),
+        Mark.NONE,
+    )
     compared = _compared(context, turn)
     if before.endswith("在") and _BOUND_AFTER.match(after):
         compared |= {Role.LIMIT}  # 均在90%以上
@@ -87,6 +90,11 @@ def frame(
         levelled=mark is Mark.LEVEL,
         label=_label(context, turn),
     )
+
+
+def _is_handed(turn: Turn | None, said: Saying) -> bool:
+    """Whether a word of change holds for all that 分别 hands out: 分别比上年增长8.57%和7.84%."""
+    return turn is not None and bool(turn.roles) and said.mark is Mark.MOVE
 
 
 def _moved(context: Context, said: list[Saying], mark: Mark, ahead: list[Ahead], compared: bool) -> bool:
@@ -252,7 +260,7 @@ def _roles(
             here += 1
         else:
             weak = saying.mark is Mark.MOVE and not (against_another and not earlier)
-            carried = _carried(saying.roles, against_another and not earlier, here, earlier, fresh)
+            carried = _carried(saying.roles, against_another and not (earlier or here), here, earlier, fresh)
             found.append((saying.roles, WEAK_ROLE if weak else carried))
             earlier += 1
     if unspent:

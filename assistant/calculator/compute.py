@@ -41,7 +41,7 @@ def compute(submission: Submission, standard: Standard) -> Ledger:
         prepared_on=submission.prepared_on,
         standard=standard,
         entries=book.entries,
-        subjects=write_subjects(submission, standard.aliases) | _common_subjects(book),
+        subjects=write_subjects(submission, standard) | _common_subjects(book),
         quotes=write_quotes(submission),
         adjustment_cause=submission.budget.adjustment_cause,
     )

@@ -62,7 +62,7 @@ def write_scores(book: Book, submission: Submission, standard: Standard) -> None
     ]
     points, scores, rule_scores = kept
     actuals = book.present(*(f"indicator.{row.number}.actual" for row in rows))
-    met = [_met(row, submission.year, standard) for row in rows]
+    met = [reaches_target(row, submission.year, standard) for row in rows]
     book.count("indicator.count", len(rows), "绩效指标个数", *actuals)
     book.count("indicator.met.count", met.count(True), "达到指标值的绩效指标个数", *actuals)
     book.count("indicator.unmet.count", met.count(False), "未达到指标值的绩效指标个数", *actuals)
@@ -91,7 +91,7 @@ def write_scores(book: Book, submission: Submission, standard: Standard) -> None
     )
 
 
-def _met(row: Row, year: int, standard: Standard) -> bool | None:
+def reaches_target(row: Row, year: int, standard: Standard) -> bool | None:
     """Whether a row reached its target; a quality did in the top band, did not in a known lower one."""
     target = row.indicator.target
     if target is not None and target.kind == "quality":

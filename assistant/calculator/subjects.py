@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.domain.alias import Aliases
-from assistant.domain.facts import Submission
+from assistant.calculator.scores import reaches_target
+from assistant.domain.facts import Row, Submission
 from assistant.domain.ledger import Quote, Subject
+from assistant.domain.standard import Standard
 from assistant.errors import Fault, SubmissionError
 
 _OWN = ("我单位", "本单位", "单位整体", "部门整体支出", "部门整体", "整体支出", "部门预算", "全年预算支出")
 
 
-def write_subjects(submission: Submission, aliases: Aliases) -> dict[str, Subject]:
+def write_subjects(submission: Submission, standard: Standard) -> dict[str, Subject]:
     """Every subject that entries of the ledger are about, by id, also under the standard's aliases.
 
     Raises SubmissionError where an alias is the name of another subject of this unit.
     """
-    found = _supplied(submission)
+    found = _supplied(submission, standard)
     named = {name: subject for subject in found.values() for name in subject.names}
     for key, subject in found.items():
-        more = aliases.of_subject(key, subject.names)
+        more = standard.aliases.of_subject(key, subject.names)
         for alias in more:
             if alias in named and named[alias].id != key:
                 place = f"评分标准 aliases：{subject.name}"
@@ -37,7 +38,7 @@ def write_subjects(submission: Submission, aliases: Aliases) -> dict[str, Subjec
     return found
 
 
-def _supplied(submission: Submission) -> dict[str, Subject]:
+def _supplied(submission: Submission, standard: Standard) -> dict[str, Subject]:
     """Every subject by the names that the submission gives it."""
     unit = submission.unit
     names = tuple(name for name in (unit.name, unit.short_name) if name)
@@ -58,16 +59,39 @@ def _supplied(submission: Submission) -> dict[str, Subject]:
     for number, project in enumerate(submission.projects, 1):
         short = project.name.removesuffix("项目")
         known = (project.name, *((short,) if len(short) >= 4 else ()), *project.aliases)
-        found.append(Subject(f"project.{number}", known, project.cause, project.measure))
+        classes = ("重点项目",) if project.key else ()
+        found.append(
+            Subject(f"project.{number}", known, project.cause, project.measure, classes=classes)
+        )
     for row in submission.rows:
         indicator = row.indicator
         known = (indicator.name, *indicator.aliases)
         reason = indicator.score.reason if indicator.score else ""
-        found.append(Subject(f"indicator.{row.number}", known, indicator.cause, indicator.measure, reason))
+        found.append(
+            Subject(
+                f"indicator.{row.number}",
+                known,
+                indicator.cause,
+                indicator.measure,
+                reason,
+                _classes(row),
+                reaches_target(row, submission.year, standard),
+                indicator.sample,
+            )
+        )
     labels = {fact.label for fact in submission.facts}
     for number, fact in enumerate(submission.facts, 1):
         found.append(Subject(f"fact.{number}", _fact_names(fact.label, labels)))
     return {subject.id: subject for subject in found}
+
+
+def _classes(row: Row) -> tuple[str, ...]:
+    """The classes that an indicator stands under, its own or its heading's, as prose names them (数量指标)."""
+    levels = [
+        getattr(row.indicator, level) or (getattr(row.heading, level) if row.heading else "")
+        for level in ("level1", "level2")
+    ]
+    return tuple(dict.fromkeys(f"{level.removesuffix('指标')}指标" for level in levels if level))
 
 
 def _fact_names(label: str, labels: set[str]) -> tuple[str, ...]:

@@ -19,7 +19,9 @@ class Subject:
     """What numbers are about: the unit, a budget line, a project, an indicator, a counted fact.
 
     `names` are the ways the text may name it, the full name first. `cause` and `measure` are what the
-    unit supplied about it, `reason` why it claims a score of its own.
+    unit supplied about it, `reason` why it claims a score of its own. `classes` are the headings of the form that it
+    stands under (产出指标, 数量指标; 重点项目), `met` whether an indicator reaches its target (None: not
+    to be decided, or no indicator), `sample` how many people were asked for it.
     """
 
     id: str
@@ -27,6 +29,9 @@ class Subject:
     cause: str = ""
     measure: str = ""
     reason: str = ""
+    classes: tuple[str, ...] = ()
+    met: bool | None = None
+    sample: Decimal | None = None
 
     @property
     def name(self) -> str:

@@ -23,7 +23,7 @@ _MISSED = re.compile(
     r"未(?:能)?(?:达到|达成|实现|完成)(?:年度|预期|年初)?(?:指标值|指标|目标值|目标|任务)|未达标|未完成(?=[，。；])"
 )
 _REACHED = re.compile(
-    r"(?<![未没能])(?:已|均|全部|提前|如期|超额)?(?:达到|达成|完成|实现)(?:了)?(?:年度|预期|年初)?(?:指标值|指标任务|目标值|目标|任务)(?!的|[0-9])|超额完成(?=[，。；])|提前完成(?=[，。；])"
+    r"(?<![未没能])(?<!基本)(?<!大部)(?<!部分)(?<!大体)(?<!多数)(?:已|均|全部|提前|如期|超额)?(?:达到|达成|完成|实现)(?:了)?(?:年度|预期|年初)?(?:指标值|指标任务|目标值|目标|任务)(?!的|[0-9])|超额完成(?=[，。；])|提前完成(?=[，。；])"
 )
 _OF_OTHERS = re.compile("其余|其他|其它|前者|后者")
 _END = re.compile("[。；！？\n]")
@@ -44,6 +44,8 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
         quoted = reading.lexicon.quotes.prose_spans(reading.text[start:end]) if wrong else []
         if wrong and _OF_OTHERS.search(reading.text, max(start, wrong.start() - 12), wrong.start()):
             continue
+        if wrong and _another_is_named(reading, entry.subject, start, wrong.start()):
+            continue
         if wrong and not any(first <= wrong.start() - start < last for first, last in quoted):
             name = reading.ledger.subjects[entry.subject].name
             yield Diagnostic(
@@ -63,6 +65,13 @@ def _state(reading: Reading, subject: str) -> tuple[object, bool]:
         return None, False
     less = target.quantity.bound in ("≤", "<")
     return gap, gap.quantity.exact <= 0 if less else gap.quantity.exact >= 0
+
+
+def _another_is_named(reading: Reading, subject: str, start: int, end: int) -> bool:
+    """Whether another indicator is named in between: 其中仅县域内就诊率未达到指标值."""
+    hits = reading.lexicon.hits(reading.text, start, end)
+    named = [topic for hit in hits if hit.name for topic in hit.name.topics]
+    return any(topic.startswith("indicator.") and topic != subject for topic in named)
 
 
 def _until(reading: Reading, number: int) -> int:

@@ -21,4 +21,8 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
     for binding in reading.with_verdict(Verdict.MISMATCH):
         forms = reading.forms(binding.expected)
         message = f"“{binding.mention.text}”与{reading.topic(binding)}的数值不符"
+        if binding.sizes:
+            advice = f"按台账，符合本句所说条件的有{binding.sizes[0]}个"
+            yield reading.report(binding, CODE, SEVERITY, message, advice)
+            continue
         yield reading.report(binding, CODE, SEVERITY, message, f"应为：{forms}", binding.expected[0])

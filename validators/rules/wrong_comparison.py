@@ -36,7 +36,7 @@ _OPPOSITE = {"达到": "未达到", "超过": "未超过", "低于": "不低于"
 _CLASS = re.compile("[^，。；]{0,2}的(?:项目|单位|部分|指标(?!值))")  # 执行率不足90%的项目
 _OTHERS = re.compile("其余|其他|除")
 _STATES_TARGET = re.compile("(?:指标值|目标|要求|计划)[^，。；]{0,4}(?:不低于|不少于|不超过|不高于)[≥≤><]?$")
-_IS = re.compile("，(?:仅|只|实际|约)?(?:为|有|是|达|达到)")  # 执行率超过90%，为86.26%
+_IS = re.compile("，(?:仅|只|实际|约)?(?:为|有|是|达|达到)|[（(]")  # 执行率超过90%，为86.26%
 _YEAR_END = re.compile("年末|全年|年底")
 _MIDYEAR = re.compile("年中|上半年")
 _CLAUSE = re.compile("[，。；！？：:\n]")
@@ -57,7 +57,7 @@ _HELD_AGAINST = {
     "limit.adjustment": frozenset({Role.ADJUSTMENT_RATE, Role.GROSS_ADJUSTMENT_RATE}),
 }
 _STATING = ("达到", "达", "已达", "控制在")  # these state the number itself
-_PLANS = re.compile("力争|争取|确保|努力|提高到|提升到|下一步|今后|须|应当|要求|对.{0,8}$")
+_PLANS = re.compile("尽快|尽早|早日|力争|争取|确保|努力|提高到|提升到|下一步|今后|须|应当|要求|对.{0,8}$")
 
 
 def check(reading: Reading) -> Iterator[Diagnostic]:
@@ -146,12 +146,16 @@ def _holds(holds: Holds, value: Entry, entry: Entry) -> bool:
 def _rates(reading: Reading, binding: Binding, number: int, limit: Entry) -> list[Entry]:
     """What a limit is held against: the rate said before in the sentence, else the rates of what is spoken of."""
     wanted = _HELD_AGAINST.get(limit.id, _RATES)
-    for left in reading.earlier_in_sentence(number):
-        if left.unit == "%" and left.role is not Role.LIMIT:
-            return [left]
     follows = _said_next(reading, binding, number)
     if follows is not None:
         return [follows]
+    own = reading.topics_named(_CLAUSE.split(binding.before)[-1])
+    earlier = [left for left in reading.earlier_in_sentence(number) if left.unit == "%"]
+    if own and any(left.subject in own for left in earlier):
+        return [left for left in earlier if left.subject in own][:1]  # 只有A项目高于90%
+    for left in reading.earlier_in_sentence(number):
+        if left.unit == "%" and left.role is not Role.LIMIT:
+            return [left]
     spoken = [reading.ledger[key] for key in (*binding.expected, *binding.near)]
     spoken += [entry for topic in sorted(binding.subjects) for entry in reading.ledger.about(topic)]
     spoken = [entry for entry in spoken if entry.role is not Role.INITIAL_EXECUTION_RATE]
