@@ -16,16 +16,17 @@ from assistant.domain.document import Block, BlockKind, Document, Mark
 from assistant.domain.ledger import Ledger
 from assistant.domain.mention import Kind, Mention
 from assistant.domain.role import Role
+from validators.borne_out import BorneOut
 from validators.choice import LIKE, choose
-from validators.context import Context, Turn
+from validators.context import Context
 from validators.counts import counted_topic, is_enumeration, may_count, may_enumerate
 from validators.facets import Period
 from validators.frame import CLAUSE_END, Ahead, Words
-from validators.groups import Groups
 from validators.lexicon import Hit, Lexicon
 from validators.names import FAMILY, OWN
 from validators.quotes import following
 from validators.reading import Binding, Reading
+from validators.said import Turn
 from validators.scan import Scan, scan
 from validators.surroundings import frame
 from validators.vocabulary import Mark as Word
@@ -34,13 +35,7 @@ _INDICATORS = frozenset({"indicators"})
 _ASIDE = re.compile("(?:后|主要)?(?:因|由于|受)(?!灾|益|理)|由[^，。；]{2,50}(?:构成|组成)")
 _THEY = re.compile("指标|项目|均|都|分别")
 _UNEXECUTED = frozenset({Role.UNEXECUTED})
-_CARRIED_KINDS = {"projects": "project", "indicators": "indicator"}
-_OF_PROJECTS = re.compile("项目|执行|支付|支出")
-_OF_INDICATORS = re.compile("指标|完成率|达标|满分|扣分|失分")
-_LIST_FOLLOWS = re.compile("[，：:]|(?:分别|即|为|是)")
 _VERB_OF_NEXT = re.compile("(?:已|均|共|也)?(?:完成|达到|达标|实现)(?:了)?\\Z")
-_SAMPLED = frozenset({"份", "人", "户", "名", "家", "人次"})
-_GRADED = re.compile("(?:（含）|\\(含\\)|及)?以?上?(?:的|者)?(?:等级|评价结果|结果)?(?:为|是|评为|属于|即为)[“\"]?")
 _AROUND = 24  # characters of a clause that are looked at on each side of a number
 _SENTENCE_LENGTH = 80
 
@@ -56,8 +51,8 @@ class _Binder:
         self.document, self.ledger, self.lexicon = document, ledger, lexicon
         self.seen: Scan = scan(document.text, lexicon)
         self.text = self.seen.text
-        self.groups = Groups(ledger)
-        self._sampled = {subject.id for subject in ledger.subjects.values() if subject.sample is not None}
+        self.read: list[Binding] = []  # what was bound in the block so far
+        self.borne_out = BorneOut(self.seen, ledger, lexicon)
         self.mark_starts = [mark.start for mark in document.marks]
 
     def bind(self) -> list[Binding]:
@@ -86,7 +81,7 @@ class _Binder:
         events += [(hit.start, 1, hit) for hit in hits]
         events += [(mention.start, 2, mention) for mention in mentions]
         events.sort(key=itemgetter(0, 1))
-        found: list[Binding] = []
+        found = self.read = []
         named_to = reach = block.start
         for position, _, item in events:
             if isinstance(item, Mention):
@@ -111,7 +106,9 @@ class _Binder:
             end = self.seen.sentence_end(hit.end, block.end)
             others = [other.start for other in self.seen.hits_in(hit.end, end) if other.mark is Word.EACH]
             coming = self.seen.mentions_in(hit.end, min([end, *others]))
-            context.hand_out(sum(mention.kind is not Kind.DATE for mention in coming))
+            near = self.seen.next_break(hit.end, end)
+            numbers = [mention.start for mention in coming if mention.kind is not Kind.DATE]
+            context.hand_out(len(numbers), sum(start < near for start in numbers))
             context.say(hit)
             return
         context.take(hit, between, self.text[hit.start - 1 : hit.start], self._is_aside(hit, block))
@@ -159,7 +156,9 @@ class _Binder:
         if self._is_quoted(context, mention):
             context.counted(mention.end)
             return replace(base, quoted=True, named=True)
-        listed = self._listed(context, mention, block) if may_enumerate(self.text, mention) else set()
+        listed = (
+            self.borne_out.listed(context, mention, block) if may_enumerate(self.text, mention) else set()
+        )
         if listed and is_enumeration(self.text, mention, listed):
             self._name_listed(context, mention)
             return replace(base, enumeration=True)
@@ -182,7 +181,13 @@ class _Binder:
             context.period = None
         found = choose(base, around, self.lexicon, counted[1] if counted else "")
         if not found.entries and may_count(mention):
-            found = self._group(context, found)
+            found = self.borne_out.counted(context, found)
+        if (
+            not found.entries
+            and mention.kind is Kind.PERCENT
+            and self.borne_out.is_true_limit(found, self.read)
+        ):
+            found = replace(found, enumeration=True)
         if counted is not None:
             context.name(frozenset({counted[0]}), mention.start, mention.end)
         elif found.soft:
@@ -190,69 +195,11 @@ class _Binder:
             context.name(frozenset({topic}), mention.start, mention.end)
         return found
 
-    def _group(self, context: Context, found: Binding) -> Binding:
-        """A count that no entry is: of the projects or indicators that the sentence says something of."""
-        mention, block = found.mention, found.block
-        opening = max(block.start, self.seen.sentence_start(mention.start))
-        counts = [item for item in self.seen.mentions_in(opening, mention.start) if may_count(item)]
-        start = max([opening, self.seen.clause_start(mention.start), *(item.end for item in counts)])
-        scope = self.text[start : self._scope_end(mention, block)]
-        before = self.text[opening:start]
-        kind = self._kind(context, scope, before)
-        if not kind:
-            return found
-        members = self.groups.counted(kind, scope, before)
-        sizes = [] if members is None else [len(members)]
-        numbers = [int(item.number) for item in counts if item.number is not None]
-        named = {
-            topic
-            for topics in context.things(context.listed)
-            for topic in topics
-            if topic.startswith(f"{kind}.")
-        }
-        rest = self.groups.rest(kind, self.text[start : mention.start], numbers, len(named))
-        sizes += [] if rest is None else [rest]
-        if not sizes and _LIST_FOLLOWS.match(self.text, mention.end):
-            coming = self.seen.hits_in(mention.end, self.seen.sentence_end(mention.end, block.end))
-            listed = {topics for topics in context.things(coming)}
-            sizes = [len(listed)] if len(listed) > 1 else []
-        return replace(found, sizes=tuple(sizes), enumeration=mention.number in sizes)
-
-    def _kind(self, context: Context, scope: str, before: str) -> str:
-        """Whether projects or indicators are counted, as the clause says, or what stands before it."""
-        for words in (scope, before):
-            project, indicator = bool(_OF_PROJECTS.search(words)), bool(_OF_INDICATORS.search(words))
-            if project is not indicator:
-                return "project" if project else "indicator"
-        for naming in reversed(context.namings):
-            kinds = {_CARRIED_KINDS.get(topic) or topic.partition(".")[0] for topic in naming.topics}
-            kinds &= {*_CARRIED_KINDS.values()}
-            if len(kinds) == 1:
-                return kinds.pop()
-        return ""
-
-    def _scope_end(self, mention: Mention, block: Block) -> int:
-        """The end of the clause of a count, or the next count in it."""
-        end = self.seen.next_break(mention.end, block.end)
-        following = (item.start for item in self.seen.mentions_in(mention.end, end) if may_count(item))
-        return next(following, end)
-
     def _name_listed(self, context: Context, mention: Mention) -> None:
         """两项指标 after two indicators were listed speaks of the two."""
         topics = context.things(context.listed or context.listed_before)
         if len(topics) == mention.number and _THEY.match(self.text, mention.end):
             context.name(frozenset().union(*topics), mention.start, mention.end)
-
-    def _listed(self, context: Context, mention: Mention, block: Block) -> set[int]:
-        """How many things the text lists beside a count in words: before it, after it, in the sentence before."""
-        end = self.seen.sentence_end(mention.end, block.end)
-        coming = context.things(self.seen.hits_in(mention.end, end))
-        lists = (context.things(context.listed), coming, context.things(context.listed_before))
-        sizes = {len(set(things)) for things in lists} | {context.numbers_in_sentence}
-        for things in lists:
-            kinds = [topic.partition(".")[0] for topics in set(things) for topic in topics]
-            sizes |= {kinds.count("indicator"), kinds.count("project")}
-        return sizes
 
     def _clause(self, context: Context, mention: Mention, block: Block) -> str:
         """The words of the clause that a number stands in, between the numbers before and after it."""
@@ -284,36 +231,14 @@ class _Binder:
         return None
 
     def _is_quoted(self, context: Context, mention: Mention) -> bool:
-        if self.seen.is_quoted(mention) or self._is_sample(context, mention) or self._is_of_grade(mention):
+        if self.seen.is_quoted(mention) or self.borne_out.is_supplied(context, mention):
             return True
         counts = self.lexicon.quotes.counts
         return bool(counts) and (mention.number, mention.unit, following(self.text, mention)) in counts
-
-    def _is_sample(self, context: Context, mention: Mention) -> bool:
-        """Whether a number is how many were asked, for an indicator named in the sentence (收回有效问卷466份)."""
-        if mention.unit not in _SAMPLED or not self._sampled:
-            return False
-        named = [naming for naming in context.namings if naming.sentence == context.sentence]
-        return any(
-            self.ledger.subjects[topic].sample == mention.number
-            for naming in named
-            for topic in naming.topics
-            if topic in self._sampled
-        )
-
-    def _is_of_grade(self, mention: Mention) -> bool:
-        """Whether a number is where the standard says that a grade begins: 90分及以上为优."""
-        if mention.unit != "分":
-            return False
-        said = _GRADED.match(self.text, mention.end)
-        return said is not None and any(
-            grade.lowest == mention.number and self.text.startswith(grade.name, said.end())
-            for grade in self.ledger.standard.grades
-        )
 
 
 def _belongs_to_number(hit: Hit, gap: str) -> bool:
     """Whether a role word behind a number is said of it: 107%的完成率, 12万元未执行, 10%的说明界限."""
     if gap.startswith("的"):
-        return gap.strip("的 资金") == "" and hit.mark in (Word.NONE, Word.MOVE)
+        return gap.strip("的 资金总体") == "" and hit.mark in (Word.NONE, Word.MOVE, Word.WHOLE)
     return hit.mark is Word.NONE and hit.roles == _UNEXECUTED and gap.strip(" 资金") == ""

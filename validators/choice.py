@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from operator import itemgetter
 
 from assistant.domain.mention import Kind, Mention
 from assistant.domain.role import DIFFERENCES, Role
@@ -23,7 +22,6 @@ _MORE_THAN = re.compile("(?:比|较|与|距)[^，。；]{1,16}(?:多|少|高|低
 # Shares, in per cent, of a name's telling pairs of characters that words must hold to name it.
 LITTLE, SOME, LIKE, MOSTLY = 10, 25, 45, 60
 
-_FIT = itemgetter(0)
 Fits = list[tuple[int, Kept]]
 
 
@@ -35,7 +33,7 @@ def choose(base: Binding, around: Frame, lexicon: Lexicon, counted: str = "") ->
         for kept in lexicon.about(around.topics, own_kinds)
         if not counted or kept.entry.id == counted
     ]
-    spoken.sort(key=_FIT, reverse=True)  # those that fit alike keep their order
+    spoken.sort(key=_fit)
     best = next((fit for fit, kept in spoken if _contradicts(kept, counted)), 0)
     fair = not _of_another_kind(base, around)
     agreeing = [kept for kept in lexicon.values.near(base.mention, own_kinds) if _agrees(base.mention, kept)]
@@ -81,6 +79,11 @@ def _best_of(true: Fits, spoken: Fits, best: int, around: Frame) -> tuple[str, .
     ):
         return ()
     return tuple(kept.entry.id for fit, kept in true if fit == chosen) if chosen else ()
+
+
+def _fit(spoken: tuple[int, Kept]) -> tuple[int, int]:
+    """The best fitting first; those that fit alike in the order of the ledger."""
+    return -spoken[0], spoken[1].place
 
 
 def kinds(mention: Mention, lexicon: Lexicon) -> tuple[str, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from assistant.domain.role import Role
 from validators.facets import Period
 from validators.lexicon import Hit
 from validators.names import FAMILY, OWN
+from validators.said import Naming, Saying, Turn
 from validators.vocabulary import Mark
 
 _SENTENCE_END = frozenset("。！？!?\n")
@@ -18,36 +18,6 @@ _STAGES = frozenset({Role.INITIAL, Role.ADJUSTED, Role.EXECUTED})
 _KEY = frozenset({"common.key_projects"})
 _NO_THINGS = FAMILY | _KEY
 _LINE = frozenset({"project"})
-
-
-class Naming(NamedTuple):
-    """Topics named together (A、B和C name one list), and where; `aside`: only to be compared with (低于B项目)."""
-
-    topics: frozenset[str]
-    start: int
-    end: int
-    clause: int
-    sentence: int
-    entry: str = ""
-    aside: bool = False
-
-
-class Saying(NamedTuple):
-    """Roles said, and how many numbers stood before them."""
-
-    roles: frozenset[Role]
-    start: int
-    clause: int
-    order: int
-    mark: Mark
-
-
-class Turn(NamedTuple):
-    """What 分别 hands to one of the numbers after it."""
-
-    topics: frozenset[str] = frozenset()
-    roles: frozenset[Role] = frozenset()
-    entry: str = ""
 
 
 @dataclass
@@ -100,8 +70,7 @@ class Context:
             topics = topics | last.topics
             self.namings.pop()
         naming = Naming(topics, start, end, self.clause, self.sentence, entry, aside)
-        self.namings.append(naming)
-        del self.namings[:-_REMEMBERED]
+        self.namings = [*self.namings, naming][-_REMEMBERED:]
         for kind in _KINDS:
             if any(topic.startswith(kind) for topic in topics):
                 self.latest[kind] = naming
@@ -200,9 +169,11 @@ class Context:
             self.name(frozenset({"execution"}), hit.start, hit.end)  # 预算执行率…。该项得9.25分
             return
         if len(hit.back) > 2:  # 其: whatever was named last
-            last = [naming for naming in self.namings if not naming.aside and naming.sentence == self.sentence]
+            last = [
+                naming for naming in self.namings if not naming.aside and naming.sentence == self.sentence
+            ]
             last = [naming for naming in last if not naming.topics <= {"projects", "indicators"}]
-            earlier = [naming for naming in (last or self.namings)[-1:] if not naming.topics <= FAMILY]
+            earlier = [item for item in (last or self.namings)[-1:] if not item.topics <= FAMILY]
         if earlier:
             nearest = max(earlier, key=lambda naming: naming.start)
             self.name(nearest.topics, hit.start, hit.end)
@@ -231,13 +202,16 @@ class Context:
         if mark in "（(":
             self.outside = (list(self.namings), list(self.sayings))
         elif mark in "）)" and self.outside is not None:
-            if self.numbers_in_clause:  # （基本支出…万元、项目支出…万元）: a note, behind which the text goes on
-                self._leave_note()
+            if (
+                self.numbers_in_clause
+            ):  # （基本支出…万元、项目支出…万元）: behind the note the text goes on as before
+                self.namings, self.sayings = self.outside
             self.outside = None
         self.clause += 1
         self.numbers_in_clause = 0
         if mark in "；;":
             self.turns = []
+            self._leave_completion()
         if mark in _SENTENCE_END:
             self.sentence += 1
             if self.whole_of is not None:
@@ -255,29 +229,39 @@ class Context:
             self.period_before = self.period
             self.period, self.pair, self.moved, self.compared = None, None, None, None
 
-    def _leave_note(self) -> None:
-        """Behind a note in brackets the text speaks of what it spoke of before it."""
-        if self.outside is not None:
-            self.namings, self.sayings = self.outside
+    def _leave_completion(self) -> None:
+        """A completion rate said of one thing is not said of what the next part of the sentence names."""
+        first = next((naming.start for naming in self.namings if naming.sentence == self.sentence), None)
+        if first is not None:
+            self.sayings = [
+                item for item in self.sayings if item.start < first or Role.COMPLETION not in item.roles
+            ]
 
     def things(self, hits: list[Hit]) -> list[frozenset[str]]:
         """The projects, indicators and facts that phrases name, in order."""
         return [hit.name.topics for hit in hits if hit.name and not hit.name.topics <= _NO_THINGS]
 
-    def hand_out(self, numbers: int) -> None:
-        """分别: to the coming numbers, one each, the things or the roles listed before."""
+    def hand_out(self, numbers: int, near: int) -> None:
+        """分别: to the coming numbers, one each, the things or the roles listed before.
+
+        `numbers` stand in the rest of the sentence, `near` of them before the next comma.
+        """
         names = [hit.name for hit in self.listed if hit.name and not hit.name.topics <= OWN | _KEY]
-        different = list(dict.fromkeys(names))
-        names = different if len(different) == numbers else names  # A低于B，两者分别为
         roles = [item for item in self.sayings if item.order == self.order and item.mark is Mark.NONE]
         here = [item for item in roles if item.clause == self.clause]
         roles = here if len(here) == numbers else roles
+        if near > 1 and numbers not in (len(names), len(roles)) and near in (len(names), len(roles)):
+            numbers = near  # 分别为95.24%、90.48%和92.86%，三项均高于90%
+        different = list(dict.fromkeys(names))
+        names = different if len(different) == numbers else names  # A低于B，两者分别为
+        renamed = any(item.start >= self.listed[-1].end for item in roles) if self.listed else False
+        turns = [Turn(topics=name.topics, entry="" if renamed else name.entry) for name in names]
         if numbers == len(names) or (len(names) >= 2 and numbers > len(names) != len(roles)):
-            self.turns = [Turn(topics=name.topics, entry=name.entry) for name in names]
+            self.turns = turns  # 分值均为5分，得分分别为: what was said last, not the label
         elif numbers == len(roles) and numbers > 1:
             self.turns = [Turn(roles=saying.roles) for saying in roles]
         elif 1 < numbers < len(names):
-            self.turns = [Turn(topics=name.topics, entry=name.entry) for name in names[-numbers:]]
+            self.turns = turns[-numbers:]
 
     def next_turn(self) -> Turn | None:
         """What 分别 hands to the next number."""
@@ -285,7 +269,6 @@ class Context:
 
     def counted(self, end: int) -> None:
         """A number was read, up to `end`."""
-        self.order += 1
+        self.order, self.since = self.order + 1, end
         self.numbers_in_clause += 1
         self.numbers_in_sentence += 1
-        self.since = end

@@ -52,7 +52,7 @@ FORMS = re.compile(
     rf"(?P<hedge>{_GAP}[余多](?=[万亿千百%％元个人户件场次栋条份名项家处台套]))?"
     rf"{_GAP}(?:(?P<money>{_MONEY})|(?P<percent>%|％|‰|{_TENTH})|(?P<multiple>{_MULTIPLE})?(?P<hedge2>[余多])?(?P<measure>{MEASURES}))"
     rf"|{_GAP}(?P<bare>{_MULTIPLE})(?P<hedge3>余|多)?)?)"
-    rf"|(?P<chinese>(?P<zh>{_ZH}{{1,24}}(?:点{_ZH}{{1,24}})?)(?P<zhhedge>[余多])?(?:(?P<tenth>{_TENTH}(?:(?P<half>{_ZH})(?![{CHINESE}])|半)?(?![员立为果效本绩功交型熟长品分都就因套人]))"
+    rf"|(?P<chinese>(?P<zh>{_ZH}{{1,24}}(?:点{_ZH}{{1,24}})?)(?P<zhhedge>[余多])?(?:(?P<tenth>{_TENTH}(?:(?P<half>{_ZH})(?![{CHINESE}])|半)?(?![员立为果效本绩功交型熟长品分都就因套人])(?P<tenthhedge>多(?!少))?)"
     rf"|分之(?P<zhabove>{_ZH}{{1,24}}|{NUMBER})|(?P<zhmoney>{_MONEY})|(?P<zhmeasure>个?百分点|{_NOUNS}|{MEASURES})|(?P<zhbare>(?:(?<={_ZH}{{3}})|(?<={_ZH}{{3}}[余多]))(?!世纪|节气))))"
     r")"
 )

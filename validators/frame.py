@@ -62,7 +62,7 @@ class Words(NamedTuple):
     @property
     def beside(self) -> str:
         """What stands beside the number."""
-        return self.before[-30:] + _PIECE_END.split(self.after)[0][:4]
+        return CLAUSE_END.split(self.before)[-1][-30:] + _PIECE_END.split(self.after)[0][:4]
 
 
 @dataclass
@@ -71,7 +71,7 @@ class Frame:
 
     `named`: something is named in the paragraph so far. `said`: a role is said in the clause. `versus`: 较上年 stands in it. `started`: 由 stands before the number.
     `limits`: a limit is compared with, and nothing said after the comparing word. `moved`, `levelled`: 增加, 增加到 stands before it. `compared`: what a comparing word admits. `label`: the
-    entry whose own label is the nearest name.
+    entry whose own label is the nearest name; `handed`: 分别 hands it.
     """
 
     topics: dict[str, int]
@@ -88,6 +88,7 @@ class Frame:
     levelled: bool = False
     label: str = ""
     limits: bool = False
+    handed: bool = False
 
     def __post_init__(self) -> None:
         self._said = self._as_said()
@@ -119,6 +120,8 @@ class Frame:
         return subject + role + rest
 
     def _bonus(self, kept: Kept) -> int:
+        if self.handed and self.label:
+            return 2 * OWN_LABEL if kept.entry.id == self.label else 0  # 实际完成率、完成及时率分别为
         bonus = OWN_LABEL if kept.entry.id == self.label and self.period is not Period.LAST else 0
         return bonus + self._likeness(kept) if kept.facet.topic.startswith("common.") else bonus
 

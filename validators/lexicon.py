@@ -12,6 +12,7 @@ from assistant.domain.role import Role
 from assistant.domain.unit import dimension
 from validators import trie
 from validators.facets import Period
+from validators.groups import Groups
 from validators.names import AT_THE_START, Name, names, pairs, telling
 from validators.quotes import Quotes
 from validators.units import declared_units
@@ -54,6 +55,7 @@ class Lexicon:
         self.ledger = ledger
         self.quotes = Quotes(ledger)
         self.units = declared_units(ledger)
+        self.groups = Groups(ledger)
         self.kept = {key: kept(entry, place) for place, (key, entry) in enumerate(ledger.entries.items())}
         self._by_topic: dict[str, dict[str, list[Kept]]] = defaultdict(lambda: defaultdict(list))
         for item in self.kept.values():
@@ -75,7 +77,7 @@ class Lexicon:
             for subject in ledger.subjects.values()
             if subject.id.startswith("project.")
         }
-        self.kinds = tuple({kind for group in self._by_topic.values() for kind in group})
+        self.kinds = tuple(dict.fromkeys(kind for group in self._by_topic.values() for kind in group))
         self.values = Values(self.kept.values(), self.kinds)
         self._names = names(ledger)
         self._said = self._sayings()

@@ -144,6 +144,7 @@ def _chinese(match: re.Match[str], text: str) -> Mention | None:
     if group["tenth"]:
         half = group["half"]
         tail = chinese(half) if half else Decimal(5) if "半" in group["tenth"] else Decimal(0)
+        hedge = hedge or group["tenthhedge"] or ""
         return _mention(match, text, Kind.PERCENT, value * 10 + (tail or 0), "%", 0, hedge)
     if (
         group["zhbare"] is not None

@@ -168,7 +168,9 @@ class Reading:
 
     def topics_named(self, words: str) -> frozenset[str]:
         """The topics of single things that words name."""
-        named = [hit.name.topics for hit in self.lexicon.hits(words) if hit.name and not hit.name.topics <= FAMILY]
+        named = [
+            hit.name.topics for hit in self.lexicon.hits(words) if hit.name and not hit.name.topics <= FAMILY
+        ]
         return frozenset().union(*named)
 
     def earlier_in_sentence(self, number: int) -> list[Entry]:

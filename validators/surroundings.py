@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.domain.role import Role
-from validators.context import Context, Naming, Saying, Turn
+from validators.context import Context
 from validators.frame import (
     ADJOINING,
     AFTER,
@@ -30,6 +30,7 @@ from validators.frame import (
 )
 from validators.lexicon import Lexicon
 from validators.names import FAMILY
+from validators.said import Naming, Saying, Turn
 from validators.vocabulary import Mark
 
 _LIMIT_AFTER = re.compile("[^，。；]{0,6}(?:界限|标准|要求)|以上|以内|以下")
@@ -41,6 +42,8 @@ _WISHED = re.compile(
 )  # a limit is spoken of, not a value
 _BOUND_AFTER = re.compile("以上|以内|以下")
 _FROM = re.compile("[由从](?:[^，。；]{0,6}的)?\\s*\\Z")
+_PART_OF_IT = re.compile("\\s*(?:之)?中(?!心|央|期|旬|小)")  # 上年结转资金128.56万元中，已使用
+_AS_BUDGETED = frozenset({Role.INITIAL, Role.ADJUSTED, Role.BASE})
 _UNEXECUTED = frozenset({Role.UNEXECUTED})
 _TARGETS = frozenset({Role.TARGET, Role.LIMIT})
 _UNIT = frozenset({"unit", "common.key_projects"})
@@ -57,20 +60,18 @@ def frame(
     said = [
         item for item in context.sayings if item.clause == context.clause and item.mark is not Mark.COMPARE
     ]
-    mark = next(
-        (item.mark for item in reversed(said) if item.order == context.order or _is_handed(turn, item)),
-        Mark.NONE,
-    )
+    fresh = (item.mark for item in reversed(said) if item.order == context.order or _is_handed(turn, item))
+    mark = next(fresh, Mark.NONE)
     compared = _compared(context, turn)
     if before.endswith("在") and _BOUND_AFTER.match(after):
         compared |= {Role.LIMIT}  # 均在90%以上
-    wished = bool(compared or mark is Mark.LEVEL) and bool(
-        _WISHED.search(before) or _LIMIT_AFTER.match(after)
-    )
+    limited = _WISHED.search(before) or _LIMIT_AFTER.match(after)
+    wished = bool((compared or mark is Mark.LEVEL) and limited)
     compared |= {Role.LIMIT} if wished else frozenset()
     unspent = bool(_NOT_SPENT.match(after))
     topics = _topics(context, turn, ahead, lexicon, bool(compared), wished, after)
     roles = _roles(context, turn, ahead, bool(compared), unspent)
+    roles += [(_AS_BUDGETED, NEAREST_ROLE)] if not said and _PART_OF_IT.match(after) else []
     if bound:
         roles.append((_TARGETS, NEAREST_ROLE + (2 if compared else 0)))
         topics.pop("limit", None)
@@ -89,6 +90,7 @@ def frame(
         moved=_moved(context, said, mark, ahead, bool(compared)),
         levelled=mark is Mark.LEVEL,
         label=_label(context, turn),
+        handed=turn is not None and bool(turn.entry),
     )
 
 
@@ -140,7 +142,7 @@ def _topics(
         lexicon,
     )
     _give_execution(scores, context, in_clause)
-    if context.whole == context.clause:
+    if context.whole == context.clause or any(item.hit.mark is Mark.WHOLE for item in ahead):
         _give(scores, (*FAMILY, "project", "common.key_projects"), CARRIED, lexicon)
     for item in ahead:
         if item.hit.name is not None:

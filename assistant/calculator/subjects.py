@@ -56,13 +56,26 @@ def _supplied(submission: Submission, standard: Standard) -> dict[str, Subject]:
         Subject("indicators", ("绩效指标", "各项绩效指标", "各指标")),
         Subject("total", ("综合得分", "自评总分", "自评综合得分", "总分", "总得分")),
     ]
+    found += _projects(submission)
+    found += _indicators(submission, standard)
+    labels = {fact.label for fact in submission.facts}
+    for number, fact in enumerate(submission.facts, 1):
+        found.append(Subject(f"fact.{number}", _fact_names(fact.label, labels)))
+    return {subject.id: subject for subject in found}
+
+
+def _projects(submission: Submission) -> list[Subject]:
+    found = []
     for number, project in enumerate(submission.projects, 1):
         short = project.name.removesuffix("项目")
         known = (project.name, *((short,) if len(short) >= 4 else ()), *project.aliases)
         classes = ("重点项目",) if project.key else ()
-        found.append(
-            Subject(f"project.{number}", known, project.cause, project.measure, classes=classes)
-        )
+        found.append(Subject(f"project.{number}", known, project.cause, project.measure, classes=classes))
+    return found
+
+
+def _indicators(submission: Submission, standard: Standard) -> list[Subject]:
+    found = []
     for row in submission.rows:
         indicator = row.indicator
         known = (indicator.name, *indicator.aliases)
@@ -79,10 +92,7 @@ def _supplied(submission: Submission, standard: Standard) -> dict[str, Subject]:
                 indicator.sample,
             )
         )
-    labels = {fact.label for fact in submission.facts}
-    for number, fact in enumerate(submission.facts, 1):
-        found.append(Subject(f"fact.{number}", _fact_names(fact.label, labels)))
-    return {subject.id: subject for subject in found}
+    return found
 
 
 def _classes(row: Row) -> tuple[str, ...]:

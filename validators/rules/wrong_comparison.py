@@ -97,7 +97,7 @@ def _fault(reading: Reading, binding: Binding, number: int, entry: Entry, said: 
         values = _results(reading, binding, number, entry)
     elif entry.role is Role.LIMIT:
         values = _rates(reading, binding, number, entry)
-    elif said in _STATING:
+    elif said in _STATING or binding.mention.approx == said:  # 不足八成（77.63%）
         return ""
     else:
         values = _others(reading, number, entry)
