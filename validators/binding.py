@@ -156,6 +156,13 @@ class _Binder:
         if self._is_quoted(context, mention):
             context.counted(mention.end)
             return replace(base, quoted=True, named=True)
+        kind = self.borne_out.of_a_kind(context, mention, block) if may_count(mention) else None
+        if kind is not None and kind[1] != mention.number:
+            context.counted(mention.end)
+            whole = f"{kind[0]}.count"
+            return replace(
+                base, expected=(whole,), subjects=frozenset({f"{kind[0]}s"}), sizes=(kind[1],), named=True
+            )
         listed = (
             self.borne_out.listed(context, mention, block) if may_enumerate(self.text, mention) else set()
         )

@@ -15,10 +15,15 @@ from assistant.domain.ledger import Ledger
 from assistant.domain.mention import Mention
 from validators.context import Context
 from validators.counts import may_count
+from validators.groups import KIND_OF
 from validators.lexicon import Lexicon
 from validators.reading import Binding
 from validators.scan import Scan
 
+_NOUN_OF = re.compile(
+    "(?P<which>[^，。；：、（0-9均都]{0,12}?)(?P<noun>项目|指标)(?!资金|支出|值|完成|执行|[上下]限|要求|任务)"
+)
+_STRICTLY_REST = re.compile("(?:其余|其他|其它)的?\\Z")
 _CARRIED_KINDS = {"projects": "project", "indicators": "indicator"}
 _OF_PROJECTS = re.compile("项目|执行|支付|支出")
 _OF_INDICATORS = re.compile("指标|完成率|达标|满分|扣分|失分")
@@ -50,33 +55,58 @@ class BorneOut:
             sizes |= {kinds.count("indicator"), kinds.count("project")}
         return sizes
 
+    def of_a_kind(self, context: Context, mention: Mention, block: Block) -> tuple[str, int] | None:
+        """The kind and the size of what a count names at once: 三个重点项目, 数量指标五项, 其余四个项目.
+
+        None where its words name no such group, or one that the ledger does not know.
+        """
+        noun = _NOUN_OF.match(self.seen.text, mention.end, block.end)
+        opening, start = self._clause_of_count(mention, block)
+        before = self.seen.text[start : mention.start]
+        kind = KIND_OF[noun["noun"]] if noun else self._kind(context, before, self.seen.text[opening:start])
+        if not kind:
+            return None
+        rest = self._rest(context, mention, block, kind) if _STRICTLY_REST.search(before) else None
+        if rest is not None:
+            return kind, rest
+        if noun is not None and noun["which"]:
+            members = self.lexicon.groups.counted(kind, self.seen.text[start : noun.end()], "")
+        else:
+            members = self.lexicon.groups.under(kind, before)
+        return (kind, len(members)) if members else None
+
     def counted(self, context: Context, found: Binding) -> Binding:
         """A count that no entry is: of the projects or indicators that the sentence says something of."""
         mention, block = found.mention, found.block
-        opening = max(block.start, self.seen.sentence_start(mention.start))
-        counts = [item for item in self.seen.mentions_in(opening, mention.start) if may_count(item)]
-        start = max([opening, self.seen.clause_start(mention.start), *(item.end for item in counts)])
-        scope = self.seen.text[start : self._scope_end(mention, block)]
-        before = self.seen.text[opening:start]
+        opening, start = self._clause_of_count(mention, block)
+        scope, before = self.seen.text[start : self._scope_end(mention, block)], self.seen.text[opening:start]
         kind = self._kind(context, scope, before)
         if not kind:
             return found
         members = self.lexicon.groups.counted(kind, scope, before)
+        rest = self._rest(context, mention, block, kind)
         sizes = [] if members is None else [len(members)]
-        numbers = [int(item.number) for item in counts if item.number is not None]
-        named = {
-            topic
-            for topics in context.things(context.listed)
-            for topic in topics
-            if topic.startswith(f"{kind}.")
-        }
-        rest = self.lexicon.groups.rest(kind, self.seen.text[start : mention.start], numbers, len(named))
         sizes += [] if rest is None else [rest]
         if not sizes and _LIST_FOLLOWS.match(self.seen.text, mention.end):
             coming = self.seen.hits_in(mention.end, self.seen.sentence_end(mention.end, block.end))
             listed = {topics for topics in context.things(coming)}
             sizes = [len(listed)] if len(listed) > 1 else []
         return replace(found, sizes=tuple(sizes), enumeration=mention.number in sizes)
+
+    def _clause_of_count(self, mention: Mention, block: Block) -> tuple[int, int]:
+        """Where the sentence of a count begins, and where its clause does, behind the counts before it."""
+        opening = max(block.start, self.seen.sentence_start(mention.start))
+        counts = [item.end for item in self.seen.mentions_in(opening, mention.start) if may_count(item)]
+        return opening, max([opening, self.seen.clause_start(mention.start), *counts])
+
+    def _rest(self, context: Context, mention: Mention, block: Block, kind: str) -> int | None:
+        """How many are left where 其余 stands before a count: all but those counted or named in the sentence."""
+        opening, start = self._clause_of_count(mention, block)
+        counts = [item for item in self.seen.mentions_in(opening, mention.start) if may_count(item)]
+        numbers = [int(item.number) for item in counts if item.number is not None]
+        things = {topic for topics in context.things(context.listed) for topic in topics}
+        named = sum(topic.startswith(f"{kind}.") for topic in things)
+        return self.lexicon.groups.rest(kind, self.seen.text[start : mention.start], numbers, named)
 
     def _kind(self, context: Context, scope: str, before: str) -> str:
         """Whether projects or indicators are counted, as the clause says, or what stands before it."""

@@ -16,6 +16,7 @@ from assistant.domain.ledger import Ledger, Subject
 from validators.numerals import arabic, chinese
 
 KINDS = ("project", "indicator")
+KIND_OF = {"项目": "project", "指标": "indicator"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ _KEPT_ALL = re.compile(
 )
 _LOST = re.compile("(?:未|没有?)(?:能)?(?:得|获|拿)(?:到|满)?(?:满分|分)|(?:被)?(?:扣|失|丢)了?分|不是满分")
 _NUMERIC = re.compile("可计算|可量化|能计算")
+_JOINED = re.compile("[、和与及的]\\Z")
 _OTHERS = re.compile("(?:其余|其他|其它|另外|剩余|剩下)的?\\Z")
 
 
@@ -93,6 +95,15 @@ class Groups:
         if not conditions:
             return None
         return [member for member in self.members[kind] if all(holds(member) for holds in conditions)]
+
+    def under(self, kind: str, before: str) -> list[Member]:
+        """The members of the class whose name stands right before a count: 数量指标共五项."""
+        words = before.rstrip("共有计为总设置了含 ")
+        names = [name for name in self.classes[kind] if words.endswith(name)]
+        name = max(names, key=len, default="")
+        if _JOINED.search(words.removesuffix(name)):
+            return []  # 产出、效益和满意度指标共11个; 超额完成的数量指标有三个
+        return [member for member in self.members[kind] if name and name in member.classes]
 
     def rest(self, kind: str, before: str, counted: list[int], named: int) -> int | None:
         """How many are left where 其余 stands before a count: all but those counted, or `named`, before it."""

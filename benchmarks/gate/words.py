@@ -7,6 +7,8 @@ import random
 import re
 from collections.abc import Iterator
 
+import cn2an
+
 from assistant.domain.document import SectionName
 from assistant.domain.ledger import Ledger, Subject
 from assistant.domain.report import runs_text
@@ -103,6 +105,29 @@ def listed(clean: Clean, rng: random.Random) -> Iterator[str]:
         yield clean.text[: found.start(1)] + other + clean.text[found.end(1) :]
 
 
+_OF_THINGS = re.compile(
+    "(?<![0-9一二三四五六七八九十百第之])([两二三四五六七八九十]|十[一二三四五六七八九]|[0-9]{1,2})(?=[个项](?:[^，。；、：]{0,6}(?:项目|指标)(?!资金)|(?:均|都)?(?:未?达到|未?完成|没完成|被扣)))"
+    "|(?<=项目|指标)[有共计为]{0,2}([两二三四五六七八九十]|[0-9]{1,2})(?=[个项][，。；：])"
+)
+
+
+def miscounted(clean: Clean, rng: random.Random) -> Iterator[str]:
+    """A count of projects or indicators, or of some of them, one off."""
+    for found in _OF_THINGS.finditer(clean.text):
+        group = 1 if found.group(1) else 2
+        written = found.group(group)
+        value = int(cn2an.cn2an(written.replace("两", "二"), "smart")) + rng.choice((1, -1))
+        if value < 2:
+            continue
+        word = (
+            str(value)
+            if written.isdigit()
+            else cn2an.an2cn(str(value), "low").removeprefix("一" if value < 20 else "—")
+        )
+        word = "两" if word == "二" else word
+        yield clean.text[: found.start(group)] + word + clean.text[found.end(group) :]
+
+
 # Causes that no unit of the benchmark gave. Written before the rule on causes was measured on them.
 _INVENTED = (
     "新冠疫情反复", "连续强降雨引发山洪", "账户因法律诉讼被冻结", "核心技术人员离职", "原材料价格大幅上涨", "业务系统遭受网络攻击",
@@ -149,7 +174,7 @@ def _alike(name: str, subjects: list[Subject]) -> bool:
 
 
 WORDS = {"superlative": superlative, "all and none": all_or_none, "degree word": degree, "grade word": grade,
-         "year on year": years, "listed points": listed, "invented cause": invented, "another's cause": exchanged}  # fmt: skip
+         "year on year": years, "listed points": listed, "miscounted": miscounted, "invented cause": invented, "another's cause": exchanged}  # fmt: skip
 
 
 def omissions(case: Case) -> Iterator[tuple[SectionName, str, str]]:
