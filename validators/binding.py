@@ -106,7 +106,8 @@ class _Binder:
             end = self.seen.sentence_end(hit.end, block.end)
             others = [other.start for other in self.seen.hits_in(hit.end, end) if other.mark is Word.EACH]
             coming = self.seen.mentions_in(hit.end, min([end, *others]))
-            near = self.seen.next_break(hit.end, end)
+            pause = CLAUSE_END.search(self.text, hit.end, end)
+            near = pause.start() if pause else end
             numbers = [mention.start for mention in coming if mention.kind is not Kind.DATE]
             context.hand_out(len(numbers), sum(start < near for start in numbers))
             context.say(hit)

@@ -81,10 +81,8 @@ class BorneOut:
         opening, start = self._clause_of_count(mention, block)
         scope, before = self.seen.text[start : self._scope_end(mention, block)], self.seen.text[opening:start]
         kind = self._kind(context, scope, before)
-        if not kind:
-            return found
-        members = self.lexicon.groups.counted(kind, scope, before)
-        rest = self._rest(context, mention, block, kind)
+        members = self.lexicon.groups.counted(kind, scope, before) if kind else None
+        rest = self._rest(context, mention, block, kind) if kind else None
         sizes = [] if members is None else [len(members)]
         sizes += [] if rest is None else [rest]
         if not sizes and _LIST_FOLLOWS.match(self.seen.text, mention.end):
@@ -106,7 +104,10 @@ class BorneOut:
         numbers = [int(item.number) for item in counts if item.number is not None]
         things = {topic for topics in context.things(context.listed) for topic in topics}
         named = sum(topic.startswith(f"{kind}.") for topic in things)
-        return self.lexicon.groups.rest(kind, self.seen.text[start : mention.start], numbers, named)
+        text = self.seen.text
+        return self.lexicon.groups.rest(
+            kind, text[start : mention.start], text[opening:start], numbers, named
+        )
 
     def _kind(self, context: Context, scope: str, before: str) -> str:
         """Whether projects or indicators are counted, as the clause says, or what stands before it."""

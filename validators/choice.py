@@ -96,7 +96,7 @@ def kinds(mention: Mention, lexicon: Lexicon) -> tuple[str, ...]:
 def _of_another_kind(base: Binding, around: Frame) -> bool:
     """Whether 个百分点 stands where a rate is told, or % where a difference of rates is (相差10%)."""
     if base.mention.unit == POINT:
-        return not around.moved and not around.compared and bool(_RATE.search(base.before))
+        return not (around.moved or around.compared or around.differs) and bool(_RATE.search(base.before))
     return base.mention.unit == PERCENT and bool(_DIFFERENCE.search(base.before))
 
 

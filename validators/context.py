@@ -17,6 +17,7 @@ _REMEMBERED, _SAID = 8, 24  # what is kept of a paragraph without end
 _STAGES = frozenset({Role.INITIAL, Role.ADJUSTED, Role.EXECUTED})
 _KEY = frozenset({"common.key_projects"})
 _NO_THINGS = FAMILY | _KEY
+_HEADS = frozenset({Role.COMPLETION, Role.GAP, Role.LOST, Role.EXECUTION_RATE, Role.UNEXECUTED})
 _LINE = frozenset({"project"})
 
 
@@ -36,6 +37,7 @@ class Context:
     period_before: Period | None = None
     rated: int = -9
     whole_of: frozenset[str] | None = None
+    before_parts: list[Naming] = field(default_factory=list)
     whole: int = -1
     others: int = -1
     moved: Saying | None = None
@@ -48,6 +50,7 @@ class Context:
     latest: dict[str, Naming] = field(default_factory=dict)
     pair: tuple[Naming, Naming] | None = None
     since: int = 0
+    header: list[Saying] = field(default_factory=list)
     outside: tuple[list[Naming], list[Saying]] | None = None
 
     def head(self, topics: frozenset[str]) -> None:
@@ -118,7 +121,7 @@ class Context:
         if hit.roles:
             if hit.roles == {Role.EXECUTION_RATE}:
                 self.rated = self.sentence
-            saying = Saying(hit.roles, hit.start, self.clause, self.order, hit.mark)
+            saying = Saying(hit.roles, hit.start, self.clause, self.order, hit.mark, self.sentence)
             self.sayings.append(saying)
             del self.sayings[:-_SAID]
             if hit.mark is Mark.COMPARE:
@@ -134,7 +137,7 @@ class Context:
             and self.compared.order == self.order
         )
         known = any(naming.sentence == self.sentence and not naming.topics <= OWN for naming in self.namings)
-        return known and (against or before in ("与", "比", "较", "于"))
+        return known and ((against and before not in ("是", "为")) or before in ("与", "比", "较", "于"))
 
     def _mark(self, hit: Hit) -> None:
         mark = hit.mark
@@ -154,6 +157,7 @@ class Context:
             self.sayings = []
         elif mark is Mark.PARTS:
             self.whole_of = self.namings[-1].topics if self.namings else None
+            self.before_parts = self.namings
         elif mark is Mark.POINTS_BACK:
             self._point_back(hit)
         elif mark in (Mark.FORMER, Mark.LATTER):
@@ -209,17 +213,17 @@ class Context:
             self.outside = None
         self.clause += 1
         self.numbers_in_clause = 0
+        if mark in "：:":
+            self._head_list()
         if mark in "；;":
             self.turns = []
             self._leave_completion()
+            if self.whole_of is not None:
+                self.namings = self.before_parts
         if mark in _SENTENCE_END:
             self.sentence += 1
-            if self.whole_of is not None:
-                self.name(self.whole_of, 0, 0)
-                self.namings[-1] = self.namings[-1]._replace(
-                    sentence=self.sentence - 1, clause=self.clause - 1
-                )
-                self.whole_of = None
+            self._return_to_whole()
+            self.header = []
             self.listed_before = self.listed
             self.sayings = [item for item in self.sayings if item.roles <= _STAGES][
                 -1:
@@ -229,13 +233,30 @@ class Context:
             self.period_before = self.period
             self.period, self.pair, self.moved, self.compared = None, None, None, None
 
+    def _head_list(self) -> None:
+        """A role said before a colon, and of nothing named, is said of all that is listed behind it."""
+        named = [naming for naming in self.namings if naming.sentence == self.sentence]
+        if all(naming.topics <= FAMILY for naming in named):
+            said = [item for item in self.sayings if item.sentence == self.sentence and item.roles & _HEADS]
+            self.header = [
+                item
+                for item in said
+                if item.mark is not Mark.COMPARE
+                or (item is said[-1] and Role.UNEXECUTED in item.roles)  # 差距
+            ]
+
+    def _return_to_whole(self) -> None:
+        """Behind the parts (其中：…) the text speaks of the whole again."""
+        if self.whole_of is not None:
+            self.name(self.whole_of, 0, 0)
+            self.namings[-1] = self.namings[-1]._replace(sentence=self.sentence - 1, clause=self.clause - 1)
+            self.whole_of = None
+
     def _leave_completion(self) -> None:
         """A completion rate said of one thing is not said of what the next part of the sentence names."""
-        first = next((naming.start for naming in self.namings if naming.sentence == self.sentence), None)
-        if first is not None:
-            self.sayings = [
-                item for item in self.sayings if item.start < first or Role.COMPLETION not in item.roles
-            ]
+        self.sayings = [
+            item for item in self.sayings if item in self.header or Role.COMPLETION not in item.roles
+        ]
 
     def things(self, hits: list[Hit]) -> list[frozenset[str]]:
         """The projects, indicators and facts that phrases name, in order."""
@@ -246,12 +267,13 @@ class Context:
 
         `numbers` stand in the rest of the sentence, `near` of them before the next comma.
         """
+        numbers = near if near > 1 else numbers  # 分别为95.24%、90.48%和92.86%，三项均高于90%
         names = [hit.name for hit in self.listed if hit.name and not hit.name.topics <= OWN | _KEY]
         roles = [item for item in self.sayings if item.order == self.order and item.mark is Mark.NONE]
         here = [item for item in roles if item.clause == self.clause]
         roles = here if len(here) == numbers else roles
-        if near > 1 and numbers not in (len(names), len(roles)) and near in (len(names), len(roles)):
-            numbers = near  # 分别为95.24%、90.48%和92.86%，三项均高于90%
+        labelled = [name for name in names if name.entry]
+        names = labelled if len(labelled) == numbers else names  # 履职方面，实际完成率、质量达标率分别为
         different = list(dict.fromkeys(names))
         names = different if len(different) == numbers else names  # A低于B，两者分别为
         renamed = any(item.start >= self.listed[-1].end for item in roles) if self.listed else False

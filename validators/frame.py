@@ -125,6 +125,11 @@ class Frame:
         bonus = OWN_LABEL if kept.entry.id == self.label and self.period is not Period.LAST else 0
         return bonus + self._likeness(kept) if kept.facet.topic.startswith("common.") else bonus
 
+    @property
+    def differs(self) -> bool:
+        """Whether the head of a list says that differences are listed: 与指标值的差距分别是：."""
+        return self._said.get(Role.GAP, 0) > SAME_CLAUSE_ROLE
+
     def _over_initial(self, kept: Kept) -> bool:
         """按年初预算3081.24万元测算，执行率为86.26%."""
         if kept.facet.role is not Role.INITIAL_EXECUTION_RATE:
@@ -144,6 +149,8 @@ class Frame:
             said[Role.RULE_SCORE] = max(said[Role.RULE_SCORE], said.get(Role.SCORE, 0))
         if self.started and not self.against_last_year:  # 由2115.75万元调增至
             said[Role.INITIAL] = max(said.get(Role.INITIAL, 0), NEAREST_ROLE)
+            if Role.MIDYEAR in said:  # 由年中的98.7%提高到…，平均天数由53.2天降到
+                said[Role.MIDYEAR] = NEAREST_ROLE + 2
         return said
 
     def _special_role(self, kept: Kept, score: int) -> int:

@@ -105,11 +105,15 @@ class Groups:
             return []  # 产出、效益和满意度指标共11个; 超额完成的数量指标有三个
         return [member for member in self.members[kind] if name and name in member.classes]
 
-    def rest(self, kind: str, before: str, counted: list[int], named: int) -> int | None:
-        """How many are left where 其余 stands before a count: all but those counted, or `named`, before it."""
+    def rest(self, kind: str, before: str, sentence: str, counted: list[int], named: int) -> int | None:
+        """How many are left where 其余 stands before a count: all but those counted, or `named`, before it.
+
+        All are those of the class that the sentence names, if it names one (数量指标共四个，…，其余三个).
+        """
         if not _OTHERS.search(before):
             return None
-        whole = len(self.members[kind])
+        named_classes = self._classes(kind, sentence)
+        whole = sum(not named_classes or named_classes[-1] in member.classes for member in self.members[kind])
         if counted[:1] == [whole]:
             counted = counted[1:]  # 六个项目中，一个…，其余五个
         return whole - (sum(counted) or named) if counted or named else None

@@ -34,7 +34,7 @@ _KEY_PROJECTS = Name(frozenset({"common.key_projects"}))
 # What may stand before words at the start of a clause.
 _OPENS = frozenset(["", *"，。；：、！？\n是"])
 _SPACE = re.compile(r"[\s\\]")
-_DIRECT = r"(?=(?:了|约|近|为|超过)?\s*(?:[-−]?[0-9０-９≥≤]|[一二两三四五六七八九十百]+(?:个|项|件|次|人|户|家|所|条|份|场|组)))"
+_DIRECT = r"(?=(?:了|约|近|为|超过)?\s*(?:[-−]?[0-9０-９≥≤]|[一二两三四五六七八九十百]+(?:成|个|项|件|次|人|户|家|所|条|份|场|组)))"
 
 
 class Hit(NamedTuple):  # of which a text has thousands: a dataclass takes thrice as long to make

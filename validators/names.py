@@ -45,7 +45,9 @@ _OWN_WORDS = tuple(f"{our}{place}" for our in "我本" for place in
                    ("单位", "部门", "局", "站", "院", "校", "中心", "委", "办", "处", "所", "街道", "乡", "镇", "厅", "队", "馆", "园", "区", "县", "市"))  # fmt: skip
 # These name all projects only where nothing stands before them (县教育局教师培训项目预算 is of one project).
 AT_THE_START = ("项目执行率", "项目预算执行率", "项目预算")
+_PROJECT_LINE = ("用于项目的支出", "项目的支出")
 _FAMILY_WORDS = {
+    "unit": ("全年总支出", "总支出", "支出总额"),
     "total": ("自评总分", "总得分", "总分", "综合得分", "评价等级", "自评等级"),
     "projects": ("各项目", "全部项目", "所有项目", "各个项目", "项目合计", *AT_THE_START),
     "indicators": (
@@ -80,8 +82,13 @@ def names(ledger: Ledger) -> dict[str, Name]:
             continue  # 在职人数增加 is the change of 在职人数
         for word in _full(subject):
             found[word].add(_topic(subject))
-    for topic, words in (*_BLOCKS.items(), *_FAMILY_WORDS.items(), ("unit", _OWN_WORDS)):
-        if topic in FAMILY or any(key.startswith(topic) for key in ledger.entries):
+    for topic, words in (
+        *_BLOCKS.items(),
+        *_FAMILY_WORDS.items(),
+        ("unit", _OWN_WORDS),
+        ("project", _PROJECT_LINE),
+    ):
+        if topic in (*FAMILY, "project") or any(key.startswith(topic) for key in ledger.entries):
             for word in words:
                 found[word].add(topic)
     full = {

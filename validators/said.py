@@ -28,6 +28,7 @@ class Saying(NamedTuple):
     clause: int
     order: int
     mark: Mark
+    sentence: int = 0
 
 
 class Turn(NamedTuple):

@@ -254,6 +254,8 @@ def _roles(
     against_another = compared and _named_since(context)
     here = earlier = 0
     for saying in reversed(context.sayings):
+        if context.header and saying.clause != context.clause and saying in context.header:
+            found.append((saying.roles, NEAREST_ROLE - 1))  # 完成率：A94.50%；B97.37%
         if saying.mark is Mark.COMPARE:
             continue
         fresh = saying.order == context.order
@@ -267,7 +269,11 @@ def _roles(
             earlier += 1
     if unspent:
         found.append((_UNEXECUTED, NEAREST_ROLE + 2))
-    return found + [(item.hit.roles, NEAREST_ROLE) for item in ahead if item.hit.roles]
+    return found + [
+        (item.hit.roles, NEAREST_ROLE + (2 if Role.TARGET in item.hit.roles else 0))
+        for item in ahead
+        if item.hit.roles
+    ]
 
 
 def _in_clause(roles: frozenset[Role], fresh: bool, here: int) -> int:

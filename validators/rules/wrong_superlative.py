@@ -31,6 +31,7 @@ _REST = re.compile("(?:其余|其他)(?!资金|支出)")  # of all but those nam
 _PART = re.compile(
     "其次|次之|重点项目中|类指标|支出的|以上|未用完|来源|阶段"
 )  # of some only: of those in the sentence
+_NEXT = re.compile("其次|次之")
 _OF_GROUP = re.compile("[^，。；：]{2,40}(?P<kind>项目|指标)(?:之)?中(?=[，,])")  # 四项未完成指标中，
 _IS_THE = re.compile("的(?:项目|指标|一项|一个)")  # 支出140万元，是支出金额最大的项目
 _SMALL = ("低", "小", "少")
@@ -67,6 +68,8 @@ def _illustrates(reading: Reading, block: Block, found: re.Match[str]) -> Bindin
         return None
     after = next((item for item in numbers if item.mention.start >= found.end()), None)
     near = after is not None and after.mention.start < min(end, found.end() + _REACH)
+    if near and after is not None and _NEXT.search(reading.text, found.end(), after.mention.start):
+        return None
     if after is not None and near and not _MOST.search(reading.text, found.end(), after.mention.start):
         return (
             after
@@ -96,7 +99,12 @@ def _roles_said(reading: Reading, block: Block, binding: Binding, found: re.Matc
         (sentence, start, -1),
     ):
         hits = reading.lexicon.hits(reading.text, first, max(first, last))
-        said = [hit.roles for hit in hits if hit.roles and (place == 0 or hit.mark is not Mark.COMPARE)]
+        said = [
+            hit.roles
+            for hit in hits
+            if hit.roles
+            and (place == 0 or hit.mark is not Mark.COMPARE or reading.text.startswith("差距", hit.start))
+        ]
         if said:
             return said[place]
     return frozenset()
