@@ -33,6 +33,8 @@ from validators.vocabulary import Mark as Word
 
 _INDICATORS = frozenset({"indicators"})
 _ASIDE = re.compile("(?:后|主要)?(?:因|由于|受)(?!灾|益|理)|由[^，。；]{2,50}(?:构成|组成)")
+_FOREMOST = re.compile("之首|之最|首位|第一|前列")
+_ITS_NUMBER = re.compile("的?[0-9]|的")  # 较2022年的1268.46万元
 _THEY = re.compile("指标|项目|均|都|分别")
 _UNEXECUTED = frozenset({Role.UNEXECUTED})
 _VERB_OF_NEXT = re.compile("(?:已|均|共|也)?(?:完成|达到|达标|实现)(?:了)?\\Z")
@@ -125,6 +127,8 @@ class _Binder:
             return False
         if self.text[hit.start - 1 : hit.start] == "在" and self.text[hit.end : hit.end + 1] == "中":
             return True
+        if hit.name.topics <= FAMILY and _FOREMOST.match(self.text, hit.end):
+            return True  # 占比居各项目之首
         start = max(block.start, self.seen.clause_start(hit.start))
         return bool(_ASIDE.match(self.text, start, min(block.end, start + 60)))
 
@@ -152,7 +156,10 @@ class _Binder:
         if mention.kind is Kind.DATE:
             year = str(mention.value)[:4]
             if year in (str(self.ledger.year), str(self.ledger.year - 1)):
-                context.date(int(year) == self.ledger.year)
+                context.date(
+                    int(year) == self.ledger.year,
+                    before.endswith(("比", "较", "与")) and not _ITS_NUMBER.match(self.text, mention.end),
+                )
             return base
         if self._is_quoted(context, mention):
             context.counted(mention.end)
@@ -205,6 +212,13 @@ class _Binder:
 
     def _name_listed(self, context: Context, mention: Mention) -> None:
         """两项指标 after two indicators were listed speaks of the two."""
+        if self.text[max(0, mention.start - 2) : mention.start] in ("上述", "前述", "以上"):
+            earlier = context.listed or context.listed_before
+            earlier = [hit for hit in earlier if context.things([hit])] or [
+                hit for hit in earlier if hit.name
+            ]
+            context.listed = earlier[-int(mention.number or 0) :]
+            return
         topics = context.things(context.listed or context.listed_before)
         if len(topics) == mention.number and _THEY.match(self.text, mention.end):
             context.name(frozenset().union(*topics), mention.start, mention.end)
@@ -249,4 +263,6 @@ def _belongs_to_number(hit: Hit, gap: str) -> bool:
     """Whether a role word behind a number is said of it: 107%的完成率, 12万元未执行, 10%的说明界限."""
     if gap.startswith("的"):
         return gap.strip("的 资金总体") == "" and hit.mark in (Word.NONE, Word.MOVE, Word.WHOLE)
+    if not gap.strip() and Role.ADJUSTED in hit.roles and hit.mark is Word.NONE:
+        return True  # 全年5911.90万元预算中
     return hit.mark is Word.NONE and hit.roles == _UNEXECUTED and gap.strip(" 资金") == ""

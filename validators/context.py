@@ -71,7 +71,7 @@ class Context:
         last = self.namings[-1] if self.namings else None
         if joined and last is not None and last.clause == self.clause:
             topics = topics | last.topics
-            self.namings.pop()
+            self.namings = self.namings[:-1]
         naming = Naming(topics, start, end, self.clause, self.sentence, entry, aside)
         self.namings = [*self.namings, naming][-_REMEMBERED:]
         for kind in _KINDS:
@@ -147,6 +147,8 @@ class Context:
             self.period, self.versus = Period.THIS, -1
         elif mark is Mark.VERSUS:
             self.versus, self.against_last_year = self.clause, True
+        elif mark is Mark.YEAR_END:
+            self.sayings = [item for item in self.sayings if Role.MIDYEAR not in item.roles]
         elif mark is Mark.SAME_YEAR:
             self.period = self.period or self.period_before
         elif mark is Mark.WHOLE:
@@ -191,8 +193,11 @@ class Context:
         if self.pair is not None:
             self.name(self.pair[hit.mark is Mark.LATTER].topics, hit.start, hit.end)
 
-    def date(self, this_year: bool) -> None:
-        """A year of the text: this year's, or the one before."""
+    def date(self, this_year: bool, against: bool = False) -> None:
+        """A year of the text: this year's, or the one before; `against`: it is compared with (比2022年)."""
+        if against and not this_year:
+            self.versus, self.against_last_year = self.clause, True
+            return
         period = Period.THIS if this_year else Period.LAST
         if self.period not in (None, period):
             self.sentence += 1  # the other year begins: what was named before it is left behind
@@ -206,9 +211,7 @@ class Context:
         if mark in "（(":
             self.outside = (list(self.namings), list(self.sayings))
         elif mark in "）)" and self.outside is not None:
-            if (
-                self.numbers_in_clause
-            ):  # （基本支出…万元、项目支出…万元）: behind the note the text goes on as before
+            if self.numbers_in_clause:  # behind a note with numbers the text goes on as before it
                 self.namings, self.sayings = self.outside
             self.outside = None
         self.clause += 1
@@ -273,7 +276,7 @@ class Context:
         here = [item for item in roles if item.clause == self.clause]
         roles = here if len(here) == numbers else roles
         labelled = [name for name in names if name.entry]
-        names = labelled if len(labelled) == numbers else names  # 履职方面，实际完成率、质量达标率分别为
+        names = labelled if labelled == names[-numbers:] else names  # 履职方面，实际完成率、质量达标率分别为
         different = list(dict.fromkeys(names))
         names = different if len(different) == numbers else names  # A低于B，两者分别为
         renamed = any(item.start >= self.listed[-1].end for item in roles) if self.listed else False

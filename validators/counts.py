@@ -11,7 +11,7 @@ _NOUN = re.compile(r"\s*(?:绩效|评价|量化|定性|产出|效益)?(项目|�
 _BEFORE = re.compile(r"(项目|指标)(?:总?数|共计?|合计|有|为|达|是)*\s*\Z")
 _POINTS = re.compile(
     r"\s*(?:主要|突出|明显|薄弱|重要|具体)?(?:问题|方面|阶段|原因|环节|层面|部分|措施|建议|因素|短板|不足|特点|重点|步骤|维度|"
-    r"角度|季度|合计|数据|口径|比率|偏差|情况|项目|指标|单位|数字|数(?!量)|中(?=[，,]?[^，。；]{0,12}(?:最|仅|只))|数值|数据|指标值|制度|办法|文件|规定|金额|来源|渠道|主线|时点|任务|途径|环节|共同|相抵|相加|之和|合并|均|都)"
+    r"角度|季度|合计|数据|口径|比率|偏差|情况|项目|指标|单位|数字|完成率|执行率|构成|数(?!量)|中(?=[，,]?[^，。；]{0,12}(?:最|仅|只))|数值|数据|指标值|制度|办法|文件|规定|金额|来源|渠道|主线|时点|任务|途径|环节|共同|相抵|相加|之和|合并|均|都)"
 )
 _UNMET = re.compile("未(?:能)?(?:完成|达|实现)|没有(?:完成|达)|低于|不达标")
 _MET = re.compile("完成|达到|达标|实现")
@@ -57,6 +57,8 @@ def is_enumeration(text: str, mention: Mention, listed: set[int]) -> bool:
         return False
     if text[max(0, mention.start - 1) : mention.start] in ("前", "后") and mention.number < max(listed):
         return True  # 前两个为超额
+    if text[max(0, mention.start - 2) : mention.start] in ("上述", "前述", "以上"):
+        return True  # 上述两项分别为
     if mention.unit in ("方面", "类", "大类", "大项"):
         return True
     found = _POINTS.match(text, mention.end)

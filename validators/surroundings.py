@@ -14,22 +14,18 @@ from validators.frame import (
     ASSUMED_BESIDE,
     ASSUMED_WITHIN,
     CARRIED,
-    EARLIER_ROLE,
     ELSEWHERE,
     HANDED,
-    HANDED_ROLE,
     IN_CLAUSE,
     LONG_AGO,
     NEAREST_ROLE,
-    SAME_CLAUSE_ROLE,
-    USUAL_ROLE,
-    WEAK_ROLE,
     Ahead,
     Frame,
     Words,
 )
 from validators.lexicon import Lexicon
 from validators.names import FAMILY
+from validators.roles import named_since, roles_said
 from validators.said import Naming, Saying, Turn
 from validators.vocabulary import Mark
 
@@ -49,7 +45,6 @@ _TARGETS = frozenset({Role.TARGET, Role.LIMIT})
 _UNIT = frozenset({"unit", "common.key_projects"})
 _GROUPS = frozenset({"projects", "indicators"})
 _NO_RATE = ("indicator.", "fact.", "indicators", "common.", "total")
-_DO_NOT_CARRY = frozenset({Role.TARGET, Role.POINTS, Role.CHANGE, Role.GAP})
 
 
 def frame(
@@ -70,7 +65,7 @@ def frame(
     compared |= {Role.LIMIT} if wished else frozenset()
     unspent = bool(_NOT_SPENT.match(after))
     topics = _topics(context, turn, ahead, lexicon, bool(compared), wished, after)
-    roles = _roles(context, turn, ahead, bool(compared), unspent)
+    roles = roles_said(context, turn, ahead, bool(compared), unspent)
     roles += [(_AS_BUDGETED, NEAREST_ROLE)] if not said and _PART_OF_IT.match(after) else []
     if bound:
         roles.append((_TARGETS, NEAREST_ROLE + (2 if compared else 0)))
@@ -101,8 +96,12 @@ def _is_handed(turn: Turn | None, said: Saying) -> bool:
 
 def _moved(context: Context, said: list[Saying], mark: Mark, ahead: list[Ahead], compared: bool) -> bool:
     """Whether the number is a change: 增加35万元, 4%的增幅, 增幅高于基本支出的3.46%."""
-    if compared and _named_since(context) and any(item.mark is Mark.MOVE for item in said):
+    if compared and named_since(context) and any(item.mark is Mark.MOVE for item in said):
         return True
+    if context.versus == context.clause and any(item.order == context.order for item in context.sayings[-1:]):
+        last = context.sayings[-1]
+        if last.mark is Mark.COMPARE and last.clause == context.clause and Role.UNEXECUTED in last.roles:
+            return True  # 比2022年多424.02万元
     return mark is Mark.MOVE or any(item.hit.mark is Mark.MOVE for item in ahead)
 
 
@@ -144,6 +143,7 @@ def _topics(
     _give_execution(scores, context, in_clause)
     if context.whole == context.clause or any(item.hit.mark is Mark.WHOLE for item in ahead):
         _give(scores, (*FAMILY, "project", "common.key_projects"), CARRIED, lexicon)
+        _leave_several(scores, context)
     for item in ahead:
         if item.hit.name is not None:
             adjoins = not item.gap.strip(" 的名") and not compared
@@ -153,6 +153,14 @@ def _topics(
     if compared or _LIMIT_AFTER.match(after):
         scores["limit"] = IN_CLAUSE + 1 if wished or _compared_last(context) else CARRIED
     return scores
+
+
+def _leave_several(scores: dict[str, int], context: Context) -> None:
+    """A sum is of none of the several things named before it (A、B和C项目，预算合计)."""
+    for naming in context.namings:
+        things = [topic for topic in naming.topics if "." in topic]
+        if naming.sentence == context.sentence and len(things) > 1 and naming.clause != context.clause:
+            scores.update({topic: min(scores.get(topic, 0), ELSEWHERE) for topic in things})
 
 
 def _named(context: Context) -> Iterable[tuple[Naming, int]]:
@@ -198,12 +206,6 @@ def _compared_last(context: Context) -> bool:
     return last is not None and last.mark is Mark.COMPARE and Role.LIMIT in last.roles
 
 
-def _named_since(context: Context) -> bool:
-    """Whether a name stands between the comparing word and the number: 高于水质监测项目的82.86%."""
-    against = context.compared
-    return against is not None and bool(context.namings) and context.namings[-1].start > against.start
-
-
 def _give_execution(scores: dict[str, int], context: Context, in_clause: bool) -> None:
     """预算执行率 names what scores for it; the rate itself is the unit's where what is named has none."""
     named = [naming for naming in context.namings if naming.sentence == context.sentence]
@@ -233,7 +235,11 @@ def _give_execution(scores: dict[str, int], context: Context, in_clause: bool) -
                 and named
                 and all(topic.startswith(_NO_RATE) for topic in named[-1].topics)
             ):
-                scores["unit"] = max(scores.get("unit", 0), CARRIED)
+                projects = [
+                    topic for naming in named for topic in naming.topics if topic.startswith("project.")
+                ]
+                for topic in projects[-1:] or ["unit"]:  # 该项目虽完成了15家的任务，执行率只有70.29%
+                    scores[topic] = max(scores.get(topic, 0), IN_CLAUSE + 2 if projects else CARRIED)
 
 
 def _give(scores: dict[str, int], topics: Iterable[str], score: int, lexicon: Lexicon) -> None:
@@ -245,50 +251,3 @@ def _give(scores: dict[str, int], topics: Iterable[str], score: int, lexicon: Le
             lesser = score - less
             if lesser > scores.get(part, 0):
                 scores[part] = lesser
-
-
-def _roles(
-    context: Context, turn: Turn | None, ahead: list[Ahead], compared: bool, unspent: bool
-) -> list[tuple[frozenset[Role], int]]:
-    found = [(turn.roles, HANDED_ROLE)] if turn is not None and turn.roles else []
-    against_another = compared and _named_since(context)
-    here = earlier = 0
-    for saying in reversed(context.sayings):
-        if context.header and saying.clause != context.clause and saying in context.header:
-            found.append((saying.roles, NEAREST_ROLE - 1))  # 完成率：A94.50%；B97.37%
-        if saying.mark is Mark.COMPARE:
-            continue
-        fresh = saying.order == context.order
-        if saying.clause == context.clause:
-            found.append((saying.roles, _in_clause(saying.roles, fresh, here)))
-            here += 1
-        else:
-            weak = saying.mark is Mark.MOVE and not (against_another and not earlier)
-            carried = _carried(saying.roles, against_another and not (earlier or here), here, earlier, fresh)
-            found.append((saying.roles, WEAK_ROLE if weak else carried))
-            earlier += 1
-    if unspent:
-        found.append((_UNEXECUTED, NEAREST_ROLE + 2))
-    return found + [
-        (item.hit.roles, NEAREST_ROLE + (2 if Role.TARGET in item.hit.roles else 0))
-        for item in ahead
-        if item.hit.roles
-    ]
-
-
-def _in_clause(roles: frozenset[Role], fresh: bool, here: int) -> int:
-    """How near a role said in the clause is; 年中仅完成430人次 is the midyear value, not the actual one."""
-    if fresh and Role.MIDYEAR in roles:
-        return NEAREST_ROLE + 1
-    return NEAREST_ROLE if fresh and (not here or Role.ADJUSTMENT in roles) else SAME_CLAUSE_ROLE
-
-
-def _carried(roles: frozenset[Role], against_another: bool, here: int, earlier: int, fresh: bool) -> int:
-    """How much of a role said in an earlier clause still holds."""
-    if against_another:
-        return NEAREST_ROLE
-    if roles <= _DO_NOT_CARRY:
-        return WEAK_ROLE
-    if Role.MIDYEAR in roles:
-        return NEAREST_ROLE + 1 if fresh else USUAL_ROLE  # 截至年中监控时，仅完成1座
-    return max(EARLIER_ROLE + (0 if here else 2) - 2 * earlier, WEAK_ROLE)

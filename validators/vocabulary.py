@@ -26,6 +26,7 @@ class Mark(StrEnum):
     SAME_YEAR = "same year"  # 当年
     POINTS_BACK = "points back"  # 该指标
     OTHERS = "others"  # 其余
+    YEAR_END = "year end"  # 年末: no more of the midyear
 
 
 SHARE_ROLES = (Role.SHARE, Role.EXECUTION_RATE, Role.INITIAL_EXECUTION_RATE, Role.GROSS_ADJUSTMENT_RATE,
@@ -58,7 +59,7 @@ ROLE_WORDS: dict[str, tuple[Role, ...]] = {
         ("全年总支出 总支出 支出总额", (Role.EXECUTED,)),
         ("全年实际支出 实际支出 全年支出 支出", (Role.EXECUTED, Role.ACTUAL)),
         ("余下 余下的 未执行数 未执行金额 未支出金额 未使用金额 未支付金额 未执行额 未执行预算 未执行资金 未使用资金 未支出资金 未支付资金 结余资金 剩余资金 未执行 尚未执行 未支出 未支付 未拨付 未使用 未形成支出 未形成实际支出 没有在年度内支出 未能在年度内支付 未能在年度内支出 没有支出 未能支出 未能支付 没有执行 没有支付 剩余 结余 节余 尚余 沉淀 闲置 未用完 没用完 未花完 没花完 未使用完 未执行完 未支付完", (Role.UNEXECUTED,)),
-        ("全年预算执行率 预算执行率 总体执行率 项目执行率 项目预算执行率 执行率 执行进度 预算完成率 支出进度 支付率 支出率", (Role.EXECUTION_RATE,)),
+        ("部门整体预算执行率 单位整体预算执行率 整体预算执行率 全年预算执行率 预算执行率 总体执行率 项目执行率 项目预算执行率 执行率 执行进度 预算完成率 支出进度 支付率 支出率", (Role.EXECUTION_RATE,)),
         ("按年初预算计算的执行率 按年初预算计算的预算执行率 年初预算执行率 按年初预算口径 年初预算口径 按年初口径 按年初预算计算 按年初预算测算 以年初预算为口径 以年初预算为基数", (Role.INITIAL_EXECUTION_RATE,)),
         ("追加预算 调减预算 调增预算 压减预算 核减预算 预算调整数 调整数 调增数 调减数 调增额 调减额 净调整额 调整净额 净额 净调减 净调增 净增加 净减少 净增 净减 调增 调减 追加 追减 核增 核减 较年初预算数 比年初预算数 较年初预算 比年初预算 较年初 比年初 较年初数 收回", (Role.ADJUSTMENT, Role.ADJUSTMENT_RATE)),
         ("预算调整总额 调整总额 调整绝对值之和 绝对值之和 绝对值合并 绝对值合计 绝对值", (Role.GROSS_ADJUSTMENT, Role.GROSS_ADJUSTMENT_RATE)),
@@ -68,7 +69,8 @@ ROLE_WORDS: dict[str, tuple[Role, ...]] = {
         ("占比 比重 所占比例 比例", (Role.SHARE, Role.COMMON)),
         ("预期指标值 年度指标值 指标值 目标值 年度指标 年初目标值 年初目标 预期目标 年度目标 目标 计划数 计划 计划工作 计划工作数 任务数 控制线 控制上限 控制目标 上限 下限 要求", (Role.TARGET,)),
         ("年中完成 上半年完成 上半年 监控 年中监控实际完成值 年中监控值 年中监控 监控值 年中 中期", (Role.MIDYEAR,)),
-        ("实际完成值 实际完成 实际值 完成值 本次评价 实际为 实际达到 实际达 实现 实际 累计完成 共完成", (Role.ACTUAL, Role.BASE, Role.FACT)),
+        ("实际完成", (Role.ACTUAL, Role.BASE, Role.FACT, Role.EXECUTED)),
+        ("实际完成值 实际值 完成值 本次评价 实际为 实际达到 实际达 实现 实际 累计完成 共完成", (Role.ACTUAL, Role.BASE, Role.FACT)),
         ("指标完成率 实际完成率 目标完成率 完成率 完成比例", (Role.COMPLETION, Role.COMMON)),
         ("金额", (Role.ADJUSTED, Role.EXECUTED, Role.INITIAL)),
         ("总分", (Role.SCORE, Role.POINTS)),
@@ -93,6 +95,7 @@ DIRECT_WORDS: dict[str, tuple[Role, ...]] = {
     "占": SHARE_ROLES,
     **dict.fromkeys(("用", "仅用", "发放"), (Role.EXECUTED,)),
     **dict.fromkeys(("缺", "欠", "节约", "节省"), (Role.GAP, Role.UNEXECUTED)),
+    "余": (Role.UNEXECUTED,),
     **dict.fromkeys(("另有", "还有", "尚有", "仍有"), (Role.UNEXECUTED, Role.GAP, Role.FACT)),
 }  # fmt: skip
 
@@ -102,7 +105,7 @@ MARKED_WORDS: dict[str, tuple[Mark, tuple[Role, ...]]] = {
         ("上年度 上年末 上年底 上年 去年 上一年度 上一年 往年", Mark.LAST, ()),
         ("本年度 本年末 本年 今年", Mark.THIS, ()),
         ("同比 比上年度 较上年度 与上年度相比 比上年 较上年 与上年相比 比去年 较去年 环比", Mark.VERSUS, ()),
-        ("少支出 多支出 少执行 多执行 增加 增长 提高 上升 上涨 提升 减少 下降 降低 下滑 压减 缩减 压缩 回落 扩大 增幅 降幅 增速 变动率 变动 增减", Mark.MOVE, _MOVED),
+        ("增支 减支 少支出 多支出 少执行 多执行 增加 增长 提高 上升 上涨 提升 减少 下降 降低 下滑 压减 缩减 压缩 回落 扩大 增幅 降幅 增速 变动率 变动 增减", Mark.MOVE, _MOVED),
         ("增加到 增加至 增长到 增长至 提高到 提高至 提升到 提升至 上升到 上升至 减少到 减少至 下降到 下降至 降低到 降低至 压减到 压减至 回落到 回落至 缩减到 缩减至 "
          "压缩到 压缩至 扩大到 扩大至 缩小到 缩小至 下调到 下调至 上调到 上调至 回升到 回升至 "
          "后为 后达 "
@@ -111,6 +114,7 @@ MARKED_WORDS: dict[str, tuple[Mark, tuple[Role, ...]]] = {
         ("控制在 达到 达 已达 高达 达成", Mark.COMPARE, _REACHES),
         ("突破 比评分标准规定的 评分标准规定的 标准规定的", Mark.COMPARE, _COMPARED),
         ("相差 差距 还差 尚差", Mark.COMPARE, (*_COMPARED, Role.LOST, Role.UNEXECUTED)),
+        ("全年累计 全年共 年末 年底 到年末 至年末 截至年末 到年底 至年底 截至年底", Mark.YEAR_END, ()),
         ("当年 同年 该年", Mark.SAME_YEAR, ()),
         ("共同构成 增减相抵 相抵后 最终 合计 共计 相加 总计 总共 汇总 全部 整体 总体 总额 累计", Mark.WHOLE, ()),
         ("分别为 分别是 分别达到 分别达 分别 各自 依次为 依次", Mark.EACH, ()),

@@ -18,6 +18,7 @@ from assistant.domain.quantity import half_up
 from assistant.domain.role import DIFFERENCES, Role
 from assistant.domain.severity import Severity
 from assistant.domain.unit import convert
+from validators.groups import KIND_OF
 from validators.reading import Binding, Reading
 
 CODE = "DIR004"
@@ -34,6 +35,7 @@ _WORD = re.compile("(?<!或)(?:" + "|".join(sorted(_COMPARISONS, key=len, revers
 _DENIED = re.compile("(?:没有|无|尚无)[^，。；]{1,6}$")  # 没有项目达到100%
 _OPPOSITE = {"达到": "未达到", "超过": "未超过", "低于": "不低于", "高于": "不高于", "突破": "未突破"}
 _CLASS = re.compile("[^，。；]{0,2}的(?:项目|单位|部分|指标(?!值))")  # 执行率不足90%的项目
+_LIST_END = re.compile("[。；！？\n]|其余|其他|另外?|除|而|但|[与比]|高于|低于")
 _OTHERS = re.compile("其余|其他|除")
 _STATES_TARGET = re.compile("(?:指标值|目标|要求|计划)[^，。；]{0,4}(?:不低于|不少于|不超过|不高于)[≥≤><]?$")
 _IS = re.compile("，(?:仅|只|实际|约)?(?:为|有|是|达|达到)|[（(]")  # 执行率超过90%，为86.26%
@@ -66,12 +68,14 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
             continue
         before = _CLAUSE.split(binding.before)[-1]
         words = [*_WORD.finditer(reading.own_words(before))] if _WORD.search(before) else []
-        if (
-            not words
-            or _PLANS.search(binding.before)
-            or _OTHERS.search(binding.before)
-            or _CLASS.match(reading.text, binding.mention.end)
-        ):
+        if not words or _OTHERS.search(binding.before):
+            continue
+        of_class = _CLASS.match(reading.text, binding.mention.end)
+        if of_class:
+            fault = _not_of_class(reading, binding, before + binding.mention.text, of_class)
+            if fault:
+                yield reading.report(binding, CODE, SEVERITY, fault, "请核对所列各项是否符合这一条件")
+        if of_class or _PLANS.search(binding.before):
             continue
         said = words[-1].group()
         if _DENIED.search(words[-1].string[: words[-1].start()]):
@@ -86,6 +90,25 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
                 f"请核对大小：{reading.forms(binding.entries)}",
                 binding.entries[0],
             )
+
+
+def _not_of_class(reading: Reading, binding: Binding, words: str, of_class: re.Match[str]) -> str:
+    """What is listed as being so and is not: 执行率高于90%的项目有两个，分别是A项目（83.25%）、B项目."""
+    kind = KIND_OF.get(of_class.group()[-2:], "")
+    start = max(reading.text.rfind(mark, 0, of_class.start()) for mark in "，。；：\n") + 1
+    scope = reading.text[start : of_class.end()]
+    groups = reading.lexicon.groups
+    holding = groups.counted(kind, scope, "") if kind and "率" in words else None
+    if holding is None:
+        return ""
+    ended = _LIST_END.search(reading.text, of_class.end(), binding.block.end)
+    end = ended.start() if ended else binding.block.end
+    named = reading.topics_named(reading.text[of_class.end() : end])
+    rated = {member.topic for member in groups.members[kind] if member.rate is not None}
+    wrong = sorted((named & rated) - {member.topic for member in holding})
+    if not wrong or len(named & rated) > len(wrong):
+        return ""
+    return f"“{scope}”不包括{reading.ledger.subjects[wrong[0]].name}"
 
 
 def _fault(reading: Reading, binding: Binding, number: int, entry: Entry, said: str) -> str:
