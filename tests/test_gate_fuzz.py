@@ -228,3 +228,9 @@ def test_a_long_numeral_is_read() -> None:
 def test_a_text_that_broke_the_gate(lexicon: Lexicon, text: str) -> None:
     with alarm(1):
         check(text, lexicon)
+
+
+def test_a_number_of_a_million_digits_is_unreadable(case: Case, lexicon: Lexicon) -> None:
+    for text in ("全年执行" + "9" * 1_000_001 + "亿元。", "执行率为0." + "3" * 1_000_001 + "%。"):
+        found = gate.check(section_document(text, None), case.ledger, lexicon)
+        assert "NUM007" in {item.code for item in found}

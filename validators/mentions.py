@@ -11,7 +11,7 @@ from assistant.domain.unit import POINT
 from validators.forms import FORMS, words_around
 from validators.numerals import ARABIC, DIGITS, arabic, chinese
 
-MOST_DECIMALS = 12  # a longer number is no printed figure
+MOST_DECIMALS, MOST_DIGITS = 12, 1000  # a longer number is no printed figure
 _SPACE = re.compile(r"\s+")
 _MULTIPLES = {"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
 _RATES = {"‰": ("‰", 1), "成": ("%", 10)}
@@ -104,9 +104,9 @@ def _decimals(written: str) -> int:
 def _arabic(match: re.Match[str], text: str) -> Mention | None:
     group = match.groupdict()
     digits = group["digits"]
-    value, decimals = arabic(digits), _decimals(digits)
-    if decimals > MOST_DECIMALS:
+    if len(digits) > MOST_DIGITS or _decimals(digits) > MOST_DECIMALS:
         return None  # the rule of unreadable numbers reports it
+    value, decimals = arabic(digits), _decimals(digits)
     if group["sign"] and group["sign"] != "+":
         value = -value
     if group["above"]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import Block
 from assistant.domain.severity import Severity
-from validators.mentions import MOST_DECIMALS, extract
+from validators.mentions import MOST_DECIMALS, MOST_DIGITS, extract
 from validators.reading import Reading
 
 CODE = "NUM007"
@@ -23,7 +23,7 @@ SEVERITY = Severity.WARNING
 _D = "[0-9０-９]"
 _DIGITS = re.compile(
     rf"(?=[0-9０-９])(?:(?<![A-Za-z0-9０-９/.．,-]){_D}+(?:[.．,]+{_D}+)+"
-    rf"|(?<![0-9０-９.．,]){_D}{{1,3}}(?:[ \xa0\u2009]{_D}{{3}})+(?=(?:\.{_D}+)?[百千]?[万亿]?元))"
+    rf"|(?<![0-9０-９.．,]){_D}{{1,3}}(?:[ \xa0\u2009]{_D}{{3}})+(?=(?:\.{_D}+)?[百千]?[万亿]?元)|{_D}{{{MOST_DIGITS + 1}}}{_D}*)"
 )
 _WELL_FORMED = re.compile(rf"(?:{_D}{{1,3}}(?:,{_D}{{3}})+|{_D}+)(?:[.．]{_D}{{1,{MOST_DECIMALS}}})?")
 _NUMBERING = re.compile(r"[#\s\u3000*>|-]*|[^\n]*第\s*")  # 1.1.2 at the start of a paragraph, 第3.1.2条
@@ -61,7 +61,7 @@ def _malformed(reading: Reading) -> Iterator[Diagnostic]:
     starts = [block.start for block in blocks]
     read, spans = -1, [(0, 0)]
     for found in _DIGITS.finditer(text):
-        if _WELL_FORMED.fullmatch(found.group()):
+        if len(found.group()) <= MOST_DIGITS and _WELL_FORMED.fullmatch(found.group()):
             continue  # the extractor reads whatever is well formed
         number = max(0, bisect_right(starts, found.start()) - 1)
         if not blocks or _is_numbering(text, blocks[number], found.start()):
@@ -90,6 +90,7 @@ def _is_numbering(text: str, block: Block, start: int) -> bool:
 
 def _report(found: re.Match[str], message: str, advice: str) -> Diagnostic:
     return Diagnostic(
-        code=CODE, severity=SEVERITY, start=found.start(), end=found.end(), text=found.group(),
+        code=CODE, severity=SEVERITY if len(found.group()) <= MOST_DIGITS else Severity.ERROR,
+        start=found.start(), end=found.end(), text=found.group(),
         message=f"“{found.group()}”{message}", advice=advice,
     )  # fmt: skip
