@@ -11,7 +11,7 @@ from assistant.cli.new_file import write_new
 from assistant.domain.facts import Submission
 from assistant.errors import Fault, InputError
 from assistant.loading.schema import TREES
-from assistant.loading.submission import WORKBOOKS, load_form, load_submission
+from assistant.loading.submission import OLD_WORKBOOKS, WORKBOOKS, load_form, load_submission
 
 if TYPE_CHECKING:
     from assistant.pipeline import Case
@@ -71,8 +71,10 @@ def convert(source: Path, target: Path, answers: dict[str, str]) -> int:
 
 
 def _load(source: Path, answers: dict[str, str]) -> Submission:
-    if source.suffix.lower() not in (*WORKBOOKS, *TREES, ".docx"):
-        raise InputError(f"{source}：不能读取“{source.suffix}”文件；可以读 .yaml、.json、.xlsx 和 .docx")
+    if source.suffix.lower() not in (*WORKBOOKS, *OLD_WORKBOOKS, *TREES, ".docx"):
+        raise InputError(
+            f"{source}：不能读取“{source.suffix}”文件；可以读 .yaml、.json、.xlsx、.docx；装了 ziping[xls] 还可以读 .xls、.et、.ods"
+        )
     if source.suffix.lower() not in TREES:
         return load_form(source, answers)
     if answers:

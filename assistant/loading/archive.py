@@ -70,7 +70,7 @@ def guard(data: bytes, name: str) -> tuple[str, ...]:
     except BROKEN:
         raise refuse(name, "文件不完整（可能没有传完或已损坏）", "请重新复制或另存") from None
     parts = archive.infolist()
-    _sizes(parts, len(data), name)
+    guard_sizes(parts, len(data), name)
     names = [part.filename for part in parts]
     if "[Content_Types].xml" not in names or not any(item.startswith("xl/") for item in names):
         raise refuse(name, "压缩包里没有工作簿，不是 .xlsx 文件", _OTHER_SAVE)
@@ -86,7 +86,7 @@ def guard(data: bytes, name: str) -> tuple[str, ...]:
     return tuple(notices)
 
 
-def _sizes(parts: list[zipfile.ZipInfo], packed: int, name: str) -> None:
+def guard_sizes(parts: list[zipfile.ZipInfo], packed: int, name: str) -> None:
     """Refuse by the sizes that the archive declares; a part is never unpacked beyond its declared size."""
     total = sum(part.file_size for part in parts)
     if len(parts) > MAX_PARTS:

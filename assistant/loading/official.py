@@ -17,9 +17,10 @@ from assistant.loading.official_header import read_header, settle
 from assistant.loading.official_indicators import read_indicators
 from assistant.loading.official_layout import Table, indicator_tables, money_tables
 from assistant.loading.official_money import read_money
+from assistant.loading.old_workbook import read_old_book
 from assistant.loading.reader import Reader
 from assistant.loading.sheets import is_form
-from assistant.loading.submission import WORKBOOKS
+from assistant.loading.submission import OLD_WORKBOOKS, WORKBOOKS
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Book, read_book
 
@@ -32,6 +33,8 @@ def read_official_book(path: Path) -> Book:
         return read_tables(path)
     if path.suffix.lower() in WORKBOOKS:
         return read_book(path)
+    if path.suffix.lower() in OLD_WORKBOOKS:
+        return read_old_book(path)
     remedy = (
         "请另存为 .docx" if path.suffix.lower() in (".doc", ".wps", ".pdf") else "请另存为 .xlsx 或 .docx"
     )

@@ -7,6 +7,7 @@ from assistant.domain.source import Source
 from assistant.loading.content import content
 from assistant.loading.headings import SEARCHED, find_header, names_of
 from assistant.loading.reader import Reader, put
+from assistant.loading.stale_totals import AUTOMATIC, report_stale_totals
 from assistant.loading.tables import read_table
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Book, Grid
@@ -122,6 +123,7 @@ def _stages(grid: Grid, sheet: Sheet, root: Node, reader: Reader) -> None:
             node = content(grid.cell(number, column), stage, reader, reader.money)
             if node is not None:
                 put(root, (*sheet.path, *stage.path, *path), node)
+    report_stale_totals(grid, seen, list(columns), reader)
     if sheet is not BUDGET:
         return
     placed = {stage.path: column for column, stage in columns.items()}
@@ -143,7 +145,7 @@ def _parts(
         name = grid.text(number, 1)
         own = known.get(heading_key(name))
         filled = any(grid.cell(number, column) for column in columns)
-        if "不用填" in name or (own is None and not filled):
+        if AUTOMATIC in name or (own is None and not filled):
             continue
         if own is None:
             said = f"不认识的行“{name[:20]}”，没有读取" if name else "这一行没有名称，没有读取"

@@ -13,7 +13,7 @@ from assistant.loading.schema import read_tree, validate
 if TYPE_CHECKING:
     from assistant.loading.workbook import Book
 
-WORKBOOKS = (".xlsx", ".xlsm")
+WORKBOOKS, OLD_WORKBOOKS = (".xlsx", ".xlsm"), (".xls", ".et", ".ods")
 
 
 def load_submission(path: Path) -> Submission:
@@ -22,6 +22,10 @@ def load_submission(path: Path) -> Submission:
         from assistant.loading.workbook import read_book
 
         return _from_form(read_book(path))
+    if path.suffix.lower() in OLD_WORKBOOKS:
+        from assistant.loading.old_workbook import read_old_book
+
+        return _from_form(read_old_book(path))
     submission, sources = validate(Submission, read_tree(path))
     return submission.located(sources)
 

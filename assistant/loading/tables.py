@@ -9,6 +9,7 @@ from assistant.loading.content import content
 from assistant.loading.headings import find_header
 from assistant.loading.nesting import Nesting, join_target, leaves
 from assistant.loading.reader import Reader, put
+from assistant.loading.stale_totals import report_stale_column
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Grid
 
@@ -19,6 +20,7 @@ def read_table(grid: Grid, sheet: Sheet, root: Node, reader: Reader) -> None:
     if header is None:
         return
     row, columns = header
+    _report_totals(grid, row, columns, reader)
     items: list[Node] = []
     nesting = Nesting(items, reader)
     for number in range(row + 1, grid.rows + 1):
@@ -41,6 +43,16 @@ def read_table(grid: Grid, sheet: Sheet, root: Node, reader: Reader) -> None:
         _remarks(items, root)
     elif items:
         put(root, sheet.path, Node(items, reader.place(grid, row)))
+
+
+def _report_totals(grid: Grid, header: int, columns: dict[int, Field], reader: Reader) -> None:
+    own = [
+        number
+        for number in range(header + 1, grid.rows + 1)
+        if not grid.text(number, 1).startswith(EXAMPLE) and grid.text(number, 1) != TOTAL
+    ]
+    for column in columns:
+        report_stale_column(grid, header - 1, column, own, reader)
 
 
 def _row(grid: Grid, number: int, columns: dict[int, Field], reader: Reader, sheet: Sheet) -> Node:

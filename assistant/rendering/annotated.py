@@ -18,7 +18,7 @@ from openpyxl.styles import Font, PatternFill
 from assistant.domain.figure import Entry, Fact, Figure, Work
 from assistant.domain.finding import Finding
 from assistant.domain.severity import Severity
-from assistant.rendering.workbook_cells import BOX, GREY, TEXT, WRAP, head, put
+from assistant.rendering.workbook_cells import BOX, GREY, TEXT, WRAP, fit_rows, head, print_on, put
 
 SHEET = "测算"
 _COLOURS = {Severity.ERROR: "F8CBAD", Severity.WARNING: "FFE699", Severity.INFO: "DDEBF7"}
@@ -73,9 +73,8 @@ def _figures(page: Any, entries: Mapping[str, Entry], live: Mapping[str, Work]) 
     for letter, width in zip("ABCDEFGH", (30, 38, 14, 9, 44, 20, 20, 18), strict=True):
         page.column_dimensions[letter].width = width
     page.freeze_panes = "C4"
-    page.page_setup.paperSize, page.page_setup.orientation = 9, "landscape"
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    fit_rows(page, 4)
+    print_on(page, landscape=True)
     page.print_title_rows = "3:3"
 
 

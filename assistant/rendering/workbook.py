@@ -14,11 +14,23 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from assistant.domain.facts import Submission
 from assistant.domain.form import BUDGET, EXAMPLE, INDICATORS, MONEY, PARTS, PROJECTS, SHEETS, STAGES, Sheet
-from assistant.rendering.workbook_cells import AUTO, BOX, GREY, TEXT, WRAP, head, input_cell, put
+from assistant.rendering.workbook_cells import (
+    AUTO,
+    BOX,
+    CENTRE,
+    GREY,
+    TEXT,
+    WRAP,
+    fit_rows,
+    head,
+    input_cell,
+    print_on,
+    put,
+)
 from assistant.rendering.workbook_guide import write_guide
 from assistant.rendering.workbook_values import Rows, Values, fields_of, rows_of
 
-BLANK_ROWS = 40
+BLANK_ROWS = 30
 
 
 def blank_workbook(kind: str, year: int, standards: tuple[str, ...]) -> bytes:
@@ -74,7 +86,7 @@ def _write_fields(
         head(page.cell(3, column), name)
     for number, own in enumerate(sheet.fields, 4):
         name = page.cell(number, 1, own.heading + ("＊" if own.required else ""))
-        name.font, name.border = TEXT, BOX
+        name.font, name.border, name.alignment = TEXT, BOX, WRAP
         value = values.get(own.path)
         input_cell(page.cell(number, 2), own.shown(value) if isinstance(value, str) else value)
         note = page.cell(number, 3, own.note)
@@ -85,8 +97,6 @@ def _write_fields(
             _choose(page, lists, f"B{number}", standards, strict=False)
         elif own.choices:
             _choose(page, lists, f"B{number}", tuple(label for _, label in own.choices))
-        if own.path[0] == "profile":
-            page.row_dimensions[number].height = 66
     (
         page.column_dimensions["A"].width,
         page.column_dimensions["B"].width,
@@ -150,11 +160,11 @@ def _write_table(page: Any, sheet: Sheet, rows: list[Values], lists: Any, exampl
             put(cell, Decimal(text) if own.kind in ("number", "value") and text else text or None)
             cell.font, cell.border, cell.alignment = GREY, BOX, WRAP
         number = 6
-    last = number + max(len(rows), BLANK_ROWS) - 1
+    last = number + max(len(rows) + 5, BLANK_ROWS - 1) - 1
     for offset in range(last - number + 1):
         row = rows[offset] if offset < len(rows) else {}
-        page.cell(number + offset, 1, offset + 1 if row else None).font = GREY
-        page.cell(number + offset, 1).protection = Protection(locked=False)
+        serial = page.cell(number + offset, 1, offset + 1 if row else None)
+        serial.font, serial.alignment, serial.protection = GREY, CENTRE, Protection(locked=False)
         for column, own in enumerate(sheet.fields, 2):
             value = row.get(own.path)
             input_cell(
@@ -203,12 +213,11 @@ def _choose(page: Any, lists: Any, cells: str, choices: tuple[str, ...], strict:
 
 
 def _page(page: Any, sheet: Sheet) -> None:
-    page.sheet_view.showGridLines = False
-    page.page_setup.paperSize = 9
-    page.page_setup.orientation = "landscape" if sheet.shape == "table" else "portrait"
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.print_options.horizontalCentered = True
+    print_on(page, landscape=sheet.shape == "table", pages_wide=2 if sheet is INDICATORS else 1)
+    if sheet.shape != "grid":
+        fit_rows(page, 4 if sheet.shape == "fields" else 5)
+    if sheet is INDICATORS:
+        page.print_title_cols = "A:E"  # the second sheet of paper names the indicator again
     if sheet.shape == "table":
         page.print_title_rows = "4:4"
     page.protection.sheet = True

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+import unicodedata
 from decimal import Decimal
 from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.page import PageMargins
 
 from assistant.domain.number import decimals_of
 from assistant.domain.quantity import plain
@@ -18,6 +21,8 @@ AUTO = PatternFill("solid", fgColor="EDEDED")
 GREY = Font(name="宋体", size=11, italic=True, color="8C8C8C")
 TEXT = Font(name="宋体", size=11)
 WRAP = Alignment(wrap_text=True, vertical="center")
+CENTRE = Alignment(horizontal="center", vertical="center")
+_LINE_HEIGHT, _LEAST, _TALLEST = 15, 18, 400  # points; a row of a sheet may be 409 points high
 
 
 def put(cell: Any, value: str | Decimal | None) -> None:
@@ -54,3 +59,37 @@ def input_cell(cell: Any, value: str | Decimal | None = None) -> None:
     cell.alignment = WRAP
     cell.protection = Protection(locked=False)
     put(cell, value)
+
+
+def fit_rows(page: Any, first: int) -> None:
+    """Make the rows from `first` on as high as their wrapped text: not every program does so by itself."""
+    for row in page.iter_rows(min_row=first):
+        lines = max(
+            (_lines(cell.value, page.column_dimensions[cell.column_letter].width) for cell in row), default=1
+        )
+        wanted = min(_LINE_HEIGHT * lines + 3, _TALLEST)
+        page.row_dimensions[row[0].row].height = max(wanted, _LEAST)
+
+
+def _lines(value: object, width: float) -> int:
+    """How many lines a text takes in a column of this width; a Chinese character is two wide."""
+    if not isinstance(value, str) or value.startswith("="):
+        return 1
+    room = max(int(width) - 1, 2)
+    wide = [
+        sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)
+        for line in value.split("\n")
+    ]
+    return sum(max(1, math.ceil(length / room)) for length in wide)
+
+
+def print_on(page: Any, *, landscape: bool, pages_wide: int = 1) -> None:
+    """A4, narrow margins, as wide as `pages_wide` sheets of paper, with the page number below."""
+    page.sheet_view.showGridLines = False
+    page.page_setup.paperSize = 9
+    page.page_setup.orientation = "landscape" if landscape else "portrait"
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = pages_wide, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_options.horizontalCentered = pages_wide == 1
+    page.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)
+    page.oddFooter.center.text = "&A　第&P页　共&N页"

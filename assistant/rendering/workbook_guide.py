@@ -7,7 +7,7 @@ from typing import Any
 from openpyxl.styles import Font
 
 from assistant.domain.form import SHEETS
-from assistant.rendering.workbook_cells import TEXT, WRAP
+from assistant.rendering.workbook_cells import TEXT, WRAP, fit_rows, print_on
 
 
 def write_guide(page: Any) -> None:
@@ -32,18 +32,17 @@ def write_guide(page: Any) -> None:
         ),
     ]
     for number, (name, text) in enumerate(lines, 3):
-        page.cell(number, 1, name).font = Font(name="黑体", size=11)
+        name_cell = page.cell(number, 1, name)
+        name_cell.font, name_cell.alignment = Font(name="黑体", size=11), WRAP
         page.cell(number, 2, text).font = TEXT
         page.cell(number, 2).alignment = WRAP
-        page.row_dimensions[number].height = 36
     row = len(lines) + 4
     page.cell(row, 1, "工作表").font = Font(name="黑体", size=11)
     for number, sheet in enumerate(SHEETS, row + 1):
         page.cell(number, 1, sheet.name).font = TEXT
+        page.cell(number, 1).alignment = WRAP
         page.cell(number, 1).hyperlink = f"#'{sheet.name}'!A1"
         page.cell(number, 2, sheet.hint).font = TEXT
         page.cell(number, 2).alignment = WRAP
-        page.row_dimensions[number].height = 32
-    page.sheet_view.showGridLines = False
-    page.page_setup.paperSize, page.page_setup.fitToWidth, page.page_setup.fitToHeight = 9, 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    fit_rows(page, 3)
+    print_on(page, landscape=False)

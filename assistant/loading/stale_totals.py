@@ -1,0 +1,62 @@
+"""Totals that the form adds up for the person's comfort: told where what the sheet shows is not what we add up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assistant.domain.number import parse_number
+from assistant.domain.quantity import EXACT, plain
+from assistant.loading.reader import Reader
+from assistant.loading.workbook import Grid
+
+_BASIC, _PERSONNEL, _PUBLIC, _TOTAL = (
+    ("basic", "total"),
+    ("basic", "personnel"),
+    ("basic", "public"),
+    ("total",),
+)
+AUTOMATIC = "不用填"
+
+
+def report_stale_totals(
+    grid: Grid, rows: dict[tuple[str, ...], int], columns: list[int], reader: Reader
+) -> None:
+    """Tell of each automatic total under the budget that differs from the sum of the parts."""
+    automatic = [row for row in range(1, grid.rows + 1) if AUTOMATIC in grid.text(row, 1)]
+    for row in automatic:
+        for column in columns:
+            parts = {path: _number(grid, number, column) for path, number in rows.items()}
+            basic = parts.get(_BASIC)
+            lines = [parts.get(_PERSONNEL), parts.get(_PUBLIC)] if basic is None else [basic]
+            lines += [
+                value for path, value in parts.items() if path not in (_BASIC, _PERSONNEL, _PUBLIC, _TOTAL)
+            ]
+            _report(grid, row, column, [line for line in lines if line is not None], reader)
+
+
+def report_stale_column(grid: Grid, row: int, column: int, rows: list[int], reader: Reader) -> None:
+    """Tell of an automatic total above a table that differs from the sum of the column in the rows below it."""
+    if AUTOMATIC in grid.text(row, 1):
+        numbers = [_number(grid, number, column) for number in rows]
+        _report(grid, row, column, [number for number in numbers if number is not None], reader)
+
+
+def _report(grid: Grid, row: int, column: int, parts: list[Decimal], reader: Reader) -> None:
+    shown, ours = _number(grid, row, column), Decimal(0)
+    for part in parts:
+        ours = EXACT.add(ours, part)
+    if shown is not None and shown != ours:
+        reader.notice(
+            reader.place(grid, row, column),
+            f"表格里自动计算的合计是{plain(shown)}，按所填各项相加是{plain(ours)}；表格没有重新计算，程序按所填各项计算",
+        )
+
+
+def _number(grid: Grid, row: int, column: int) -> Decimal | None:
+    cell = grid.cell(row, column)
+    if cell is None or cell.kind not in ("number", "text"):
+        return None
+    try:
+        return parse_number(cell.text)
+    except ValueError:
+        return None
