@@ -31,11 +31,14 @@ from validators.scan import Scan, scan
 from validators.surroundings import frame
 from validators.vocabulary import Mark as Word
 
+_LINES = frozenset({"basic", "personnel", "public", "project", "common.public"})
 _INDICATORS = frozenset({"indicators"})
 _ASIDE = re.compile("(?:后|主要)?(?:因|由于|受)(?!灾|益|理)|由[^，。；]{2,50}(?:构成|组成)")
-_FOREMOST = re.compile("之首|之最|首位|第一|前列")
+_MOVES_IT = re.compile("(?:追加|压减|压缩|增加|减少|控制|提高|降低|核减|调减|调增|落实)(?:部分|各类)?\\Z")
+_FOREMOST = re.compile("中[^，。；]{0,6}最|之首|之最|首位|第一|前列")
 _ITS_NUMBER = re.compile("的?[0-9]|的")  # 较2022年的1268.46万元
 _THEY = re.compile("指标|项目|均|都|分别")
+_BEHIND = frozenset({Role.ADJUSTED, Role.GAP})
 _UNEXECUTED = frozenset({Role.UNEXECUTED})
 _VERB_OF_NEXT = re.compile("(?:已|均|共|也)?(?:完成|达到|达标|实现)(?:了)?\\Z")
 _AROUND = 24  # characters of a clause that are looked at on each side of a number
@@ -127,6 +130,8 @@ class _Binder:
             return False
         if self.text[hit.start - 1 : hit.start] == "在" and self.text[hit.end : hit.end + 1] == "中":
             return True
+        if hit.name.topics <= _LINES and _MOVES_IT.search(self.text, max(0, hit.start - 6), hit.start):
+            return True  # 年中追加人员经费、压减公用经费，调整后全年预算数为
         if hit.name.topics <= FAMILY and _FOREMOST.match(self.text, hit.end):
             return True  # 占比居各项目之首
         start = max(block.start, self.seen.clause_start(hit.start))
@@ -165,7 +170,7 @@ class _Binder:
             context.counted(mention.end)
             return replace(base, quoted=True, named=True)
         kind = self.borne_out.of_a_kind(context, mention, block) if may_count(mention) else None
-        if kind is not None and kind[1] != mention.number:
+        if kind is not None and (kind[1] != mention.number or mention.approx):
             context.counted(mention.end)
             whole = f"{kind[0]}.count"
             return replace(
@@ -239,10 +244,12 @@ class _Binder:
         """The phrases right behind a number, before the next: 的完成率, 资金未执行, 主网格."""
         end = self.seen.clause_end(mention.end, min(block.end, mention.end + 16))
         found: list[Ahead] = []
+        named_to = -1
         for hit in self.seen.hits_in(mention.end, end)[:3]:
             gap = self.text[mention.end : hit.start]
-            if hit.name or _belongs_to_number(hit, gap):
-                found.append(Ahead(hit, gap))
+            if hit.name or _belongs_to_number(hit, gap) or (hit.start == named_to and hit.mark is Word.NONE):
+                found.append(Ahead(hit, gap))  # 1658.65万元的基本支出预算
+            named_to = hit.end if hit.name and not gap.strip("的 ") else -1
         return found
 
     def _mark(self, mention: Mention) -> Mark | None:
@@ -263,6 +270,6 @@ def _belongs_to_number(hit: Hit, gap: str) -> bool:
     """Whether a role word behind a number is said of it: 107%的完成率, 12万元未执行, 10%的说明界限."""
     if gap.startswith("的"):
         return gap.strip("的 资金总体") == "" and hit.mark in (Word.NONE, Word.MOVE, Word.WHOLE)
-    if not gap.strip() and Role.ADJUSTED in hit.roles and hit.mark is Word.NONE:
-        return True  # 全年5911.90万元预算中
+    if not gap.strip() and hit.roles & _BEHIND and hit.mark is Word.NONE:
+        return True  # 全年5911.90万元预算中, 4.3公里缺口
     return hit.mark is Word.NONE and hit.roles == _UNEXECUTED and gap.strip(" 资金") == ""

@@ -89,7 +89,7 @@ class BorneOut:
             coming = self.seen.hits_in(mention.end, self.seen.sentence_end(mention.end, block.end))
             listed = {topics for topics in context.things(coming)}
             sizes = [len(listed)] if len(listed) > 1 else []
-        return replace(found, sizes=tuple(sizes), enumeration=mention.number in sizes)
+        return replace(found, sizes=tuple(sizes), enumeration=mention.number in sizes and not mention.approx)
 
     def _clause_of_count(self, mention: Mention, block: Block) -> tuple[int, int]:
         """Where the sentence of a count begins, and where its clause does, behind the counts before it."""

@@ -9,6 +9,7 @@ from validators.facets import Period
 from validators.lexicon import Hit
 from validators.names import FAMILY, OWN
 from validators.said import Naming, Saying, Turn
+from validators.turns import turns
 from validators.vocabulary import Mark
 
 _SENTENCE_END = frozenset("。！？!?\n")
@@ -17,7 +18,7 @@ _REMEMBERED, _SAID = 8, 24  # what is kept of a paragraph without end
 _STAGES = frozenset({Role.INITIAL, Role.ADJUSTED, Role.EXECUTED})
 _KEY = frozenset({"common.key_projects"})
 _NO_THINGS = FAMILY | _KEY
-_HEADS = frozenset({Role.COMPLETION, Role.GAP, Role.LOST, Role.EXECUTION_RATE, Role.UNEXECUTED})
+_HEADS = frozenset({Role.COMPLETION, Role.GAP, Role.LOST, Role.EXECUTION_RATE, Role.UNEXECUTED, Role.MIDYEAR})
 _LINE = frozenset({"project"})
 
 
@@ -39,6 +40,7 @@ class Context:
     whole_of: frozenset[str] | None = None
     before_parts: list[Naming] = field(default_factory=list)
     whole: int = -1
+    netted: bool = False
     others: int = -1
     moved: Saying | None = None
     compared: Saying | None = None
@@ -60,14 +62,8 @@ class Context:
         self.listed = []
 
     def name(
-        self,
-        topics: frozenset[str],
-        start: int,
-        end: int,
-        entry: str = "",
-        joined: bool = False,
-        aside: bool = False,
-    ) -> None:
+        self, topics: frozenset[str], start: int, end: int, entry: str = "", joined: bool = False, aside: bool = False
+    ) -> None:  # fmt: skip
         last = self.namings[-1] if self.namings else None
         if joined and last is not None and last.clause == self.clause:
             topics = topics | last.topics
@@ -94,14 +90,8 @@ class Context:
                 and before in "，。；：、"
             ):
                 topics = topics | latest.topics  # 该项目…，项目支出341.76万元: of the project, or of the line
-            self.name(
-                topics,
-                hit.start,
-                hit.end,
-                hit.name.entry,
-                joined,
-                aside or (not joined and self._is_aside(before)),
-            )
+            aside = aside or (not joined and self._is_aside(before))
+            self.name(topics, hit.start, hit.end, hit.name.entry, joined, aside)
             self.listed.append(hit)
             del self.listed[:-_SAID]
         if hit.mark is not Mark.NONE:
@@ -149,10 +139,13 @@ class Context:
             self.versus, self.against_last_year = self.clause, True
         elif mark is Mark.YEAR_END:
             self.sayings = [item for item in self.sayings if Role.MIDYEAR not in item.roles]
+            self.header = [item for item in self.header if Role.MIDYEAR not in item.roles]
         elif mark is Mark.SAME_YEAR:
             self.period = self.period or self.period_before
         elif mark is Mark.WHOLE:
             self.whole = self.clause
+        elif mark is Mark.NETTED:
+            self.whole, self.netted = self.clause, True
         elif mark is Mark.OTHERS:
             self.others = self.clause
         elif mark is Mark.AMONG:
@@ -214,8 +207,12 @@ class Context:
             if self.numbers_in_clause:  # behind a note with numbers the text goes on as before it
                 self.namings, self.sayings = self.outside
             self.outside = None
+        if mark != "、":
+            self._leave_compared()
         self.clause += 1
         self.numbers_in_clause = 0
+        if self.netted:
+            self.whole, self.netted = self.clause, False
         if mark in "：:":
             self._head_list()
         if mark in "；;":
@@ -248,6 +245,16 @@ class Context:
                 or (item is said[-1] and Role.UNEXECUTED in item.roles)  # 差距
             ]
 
+    def _leave_compared(self) -> None:
+        """What is compared with in a clause (低于全年预算数) is not spoken of in the next: ，为1509.72万元."""
+        last = self.compared
+        if last is not None and last.clause == self.clause:
+            self.sayings = [
+                item
+                for item in self.sayings
+                if item.start <= last.start or item.mark is not Mark.NONE or item.clause != self.clause
+            ]
+
     def _return_to_whole(self) -> None:
         """Behind the parts (其中：…) the text speaks of the whole again."""
         if self.whole_of is not None:
@@ -266,27 +273,17 @@ class Context:
         return [hit.name.topics for hit in hits if hit.name and not hit.name.topics <= _NO_THINGS]
 
     def hand_out(self, numbers: int, near: int) -> None:
-        """分别: to the coming numbers, one each, the things or the roles listed before.
-
-        `numbers` stand in the rest of the sentence, `near` of them before the next comma.
-        """
-        numbers = near if near > 1 else numbers  # 分别为95.24%、90.48%和92.86%，三项均高于90%
-        names = [hit.name for hit in self.listed if hit.name and not hit.name.topics <= OWN | _KEY]
-        roles = [item for item in self.sayings if item.order == self.order and item.mark is Mark.NONE]
-        here = [item for item in roles if item.clause == self.clause]
-        roles = here if len(here) == numbers else roles
-        labelled = [name for name in names if name.entry]
-        names = labelled if labelled == names[-numbers:] else names  # 履职方面，实际完成率、质量达标率分别为
-        different = list(dict.fromkeys(names))
-        names = different if len(different) == numbers else names  # A低于B，两者分别为
-        renamed = any(item.start >= self.listed[-1].end for item in roles) if self.listed else False
-        turns = [Turn(topics=name.topics, entry="" if renamed else name.entry) for name in names]
-        if numbers == len(names) or (len(names) >= 2 and numbers > len(names) != len(roles)):
-            self.turns = turns  # 分值均为5分，得分分别为: what was said last, not the label
-        elif numbers == len(roles) and numbers > 1:
-            self.turns = [Turn(roles=saying.roles) for saying in roles]
-        elif 1 < numbers < len(names):
-            self.turns = turns[-numbers:]
+        """分别: to the coming numbers, one each, the things or the roles listed before (validators/turns.py)."""
+        fresh = [item for item in self.sayings if item.order == self.order]
+        here = [item for item in fresh if item.clause == self.clause]
+        self.turns = turns(
+            self.listed,
+            [item for item in fresh if item.sentence == self.sentence],
+            fresh,
+            here,
+            numbers,
+            near,
+        )
 
     def next_turn(self) -> Turn | None:
         """What 分别 hands to the next number."""

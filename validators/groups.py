@@ -55,6 +55,7 @@ _MET = re.compile("完成|达到|达标|实现|达成")
 _KEPT_ALL = re.compile(
     "(?:未|没有|没|不)(?:被)?(?:扣分|失分|丢分)|(?:得|获|拿)(?:到|了)?满分|(?<!未得)(?<!分)满分(?!的?[0-9])"
 )
+_NOT_LOST = re.compile("(?:未|没有|没|不)(?:被)?(?:扣|失|丢)分")
 _LOST = re.compile("(?:未|没有?)(?:能)?(?:得|获|拿)(?:到|满)?(?:满分|分)|(?:被)?(?:扣|失|丢)了?分|不是满分")
 _NUMERIC = re.compile("可计算|可量化|能计算")
 _JOINED = re.compile("[、和与及的]\\Z")
@@ -128,7 +129,9 @@ class Groups:
             elif _FULLY.search(words):
                 yield lambda member: member.left == 0
             return
-        if _LOST.search(words):
+        if _NOT_LOST.search(words):
+            yield lambda member: member.left == 0
+        elif _LOST.search(words):
             yield lambda member: bool(member.left)
         elif _KEPT_ALL.search(words):
             yield lambda member: member.left == 0

@@ -44,8 +44,9 @@ _GENERIC = frozenset(
 _OWN_WORDS = tuple(f"{our}{place}" for our in "我本" for place in
                    ("单位", "部门", "局", "站", "院", "校", "中心", "委", "办", "处", "所", "街道", "乡", "镇", "厅", "队", "馆", "园", "区", "县", "市"))  # fmt: skip
 # These name all projects only where nothing stands before them (县教育局教师培训项目预算 is of one project).
-AT_THE_START = ("项目执行率", "项目预算执行率", "项目预算")
-_PROJECT_LINE = ("用于项目的支出", "项目的支出")
+_OF_PROJECTS = ("项目执行率", "项目预算执行率", "项目预算")
+AT_THE_START = (*_OF_PROJECTS, "项目资金")
+_PROJECT_LINE = ("用于项目的支出", "项目的支出", "项目资金")
 _FAMILY_WORDS = {
     "unit": (
         "全年总支出",
@@ -56,7 +57,17 @@ _FAMILY_WORDS = {
         "整体预算执行率",
     ),
     "total": ("自评总分", "总得分", "总分", "综合得分", "评价等级", "自评等级"),
-    "projects": ("各项目", "全部项目", "所有项目", "各个项目", "项目合计", *AT_THE_START),
+    "projects": (
+        "各项目",
+        "全部项目",
+        "所有项目",
+        "各个项目",
+        "项目合计",
+        "其余项目",
+        "其他项目",
+        "其余各项目",
+        *_OF_PROJECTS,
+    ),
     "indicators": (
         "绩效指标",
         "各指标",
@@ -169,6 +180,8 @@ def _labels(ledger: Ledger) -> Iterator[tuple[str, str, str]]:
         if about.topic.startswith("fact.") and entry.role is not Role.CHANGE:
             continue
         yield entry.label, entry.id, about.topic
+        if entry.id.startswith("common.tasks.") and entry.label.startswith(("完成", "及时", "达标")):
+            yield entry.label.removesuffix("数"), entry.id, about.topic
 
 
 def pairs(text: str) -> frozenset[str]:

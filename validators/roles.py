@@ -17,7 +17,7 @@ from validators.said import Saying, Turn
 from validators.vocabulary import Mark
 
 _UNEXECUTED = frozenset({Role.UNEXECUTED})
-_DO_NOT_CARRY = frozenset({Role.TARGET, Role.POINTS, Role.CHANGE, Role.GAP})
+_DO_NOT_CARRY = frozenset({Role.TARGET, Role.POINTS, Role.CHANGE, Role.GAP, Role.OVERCOMPLETION})
 
 
 def named_since(context: Context) -> bool:

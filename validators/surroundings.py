@@ -116,6 +116,15 @@ def _label(context: Context, turn: Turn | None) -> str:
     if turn and turn.entry:
         return turn.entry
     nearest = context.namings[-1] if context.namings else None
+    against = context.compared
+    if (
+        nearest
+        and against
+        and against.clause == context.clause
+        and Role.LIMIT in against.roles
+        and against.start > nearest.start
+    ):
+        return ""  # 人员经费全年执行数低于全年预算数1512.45万元
     return nearest.entry if nearest and nearest.clause == context.clause else ""
 
 
@@ -217,6 +226,8 @@ def _give_execution(scores: dict[str, int], context: Context, in_clause: bool) -
         adjusts = (
             Role.ADJUSTMENT in saying.roles and saying.mark is Mark.NONE and saying.clause == context.clause
         )
+        if adjusts and named and "common.carryover" in named[-1].topics:
+            continue  # 年末结转结余142.65万元，比年初下降23.47%
         if adjusts and named and all(topic.startswith(_NO_RATE) for topic in named[-1].topics):
             scores["unit"] = max(
                 scores.get("unit", 0), IN_CLAUSE

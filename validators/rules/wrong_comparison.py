@@ -34,7 +34,7 @@ _COMPARISONS: dict[str, Holds] = {
 _WORD = re.compile("(?<!或)(?:" + "|".join(sorted(_COMPARISONS, key=len, reverse=True)) + ")(?!或?等于)")
 _DENIED = re.compile("(?:没有|无|尚无)[^，。；]{1,6}$")  # 没有项目达到100%
 _OPPOSITE = {"达到": "未达到", "超过": "未超过", "低于": "不低于", "高于": "不高于", "突破": "未突破"}
-_CLASS = re.compile("[^，。；]{0,2}的(?:项目|单位|部分|指标(?!值))")  # 执行率不足90%的项目
+_CLASS = re.compile("[^，。；]{0,2}的(?:项目|单位|部分|指标(?!值)|有|共|包括)")  # 执行率不足90%的项目
 _LIST_END = re.compile("[。；！？\n]|其余|其他|另外?|除|而|但|[与比]|高于|低于")
 _OTHERS = re.compile("其余|其他|除")
 _STATES_TARGET = re.compile("(?:指标值|目标|要求|计划)[^，。；]{0,4}(?:不低于|不少于|不超过|不高于)[≥≤><]?$")
@@ -168,7 +168,7 @@ def _holds(holds: Holds, value: Entry, entry: Entry) -> bool:
 
 def _rates(reading: Reading, binding: Binding, number: int, limit: Entry) -> list[Entry]:
     """What a limit is held against: the rate said before in the sentence, else the rates of what is spoken of."""
-    wanted = _HELD_AGAINST.get(limit.id, _RATES)
+    wanted = _HELD_AGAINST.get(limit.id, _RATES | {Role.ACTUAL})
     follows = _said_next(reading, binding, number)
     if follows is not None:
         return [follows]

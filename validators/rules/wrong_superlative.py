@@ -31,8 +31,10 @@ _REST = re.compile("(?:其余|其他)(?!资金|支出)")  # of all but those nam
 _PART = re.compile(
     "其次|次之|重点项目中|类指标|支出的|以上|未用完|来源|阶段"
 )  # of some only: of those in the sentence
-_NEXT = re.compile("其次|次之")
-_OF_GROUP = re.compile("[^，。；：]{2,40}(?P<kind>项目|指标)(?:之)?中(?=[，,])")  # 四项未完成指标中，
+_NEXT = re.compile("其次|次之|分别")
+_OF_GROUP = re.compile(
+    "[^，。；：]{2,40}(?P<kind>项目|指标)(?:之)?中(?=[，,])|重点(?P<key>项目)[^，。；]{0,10}："
+)  # 四项未完成指标中，
 _IS_THE = re.compile("的(?:项目|指标|一项|一个)")  # 支出140万元，是支出金额最大的项目
 _SMALL = ("低", "小", "少")
 _LINES = (("basic", "project"), ("personnel", "public"), ("fiscal", "carryover", "other"))
@@ -133,7 +135,7 @@ def _among(reading: Reading, block: Block, binding: Binding, found: re.Match[str
         }
     whole = _OF_GROUP.search(reading.text, start, till)
     if whole is not None:
-        kind = "project" if whole["kind"] == "项目" else "indicator"
+        kind = "project" if (whole["kind"] or whole["key"]) == "项目" else "indicator"
         members = reading.lexicon.groups.counted(kind, whole.group(), "")
         if members is not None and len(members) > 1:
             topics = {member.topic for member in members}
