@@ -10,7 +10,7 @@ import pytest
 from assistant.calculator.compute import compute
 from assistant.domain.facts import Submission
 from assistant.errors import SubmissionError
-from assistant.loading.official import is_official, read_official_book
+from assistant.loading.official_form.form import is_official, read_official_book
 from assistant.loading.standards import load_standard
 from assistant.loading.submission import load_official_submission
 from tests.official_forms import DEPARTMENT, HUBEI, NATIONAL, SICHUAN, YUNNAN, rows_of, write_form

@@ -32,7 +32,7 @@ def load_submission(path: Path) -> Submission:
 
 def load_form(path: Path, answers: Mapping[str, str]) -> Submission:
     """The submission in our workbook, or in a published 自评表 where it is none or answers are given."""
-    from assistant.loading.official import read_official_book
+    from assistant.loading.official_form.form import read_official_book
     from assistant.loading.sheets import is_form
 
     book = read_official_book(path)
@@ -44,7 +44,7 @@ def load_official_submission(path: Path, answers: Mapping[str, str]) -> Submissi
 
     Raises SubmissionError with every fault, and with everything that has to be asked.
     """
-    from assistant.loading.official import read_official_book
+    from assistant.loading.official_form.form import read_official_book
 
     return _from_official(read_official_book(path), answers)
 
@@ -71,7 +71,7 @@ def _from_form(book: Book) -> Submission:
 
 
 def _from_official(book: Book, answers: Mapping[str, str]) -> Submission:
-    from assistant.loading.official import load_official
+    from assistant.loading.official_form.form import load_official
 
     tree, reader = load_official(book, answers)
     submission, sources = validate(Submission, tree)

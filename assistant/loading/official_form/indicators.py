@@ -18,7 +18,7 @@ from assistant.domain.official_form import (
 from assistant.domain.source import Source
 from assistant.loading.cells import Cell
 from assistant.loading.content import content
-from assistant.loading.official_layout import (
+from assistant.loading.official_form.layout import (
     Table,
     below,
     beside,
@@ -29,7 +29,7 @@ from assistant.loading.official_layout import (
     repeats,
     unread_columns,
 )  # fmt: skip
-from assistant.loading.official_targets import Written, read_actual, read_target
+from assistant.loading.official_form.targets import Written, read_actual, read_target
 from assistant.loading.reader import Reader, put
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Grid

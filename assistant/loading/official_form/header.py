@@ -14,8 +14,8 @@ from assistant.domain.form import MONEY
 from assistant.domain.official_form import ANSWERS, LABEL_NAMES, LABELS, official_key
 from assistant.domain.source import Source
 from assistant.loading.cells import Cell
-from assistant.loading.docx_tables import TEXT
-from assistant.loading.official_layout import Place, Table, beside, headings
+from assistant.loading.official_form.docx_tables import TEXT
+from assistant.loading.official_form.layout import Place, Table, beside, headings
 from assistant.loading.reader import Reader, put
 from assistant.loading.standards import standard_ids
 from assistant.loading.tree import Node

@@ -12,11 +12,11 @@ from pathlib import Path
 from assistant.domain.form import heading_key
 from assistant.domain.source import Source
 from assistant.errors import Fault, SubmissionError
-from assistant.loading.docx_tables import read_tables
-from assistant.loading.official_header import read_header, settle
-from assistant.loading.official_indicators import read_indicators
-from assistant.loading.official_layout import Table, indicator_tables, money_tables
-from assistant.loading.official_money import read_money
+from assistant.loading.official_form.docx_tables import read_tables
+from assistant.loading.official_form.header import read_header, settle
+from assistant.loading.official_form.indicators import read_indicators
+from assistant.loading.official_form.layout import Table, indicator_tables, money_tables
+from assistant.loading.official_form.money import read_money
 from assistant.loading.old_workbook import read_old_book
 from assistant.loading.reader import Reader
 from assistant.loading.sheets import is_form

@@ -9,7 +9,7 @@ from assistant.domain.form import Field
 from assistant.domain.official_form import INDICATOR_NAMES, MONEY_NAMES, NO_MEANING, official_key
 from assistant.domain.source import Source
 from assistant.loading.cells import Cell
-from assistant.loading.docx_tables import TEXT
+from assistant.loading.official_form.docx_tables import TEXT
 from assistant.loading.reader import Reader, letter
 from assistant.loading.workbook import Book, Grid
 

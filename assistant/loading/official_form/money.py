@@ -11,7 +11,7 @@ from assistant.domain.official_form import ADDED, MONEY_NAMES, PART_NAMES, offic
 from assistant.domain.source import Source
 from assistant.loading.cells import Cell
 from assistant.loading.content import content
-from assistant.loading.official_layout import (
+from assistant.loading.official_form.layout import (
     Column,
     Table,
     below,
