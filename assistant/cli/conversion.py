@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from assistant.cli.new_file import write_new
 from assistant.domain.facts import Submission
 from assistant.errors import Fault, InputError
+from assistant.loading.archive import OLD_WORKBOOKS, WORKBOOKS
 from assistant.loading.schema import TREES
-from assistant.loading.submission import OLD_WORKBOOKS, WORKBOOKS, load_form, load_submission
+from assistant.loading.submission import load_form, load_submission
 
 if TYPE_CHECKING:
     from assistant.pipeline import Case

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from assistant.errors import Fault, SubmissionError
 
+WORKBOOKS, OLD_WORKBOOKS = (".xlsx", ".xlsm"), (".xls", ".et", ".ods")
 MAX_BYTES = 20_000_000
 MAX_UNPACKED, MAX_PART, MAX_RATIO, MAX_PARTS = 100_000_000, 25_000_000, 200, 2000
 MAX_CELLS, MAX_ROW_TAGS, MAX_SPANNED = 250_000, 100_000, 200_000

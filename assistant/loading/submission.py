@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from assistant.domain.facts import Submission
 from assistant.errors import Fault, SubmissionError
+from assistant.loading.archive import OLD_WORKBOOKS, WORKBOOKS
 from assistant.loading.schema import read_tree, validate
 
 if TYPE_CHECKING:
     from assistant.loading.workbook import Book
-
-WORKBOOKS, OLD_WORKBOOKS = (".xlsx", ".xlsm"), (".xls", ".et", ".ods")
 
 
 def load_submission(path: Path) -> Submission:

@@ -12,6 +12,7 @@ from pathlib import Path
 from assistant.domain.form import heading_key
 from assistant.domain.source import Source
 from assistant.errors import Fault, SubmissionError
+from assistant.loading.archive import OLD_WORKBOOKS, WORKBOOKS
 from assistant.loading.official_form.docx_tables import read_tables
 from assistant.loading.official_form.header import read_header, settle
 from assistant.loading.official_form.indicators import read_indicators
@@ -20,7 +21,6 @@ from assistant.loading.official_form.money import read_money
 from assistant.loading.old_workbook import read_old_book
 from assistant.loading.reader import Reader
 from assistant.loading.sheets import is_form
-from assistant.loading.submission import OLD_WORKBOOKS, WORKBOOKS
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Book, read_book
 
