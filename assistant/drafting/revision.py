@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from itertools import count
 
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.draft import Attempt, Message
@@ -19,17 +20,18 @@ from assistant.drafting.slots import places_in_draft
 
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]+|[^。！？\n]+\Z")
 _NUMBER = re.compile(r"\A\s*\d+[.．、]\s*")
+_HEAD = re.compile(r"^[ \t]*\d{1,2}[.．、](?!\d)", re.MULTILINE)
 _ALIKE = 0.5
 _CUT_OFF = "STR003"
 
 
 def revision_messages(attempt: Attempt, ledger: Ledger) -> tuple[Message, ...]:
     """The messages that follow a refused reply: the reply, then its draft with each fault marked in place."""
-    faults = attempt.faults_and_warnings
-    marks = [
-        (f"错{number}" if _is_placed(item, attempt) else "全节", item)
-        for number, item in enumerate(faults, 1)
-    ]
+    placed = 0
+    marks: list[tuple[str, Diagnostic]] = []
+    for item in attempt.faults_and_warnings:
+        placed += _is_placed(item, attempt)
+        marks.append((f"错{placed}" if _is_placed(item, attempt) else "全节", item))
     revise = render(
         "revise",
         attempt=attempt.number,
@@ -61,7 +63,7 @@ def _marked(attempt: Attempt, ledger: Ledger, faults: list[tuple[str, Diagnostic
 def keep_faultless(previous: Attempt, revised: str, ledger: Ledger) -> str:
     """A revised draft in which the sentences of the previous one that had no fault stand as they were.
 
-    A sentence that only got another number at its head counts as unchanged. A draft that was cut off or empty had no
+    A sentence that only got another number at its head counts as unchanged; paragraphs are numbered through. A draft that was cut off or empty had no
     sentence to keep.
     """
     if not previous.draft or any(item.code == _CUT_OFF for item in previous.diagnostics):
@@ -77,25 +79,35 @@ def keep_faultless(previous: Attempt, revised: str, ledger: Ledger) -> str:
             kept += new[start:end]
         else:
             kept += _merged(old[first:last], faulty[first:last], new[start:end])
-    return "".join(kept).rstrip("\n")
+    return _counted("".join(kept).rstrip("\n"))
 
 
 def _merged(old: list[str], faulty: list[bool], new: list[str]) -> list[str]:
-    """One stretch that was changed: new sentences, with every faultless old one in place of what resembles it."""
-    left = [text for text, fault in zip(old, faulty, strict=True) if not fault]
+    """One stretch that was changed: new sentences, with every faultless old one in place of what resembles it.
+
+    Faultless sentences that the revision left out stand before or behind it, as they stood to the first fault.
+    """
+    faultless = {number for number, fault in enumerate(faulty) if not fault}
+    left = set(faultless)
     merged: list[str] = []
     for text in new:
-        origin = max(old, key=lambda item: _likeness(item, text), default="")
-        if origin in left and _likeness(origin, text) >= _ALIKE:
-            left.remove(origin)
-            merged.append(_renumbered(origin, text))
-        elif any(origin == item and not fault for item, fault in zip(old, faulty, strict=True)) and (
-            _likeness(origin, text) >= _ALIKE
-        ):
-            continue  # a second version of a sentence that stands already
-        else:
+        likeness, origin = max(
+            ((_likeness(item, text), -number) for number, item in enumerate(old)), default=(0, 0)
+        )
+        if likeness < _ALIKE or -origin not in faultless:
             merged.append(text)
-    return merged + left
+        elif -origin in left:  # a second version of a sentence that stands already is left out
+            left.remove(-origin)
+            merged.append(old[-origin].rstrip("\n") + ("\n" if text.endswith("\n") else ""))
+    first = faulty.index(True) if True in faulty else len(old)
+    before = [old[number] for number in sorted(left) if number < first]
+    return [*before, *merged, *(old[number] for number in sorted(left) if number > first)]
+
+
+def _counted(text: str) -> str:
+    """The paragraphs numbered through, where they are numbered: put back, a sentence brings its former number."""
+    number = count(1)
+    return _HEAD.sub(lambda _: f"{next(number)}.", text)
 
 
 def _likeness(one: str, other: str) -> float:
@@ -104,12 +116,6 @@ def _likeness(one: str, other: str) -> float:
 
 def _bare(text: str) -> str:
     return _NUMBER.sub("", text).strip()
-
-
-def _renumbered(text: str, like: str) -> str:
-    """A sentence with the number at the head of another."""
-    number = _NUMBER.match(like)
-    return (number.group() if number else "") + _NUMBER.sub("", text) if _NUMBER.match(text) else text
 
 
 def _sentences(attempt: Attempt, ledger: Ledger) -> tuple[list[str], list[bool]]:
