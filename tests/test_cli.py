@@ -106,7 +106,7 @@ def test_reply_from_a_file_is_held_to_the_same_gate(ziping: Run) -> None:
         "draft", EXAMPLE, "--out", "report", "--offline", "--reply", "suggestions=bad.txt"
     )
     assert code == 1 and "NUM001" in err and "没有生成报告" in err
-    assert "〔NUM001〕“97.3%”" in out
+    assert "97.3%【错1】。」" in out and "【错1】〔NUM001〕「“97.3%”没有出处" in out
     assert not Path("report/report.docx").exists() and Path("report/previous/report-001.docx").exists()
     code, _, err = ziping("draft", EXAMPLE, "--out", "report", "--offline", "--reply", "suggestions=bad.txt",
                           "--on-refusal", "offline")  # fmt: skip
@@ -115,15 +115,14 @@ def test_reply_from_a_file_is_held_to_the_same_gate(ziping: Run) -> None:
 
 
 def test_prompt_and_revision_prompt(ziping: Run) -> None:
-    code, out, _ = ziping("prompt", EXAMPLE, "problems")
-    assert code == 0 and "⟦project.2.execution.rate⟧预算执行率=58.16%" in out and "<<END>>" in out
+    code, out, err = ziping("prompt", EXAMPLE, "problems")
+    assert (
+        code == 0 and "⟦project.2.execution.rate⟧｜预算执行率｜「58.16%」｜“偏低”" in out and "<<END>>" in out
+    )
+    assert "个词元" in err
     Path("bad.txt").write_text("1.我单位预算执行率95.06%。\n<<END>>", "utf-8")
     code, out, _ = ziping("prompt", EXAMPLE, SUGGESTIONS.value, "--revise", "bad.txt")
-    assert (
-        code == 0
-        and "〔NUM002〕“95.06%”" in out
-        and "所在句（引用位已印出）：1.我单位预算执行率95.06%。" in out
-    )
+    assert code == 0 and "【错1】〔NUM002〕" in out and "「1.我单位预算执行率95.06%【错1】。」" in out
 
 
 def test_one_section_only(ziping: Run) -> None:

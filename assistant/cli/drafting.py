@@ -30,14 +30,17 @@ def _read(path: Path) -> str:
 
 
 def _print_messages(messages: tuple[Message, ...]) -> None:
+    from assistant.drafting.tokens import estimate_tokens
+
     titles = {"system": "系统提示", "user": "用户消息", "assistant": "模型的回复"}
     for message in messages:
         print(f"===== {titles[message.role]} =====\n{message.content}\n")
+    _say(f"提示词约{estimate_tokens(messages)}个词元（按字数估算，偏高）")
 
 
 def prompt(path: Path, section: str, revise: Path | None) -> int:
     """Print the exact messages of a section, or those that follow a refused reply."""
-    from assistant.drafting.prompts import revision_messages
+    from assistant.drafting.revision import revision_messages
     from assistant.pipeline import judge_reply, messages_for, open_case
 
     case, name = open_case(path), SectionName(section)
@@ -148,7 +151,7 @@ def _sections(
 
 
 def _finish(case: Case, result: Drafted, out: Path, given: dict[SectionName, str]) -> int:
-    from assistant.drafting.prompts import revision_messages
+    from assistant.drafting.revision import revision_messages
 
     for name in result.refused:
         if name in given:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspect import getdoc
+from pathlib import Path
 
 from assistant.cli.verification import rules
 from assistant.domain.glossary import GLOSSARY
@@ -19,11 +20,18 @@ def rule_table() -> str:
 
 
 def prompt_table() -> str:
-    """Every prompt: file, title, inputs."""
-    rows = ["| file | title | section | inputs |", "| --- | --- | --- | --- |"]
+    """Every prompt: file, title, inputs, and how many tokens a section's messages are for the example."""
+    from assistant.domain.document import SectionName
+    from assistant.drafting.tokens import estimate_tokens
+    from assistant.pipeline import messages_for, open_case
+
+    case = open_case(Path(__file__).parents[2] / "examples" / "changchun-2023.yaml")
+    rows = ["| file | title | section | inputs | tokens |", "| --- | --- | --- | --- | --- |"]
     for prompt_id in prompt_ids():
         prompt = load_prompt(prompt_id)
-        rows.append(f"| {prompt_id}.md | {prompt.title} | {prompt.section} | {', '.join(prompt.inputs)} |")
+        size = estimate_tokens(messages_for(case, SectionName(prompt.section))) if prompt.section else ""
+        cells = (f"{prompt_id}.md", prompt.title, prompt.section, ", ".join(prompt.inputs), str(size))
+        rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import Mark, SectionName
+from assistant.domain.severity import Severity
 
 
 class Writer(StrEnum):
@@ -55,17 +56,28 @@ class Attempt:
     diagnostics: tuple[Diagnostic, ...]
     accepted: bool
 
+    @property
+    def faults_and_warnings(self) -> list[Diagnostic]:
+        """What nobody waived."""
+        return [item for item in self.diagnostics if item.waived is None]
+
+    @property
+    def faults(self) -> int:
+        """How many diagnostics refuse this attempt."""
+        return sum(item.severity is Severity.ERROR for item in self.faults_and_warnings)
+
 
 @dataclass(frozen=True)
 class Section:
-    """The outcome for one section: every attempt, the last one accepted or not."""
+    """The outcome for one section: every attempt in the order in which they were made."""
 
     name: SectionName
     attempts: tuple[Attempt, ...] = field(default_factory=tuple)
 
     @property
     def last(self) -> Attempt:
-        return self.attempts[-1]
+        """The last word: the accepted attempt, or else the one with the fewest faults, the latest of equals."""
+        return min(reversed(self.attempts), key=lambda attempt: (not attempt.accepted, attempt.faults))
 
     @property
     def accepted(self) -> bool:

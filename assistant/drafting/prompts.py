@@ -1,7 +1,7 @@
 """Prompts from `prompts/*.md`: front matter (id, title, section, inputs) and jinja2 text.
 
 An undefined variable is an error, and so is an input that is declared but not used. Supplied text enters
-through the `quote` filter only, as data.
+through the `fence` filter only, as a quotation that it cannot close.
 """
 
 from __future__ import annotations
@@ -12,14 +12,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import SectionName
-from assistant.domain.draft import Attempt, Message
-from assistant.domain.finding import Finding
-from assistant.domain.ledger import Ledger, Subject
-from assistant.domain.role import Role
+from assistant.domain.draft import Message
+from assistant.domain.ledger import Ledger
+from assistant.drafting.matters import length, matters, totals
 from assistant.drafting.reply import END_MARK
-from assistant.drafting.slots import print_entry, quote, slot
+from assistant.drafting.slots import fence
 from assistant.errors import PromptError
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
@@ -82,85 +80,24 @@ def _environment() -> Any:
     from jinja2.sandbox import SandboxedEnvironment
 
     environment = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["quote"] = quote
+    environment.filters["fence"] = fence
+    environment.filters["fence_draft"] = lambda text: fence(text, slots=True)
     return environment
 
 
 def section_messages(section: SectionName, ledger: Ledger, notes: tuple[str, ...]) -> tuple[Message, ...]:
-    """The messages that ask for one section."""
-    values = {
+    """The messages that ask for one section. What does not depend on the unit stands first, for providers' caches."""
+    values: dict[str, object] = {
         "unit": ledger.unit_name,
         "year": ledger.year,
         "form": ledger.form,
-        "matters": _matters(ledger),
-        "totals": [
-            row for key in ("total.score", "budget.execution.rate") for row in _rows(key, "unit", ledger)
-        ],
+        "length": length(section, ledger),
+        "matters": matters(ledger),
+        "rows": totals(ledger),
         "notes": notes,
     }
     prompt = load_prompt(section.value)
-    chosen = {name: values[name] for name in prompt.inputs}
     return (
         Message("system", render("system", end_mark=END_MARK)),
-        Message("user", render(section.value, **chosen)),
+        Message("user", render(section.value, **{name: values[name] for name in prompt.inputs})),
     )
-
-
-def revision_messages(attempt: Attempt, ledger: Ledger) -> tuple[Message, ...]:
-    """The messages that follow a refused reply: the reply, and each fault with its place and the allowed forms."""
-    faults = [
-        {"number": number, "code": item.code, "text": item.text or "全节", "sentence": _sentence(attempt.text, item),
-         "message": item.message, "advice": item.advice}
-        for number, item in enumerate(
-            (item for item in attempt.diagnostics if item.waived is None), 1)
-    ]  # fmt: skip
-    revise = render("revise", faults=faults, attempt=attempt.number, end_mark=END_MARK)
-    return (*attempt.messages, Message("assistant", attempt.reply.text), Message("user", revise))
-
-
-def _matters(ledger: Ledger) -> list[dict[str, object]]:
-    """The findings to answer, gathered by what they are about."""
-    by_subject: dict[str, list[Finding]] = {}
-    for finding in ledger.to_answer():
-        by_subject.setdefault(finding.subject, []).append(finding)
-    return [
-        _matter(number, ledger.subjects[key], found, ledger)
-        for number, (key, found) in enumerate(by_subject.items(), 1)
-    ]
-
-
-def _matter(number: int, subject: Subject, found: list[Finding], ledger: Ledger) -> dict[str, object]:
-    amounts = [entry.id for entry in ledger.about(subject.id) if entry.id.endswith((".budget", ".executed"))]
-    keys = dict.fromkeys([*amounts, *(key for finding in found for key in finding.figures)])
-    return {
-        "number": number,
-        "name": "单位整体" if subject.id == "unit" else subject.name,
-        "messages": [finding.message for finding in found if finding.topic != "unexplained"],
-        "slots": [row for key in keys for row in _rows(key, subject.id, ledger)],
-        "cause": subject.cause,
-        "measure": subject.measure,
-        "reason": subject.reason,
-        "words": [word for finding in found for word in finding.words if subject.id == "unit"],
-    }
-
-
-def _rows(key: str, subject: str, ledger: Ledger) -> list[dict[str, str]]:
-    """How an entry is offered to the model: by its role where the matter names the subject, with its direction."""
-    entry = ledger[key]
-    change = print_entry(entry, "change")
-    shown = change or print_entry(entry) or ""
-    if entry.quantity is None or (entry.role is Role.LOST and entry.quantity.exact == 0):
-        return []
-    label = entry.role.value if entry.subject == subject and subject != "unit" else entry.label
-    if change and entry.role is Role.GAP:
-        label = "（紧接对象全称写）"
-    return [{"slot": slot(key, "change" if change else ""), "label": label, "shown": shown}]
-
-
-def _sentence(text: str, item: Diagnostic) -> str:
-    """The sentence a diagnostic stands in."""
-    if not item.text:
-        return ""
-    start = max(text.rfind(mark, 0, item.start) for mark in "。！？\n") + 1
-    ends = [position for mark in "。！？\n" if (position := text.find(mark, item.end)) >= 0]
-    return text[start : min(ends) + 1 if ends else len(text)].strip()

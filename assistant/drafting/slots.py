@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from assistant.domain.document import Mark
 from assistant.domain.figure import Entry
@@ -53,7 +54,25 @@ def print_entry(entry: Entry, form: str = "") -> str | None:
 
 def fill(draft: str, ledger: Ledger) -> Runs:
     """The draft as runs of printed text. Slots that name no entry stay as they are, for the gate to refuse."""
-    runs: list[Run] = []
+    return tuple(run for run, _, _ in _filled(draft, ledger))
+
+
+def places_in_draft(draft: str, ledger: Ledger, start: int, end: int) -> tuple[int, int]:
+    """The span of a draft that prints `start:end` of its filled text; whole slots where they print part of it."""
+    printed = 0
+    low, high = len(draft), 0
+    for run, begin, stop in _filled(draft, ledger):
+        size = len(run.text)
+        if printed < max(end, start + 1) and printed + size > start:
+            inside = not run.entry_id
+            low = min(low, begin + max(0, start - printed) if inside else begin)
+            high = max(high, begin + min(size, end - printed) if inside else stop)
+        printed += size
+    return (low, high) if low < len(draft) else (len(draft), len(draft))
+
+
+def _filled(draft: str, ledger: Ledger) -> Iterator[tuple[Run, int, int]]:
+    """Runs of printed text, each with its place in the draft."""
     position = 0
     for found in _SLOT.finditer(draft):
         entry = ledger.entries.get(found.group(1))
@@ -61,12 +80,11 @@ def fill(draft: str, ledger: Ledger) -> Runs:
         if entry is None or printed is None:
             continue
         if found.start() > position:
-            runs.append(Run(draft[position : found.start()]))
-        runs.append(Run(printed, entry.id))
+            yield Run(draft[position : found.start()]), position, found.start()
+        yield Run(printed, entry.id), found.start(), found.end()
         position = found.end()
     if position < len(draft):
-        runs.append(Run(draft[position:]))
-    return tuple(runs)
+        yield Run(draft[position:]), position, len(draft)
 
 
 def clauses(ledger: Ledger, *texts: str) -> str:
@@ -90,6 +108,16 @@ def marks_of(runs: Runs) -> tuple[Mark, ...]:
 def quote(text: str) -> str:
     """Supplied text as data: it can hold no slot, no end mark and no line break."""
     return text.replace("⟦", "〔").replace("⟧", "〕").replace("<<", "＜＜").replace("\n", " ").strip()
+
+
+def fence(text: str, slots: bool = False) -> str:
+    """Supplied text in quotation marks that it cannot close: no slot, no end mark, no line break, no hidden character.
+
+    `slots`: the text is a draft or an advice, whose slots are to be read as they are.
+    """
+    shown = "".join(character if character.isprintable() else " " for character in text)
+    shown = shown.replace("「", "『").replace("」", "』").replace("<<", "＜＜").strip()
+    return f"「{shown if slots else quote(shown)}」"
 
 
 def sentence(text: str) -> str:

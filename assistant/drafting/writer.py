@@ -10,8 +10,8 @@ from assistant.domain.draft import Attempt, Message, Reply, Section, Writer
 from assistant.domain.ledger import Ledger
 from assistant.domain.report import runs_text
 from assistant.domain.severity import Severity
-from assistant.drafting.prompts import revision_messages
 from assistant.drafting.reply import clean
+from assistant.drafting.revision import keep_faultless, revision_messages
 from assistant.drafting.slots import fill, marks_of
 
 MAX_REVISIONS = 2
@@ -23,17 +23,23 @@ Keep = Callable[[Attempt], None]
 
 def judge(
     section: SectionName, number: int, writer: Writer, messages: tuple[Message, ...], reply: Reply,
-    ledger: Ledger, gate: Gate,
+    ledger: Ledger, gate: Gate, previous: Attempt | None = None,
 ) -> Attempt:  # fmt: skip
-    """One reply as an attempt, with what the gate says of it."""
+    """One reply as an attempt, with what the gate says of it.
+
+    Of a revision of `previous` only what replaces a fault is taken; see `keep_faultless`.
+    """
     cleaned = clean(reply)
-    runs = fill(cleaned.draft, ledger)
+    draft = cleaned.draft
+    if previous is not None and draft and cleaned.complete:
+        draft = keep_faultless(previous, draft, ledger)
+    runs = fill(draft, ledger)
     text = runs_text(runs)
     document = section_document(text, section, marks_of(runs), cleaned.complete)
     diagnostics = tuple(gate(document))
     accepted = not any(item.severity is Severity.ERROR and item.waived is None for item in diagnostics)
     return Attempt(
-        section, number, writer, messages, reply, cleaned.draft, text, document.marks, diagnostics, accepted
+        section, number, writer, messages, reply, draft, text, document.marks, diagnostics, accepted
     )
 
 
@@ -42,15 +48,18 @@ def write_section(
 ) -> Section:
     """Ask a model for a section. A refused reply goes back with its diagnostics, at most twice.
 
-    Every attempt is handed to `keep` as soon as it is judged, so that nothing paid for is lost. Raises
-    ModelError where the endpoint fails.
+    A revision with more faults than the draft it answers ends the loop: the model has lost its way, and another
+    call would only cost. Every attempt is handed to `keep` as soon as it is judged, so that nothing paid for is
+    lost. Raises ModelError where the endpoint fails.
     """
     attempts: list[Attempt] = []
     while len(attempts) <= MAX_REVISIONS:
-        attempt = judge(section, len(attempts) + 1, Writer.MODEL, messages, ask(messages), ledger, gate)
+        previous = attempts[-1] if attempts else None
+        reply = ask(messages)
+        attempt = judge(section, len(attempts) + 1, Writer.MODEL, messages, reply, ledger, gate, previous)
         keep(attempt)
         attempts.append(attempt)
-        if attempt.accepted:
+        if attempt.accepted or (previous is not None and attempt.faults > previous.faults):
             break
         messages = revision_messages(attempt, ledger)
     return Section(section, tuple(attempts))
