@@ -1,0 +1,1 @@
+"""Replies of language models to the prompts of many units, judged by the gate."""
