@@ -50,7 +50,7 @@ def write_section(
         attempt = judge(section, len(attempts) + 1, Writer.MODEL, messages, ask(messages), ledger, gate)
         keep(attempt)
         attempts.append(attempt)
-        if attempt.accepted:
+        if attempt.accepted or attempt.reply.given_up:
             break
         messages = revision_messages(attempt, ledger)
     return Section(section, tuple(attempts))
