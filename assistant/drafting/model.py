@@ -182,8 +182,11 @@ class Model:
 
     def _reply(self, text: str, finish: str, usage: Any, model: str) -> Reply:
         finish = "stop" if finish in _STOPS else "content_filter" if finish in _FILTERS else finish
+        found = text_of(text, self._structured)
+        if found is None and text and finish in ("", "stop"):
+            finish = "malformed"
         return Reply(
-            text=text_of(text, self._structured),
+            text=text if found is None else found,
             finish_reason=finish,
             prompt_tokens=int(usage.get("input_tokens", 0)),
             reply_tokens=int(usage.get("output_tokens", 0)),

@@ -1,7 +1,7 @@
 """Replies asked for as JSON or as a tool's argument, for servers that write better so; taken as text all the same.
 
 The text is the one value of an object with the one key `text`. It is read strictly: what is no such object
-stays as it came, and the gate refuses it. Nothing is repaired.
+stays as it came and counts as incomplete, so that the gate refuses it. Nothing is repaired.
 """
 
 from __future__ import annotations
@@ -42,17 +42,17 @@ def with_instruction(messages: tuple[Message, ...], structured: Structured) -> t
     return (Message(first.role, f"{first.content}\n\n{render('structured', key=KEY)}"), *messages[1:])
 
 
-def text_of(reply: str, structured: Structured) -> str:
-    """The text in a reply of this form; the reply itself where it does not have the form."""
+def text_of(reply: str, structured: Structured) -> str | None:
+    """The text in a reply of this form; None where it does not have the form."""
     if structured is Structured.NONE:
         return reply
     try:
         found = json.loads(reply, object_pairs_hook=_once)
     except (ValueError, RecursionError):
-        return reply
+        return None
     if isinstance(found, dict) and set(found) == {KEY} and isinstance(found[KEY], str):
         return str(found[KEY])
-    return reply
+    return None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
