@@ -40,6 +40,9 @@ class Screen:
         if not isinstance(self._console, Console):
             self._console = Console(stderr=True, soft_wrap=True)
         console = self._console
-        console.print(text, end="", style="dim", markup=False, highlight=False, emoji=False)
+        if console.no_color or console.is_dumb_terminal:
+            print(text, end="", file=sys.stderr)
+        else:
+            console.print(text, end="", style="dim", markup=False, highlight=False, emoji=False)
         sys.stderr.flush()
         self._open = not text.endswith("\n")
