@@ -99,6 +99,7 @@ def test_response_format_that_is_not_known_gives_way_to_text() -> None:
     no = refused("invalid_request_error", "This response_format type is unavailable now")
     with quirk(no, TEXT, structured=Structured.JSON_SCHEMA) as asked:
         assert asked.ask().text == TEXT
+    assert asked.outcomes == [Outcome.UNSUPPORTED, Outcome.REPLIED] and not asked.waits
     assert len(asked.notices) == 1 and 'structured = "json_schema"' in asked.notices[0]
 
 

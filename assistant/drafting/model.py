@@ -46,7 +46,7 @@ class Model:
         self._structured, self._stream_usage = endpoint.structured, True
         self._until = threading.local()
         self._client = self._connect()
-        self._retrying = Retrying(endpoint, self._call, sleep, notice, keep, clock)
+        self._retrying = Retrying(endpoint, self._call, sleep, notice, keep, clock, self._adapt)
 
     def ask(self, messages: tuple[Message, ...]) -> Reply:
         """The reply to a prompt; raises ModelError where the endpoint refuses or stays out of reach."""
@@ -107,32 +107,28 @@ class Model:
 
         response.stream = Watched()
 
-    def _call(self, messages: tuple[Message, ...], limit: int, until: float, came: list[str]) -> Reply:
-        """One call; once more without response_format or stream_options where the server does not know them."""
-        self._until.moment = until
-        try:
-            return self._once(messages, limit, came)
-        except CallFailed as failure:
-            words = failure.detail.lower()
-            if failure.outcome is not Outcome.UNSUPPORTED:
-                raise
-            if "stream_options" in words and self._stream_usage:
-                self._stream_usage = False
-            elif self._structured is not Structured.NONE:
-                self._notice(
-                    f'模型端点不支持 structured = "{self._structured}"，改用纯文本；请在 ziping.toml 设为 "none"'
-                )
-                self._structured = Structured.NONE
-            else:
-                raise
-            came.clear()
-            return self._once(messages, limit, came)
+    def _adapt(self, failure: CallFailed) -> bool:
+        """Leave out what the server does not know, response_format or stream_options; whether there was any."""
+        if failure.outcome is not Outcome.UNSUPPORTED:
+            return False
+        if "stream_options" in failure.detail.lower() and self._stream_usage:
+            self._stream_usage = False
+            return True
+        if self._structured is Structured.NONE:
+            return False
+        self._notice(
+            f'模型端点不支持 structured = "{self._structured}"，改用纯文本；请在 ziping.toml 设为 "none"'
+        )
+        self._structured = Structured.NONE
+        return True
 
-    def _once(self, messages: tuple[Message, ...], limit: int, came: list[str]) -> Reply:
+    def _call(self, messages: tuple[Message, ...], limit: int, until: float, came: list[str]) -> Reply:
+        """One call; raises CallFailed."""
         import httpx2
         from langchain_core.exceptions import ModelError as ClientError
         from openai import APIError
 
+        self._until.moment = until
         sent = [(item.role, item.content) for item in with_instruction(messages, self._structured)]
         body = {
             **request_fields(self._structured), self.endpoint.max_tokens_key: limit, **self.endpoint.extra_body

@@ -51,15 +51,17 @@ class Retrying:
     """Asks until there is a reply or it is clear that there will be none.
 
     `call` makes one call: messages, limit of the reply in tokens, the moment by which it must end, and a list
-    that takes the text as it comes. Consecutive prompts with the same beginning are one section and share its
+    that takes the text as it comes; `adapt` says whether a failed call can be made again in another form.
+    Consecutive prompts with the same beginning are one section and share its
     time budget; waits that the requests-per-minute limit imposes are not charged to it.
     """
 
     def __init__(
-        self, endpoint: Endpoint, call: Caller, sleep: Sleep, notice: Notice, keep: Keep, clock: Clock = time.monotonic
+        self, endpoint: Endpoint, call: Caller, sleep: Sleep, notice: Notice, keep: Keep, clock: Clock = time.monotonic,
+        adapt: Callable[[CallFailed], bool] = lambda _failure: False,
     ):  # fmt: skip
         self.endpoint, self._call, self._sleep, self._notice, self._keep = endpoint, call, sleep, notice, keep
-        self._clock = clock
+        self._clock, self._adapt = clock, adapt
         self._starts: deque[float] = deque(maxlen=max(endpoint.requests_per_minute, 1))
         self._pacing = threading.Lock()
         self._under_way = threading.BoundedSemaphore(endpoint.concurrency)
@@ -75,6 +77,8 @@ class Retrying:
             try:
                 outcome, reply = self._attempt(messages, limit, number)
             except CallFailed as failure:
+                if self._adapt(failure):
+                    continue
                 failures += 1
                 self._wait_after(failure, failures)
                 continue
