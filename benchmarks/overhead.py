@@ -2,7 +2,7 @@
 
     python -m benchmarks.overhead
 
-A loopback endpoint answers at once, so that nearly nothing is waiting. Both ways take turns; medians of 300 calls,
+A loopback endpoint answers at once, so that nearly nothing is waiting. Both ways take turns; medians of 200 calls,
 with the retries, pacing, time limit, clean-up and redaction of ours. `kept` also writes each call to calls.jsonl
 with fsync, as `ziping draft` does; `streamed` compares with a bare `ChatOpenAI.stream`.
 """
@@ -24,7 +24,7 @@ from assistant.pipeline import messages_for, open_case
 from tests.endpoint import Script, serving
 from tests.test_recorded_drafts import reply_of
 
-TURNS = 300
+TURNS = 200
 WARM = 20
 
 
