@@ -18,8 +18,8 @@ test:
 # Record the model calls again. Plain cases come from OPENAI_BASE_URL (with OPENAI_API_KEY and
 # ZIPING_MODEL) where it is set; authored faults always come over loopback.
 record:
-	rm -rf cassettes/test_recorded_drafts
-	RECORD=once $(PYTHON) -m pytest tests/test_recorded_drafts.py
+	rm -rf cassettes/test_recorded_drafts cassettes/test_recorded_quirks
+	RECORD=once $(PYTHON) -m pytest tests/test_recorded_drafts.py tests/test_recorded_quirks.py
 
 format:
 	ruff format .

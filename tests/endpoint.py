@@ -1,67 +1,127 @@
 """A small OpenAI-compatible endpoint on loopback that serves prepared replies, in order.
 
 It is what recordings were made against where no public endpoint can be reached. `Script` is a list of
-responses; a response is a reply text, or a dict with status, headers, body, finish_reason, content.
+responses; a response is a reply text, or a dict with
+
+    text, finish_reason, usage     the reply; finish_reason None and usage False are left out
+    message                        further fields of the message or delta (reasoning_content, tool_calls)
+    status, headers, body          an error or a body of another kind
+    raw, content_type, drip         bytes as they are sent; so many at a time, drip_pause seconds apart
+    error                          streamed: an error object after the text
+    hang_up                        before: no answer; within: the connection ends inside the body
+    pause                          seconds before the answer
+
+A request with "stream": true is answered in pieces, any other in one.
 """
 
 from __future__ import annotations
 
 import json
+import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 Script = list[str | dict[str, Any]]
+OVER = {"status": 500, "body": {"error": {"message": "script is over"}}}
+_HEAD = {"id": "chatcmpl-loopback", "created": 1700000000, "model": "loopback"}
+USAGE = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
 
 
-def completion(text: str, finish_reason: str = "stop") -> dict[str, Any]:
+def completion(text: str | None, finish_reason: str | None = "stop", **step: Any) -> dict[str, Any]:
     """The body of a chat completion; the same text gives the same body."""
-    return {
-        "id": "chatcmpl-loopback",
-        "object": "chat.completion",
-        "created": 1700000000,
-        "model": "loopback",
-        "choices": [
-            {"index": 0, "finish_reason": finish_reason, "message": {"role": "assistant", "content": text}}
-        ],
-        "usage": {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0},
-    }
+    message = {"role": "assistant", "content": text, **step.get("message", {})}
+    choice: dict[str, Any] = {"index": 0, "message": message}
+    if finish_reason:
+        choice = {"index": 0, "finish_reason": finish_reason, "message": message}
+    body = {**_HEAD, "object": "chat.completion", "choices": [choice]}
+    return body if step.get("usage") is False else body | {"usage": step.get("usage") or USAGE}
 
 
-@contextmanager
-def serving(script: Script) -> Iterator[str]:
-    """Serve the script; yields the base URL."""
-    remaining = list(script)
+def pieces(text: str | None, finish_reason: str | None = "stop", **step: Any) -> bytes:
+    """The same as server-sent events, a few characters an event."""
+    head = {**_HEAD, "object": "chat.completion.chunk"}
+    deltas: list[dict[str, Any]] = [{"role": "assistant", "content": None, **step.get("message", {})}]
+    deltas += [{"content": (text or "")[start : start + 8]} for start in range(0, len(text or ""), 8)]
+    events: list[Any] = [{**head, "choices": [{"index": 0, "delta": delta}]} for delta in deltas]
+    if step.get("error"):
+        events.append({"error": step["error"]})
+    elif finish_reason:
+        events.append({**head, "choices": [{"index": 0, "delta": {}, "finish_reason": finish_reason}]})
+        if step.get("usage") is not False:
+            events.append({**head, "choices": [], "usage": step.get("usage") or USAGE})
+    lines = [f"data: {json.dumps(event, ensure_ascii=False)}\n\n" for event in events]
+    return "".join([*lines, "data: [DONE]\n\n" if finish_reason and not step.get("error") else ""]).encode()
+
+
+def _answer(step: dict[str, Any], stream: bool) -> tuple[bytes, str]:
+    if "raw" in step:
+        return step["raw"], step.get("content_type", "application/json")
+    if "body" in step:
+        return json.dumps(step["body"], ensure_ascii=False).encode(), "application/json"
+    made = {"finish_reason": "stop", **step}
+    text = made.pop("text", "")
+    if stream:
+        return pieces(text, **made), "text/event-stream"
+    return json.dumps(completion(text, **made), ensure_ascii=False).encode(), "application/json"
+
+
+def _speaker(remaining: Script, seen: list[dict[str, Any]] | None) -> type[BaseHTTPRequestHandler]:
+    """What answers each request: the next step of the script."""
 
     class Endpoint(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers.get("content-length", 0)))
-            step = (
-                remaining.pop(0)
-                if remaining
-                else {"status": 500, "body": {"error": {"message": "script is over"}}}
-            )
-            if isinstance(step, str):
-                step = {"text": step}
-            body = step.get("body") or completion(step.get("text", ""), step.get("finish_reason", "stop"))
-            data = json.dumps(body, ensure_ascii=False).encode()
+            body = json.loads(self.rfile.read(int(self.headers.get("content-length", 0))))
+            if seen is not None:
+                seen.append(body)
+            step = remaining.pop(0) if remaining else OVER
+            step = {"text": step} if isinstance(step, str) else step
+            time.sleep(step.get("pause", 0))
+            if step.get("hang_up") == "before":
+                return self.close()
+            data, kind = _answer(step, bool(body.get("stream")))
             self.send_response(step.get("status", 200))
-            for name, value in {"content-type": "application/json", **step.get("headers", {})}.items():
+            for name, value in {"content-type": kind, **step.get("headers", {})}.items():
                 self.send_header(name, value)
             self.send_header("content-length", str(len(data)))
             self.end_headers()
-            self.wfile.write(data)
+            self.send(step, data[: len(data) // 2] if step.get("hang_up") == "within" else data)
+
+        def send(self, step: dict[str, Any], data: bytes) -> None:
+            try:
+                for start in range(0, len(data), step.get("drip", len(data) or 1)):
+                    self.wfile.write(data[start : start + step.get("drip", len(data))])
+                    self.wfile.flush()
+                    time.sleep(step.get("drip_pause", 0))
+            except OSError:
+                return
+            if step.get("hang_up") == "within":
+                self.close()
+
+        def close(self) -> None:
+            self.close_connection = True
 
         def log_message(self, *_arguments: Any) -> None:
             return
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    return Endpoint
+
+
+@contextmanager
+def serving(
+    script: Script, seen: list[dict[str, Any]] | None = None, tls: ssl.SSLContext | None = None
+) -> Iterator[str]:
+    """Serve the script; yields the base URL. `seen` takes the body of every request."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _speaker(list(script), seen))
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/v1"
+        yield f"http{'s' if tls else ''}://127.0.0.1:{server.server_address[1]}/v1"
     finally:
         server.shutdown()
         server.server_close()

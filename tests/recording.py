@@ -54,13 +54,19 @@ class ReadableYaml:
         for interaction in recording["interactions"]:
             interaction["request"]["body"] = json.dumps(interaction["request"]["body"], ensure_ascii=False)
             body = interaction["response"]["body"]
-            body["string"] = json.dumps(body["string"], ensure_ascii=False)
+            if not isinstance(body["string"], str):
+                body["string"] = json.dumps(body["string"], ensure_ascii=False)
         return dict(recording)
 
 
 def _unfolded(body: Any) -> Any:
+    """JSON as the tree it is; anything else, such as a stream of events, as text."""
     text = body.decode("utf-8") if isinstance(body, bytes) else body
-    return json.loads(text) if isinstance(text, str) and text else text
+    try:
+        tree = json.loads(text)
+    except ValueError:
+        return text
+    return tree if isinstance(tree, dict | list) else text
 
 
 def _anonymous(request: Any) -> Any:

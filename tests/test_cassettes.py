@@ -32,8 +32,8 @@ def test_cassette_holds_no_key_and_says_who_wrote_it(path: Path) -> None:
 
 
 def test_every_cassette_belongs_to_a_test() -> None:
-    tests = (ROOT / "tests" / "test_recorded_drafts.py").read_text("utf-8")
     for path in FILES:
+        tests = (ROOT / "tests" / f"{path.parent.name}.py").read_text("utf-8")
         assert f"def test_{path.stem}(" in tests
 
 

@@ -50,6 +50,9 @@ class OnRefusal(StrEnum):
 SubmissionFile = Annotated[
     Path, typer.Argument(metavar="SUBMISSION", help="填报数据文件（.xlsx、.yaml 或 .json）")
 ]
+EndpointName = Annotated[
+    str, typer.Option("--endpoint", metavar="NAME", help="用 ziping.toml 中 [endpoints.NAME] 的模型端点")
+]
 OutputFormat = Annotated[Format, typer.Option("--format", help="输出格式：text 供人看，json 供程序读")]
 
 
@@ -150,13 +153,25 @@ def draft(
     reply: Annotated[list[str] | None, typer.Option("--reply", metavar="SECTION=FILE", help="该章节的回复取自文件（可重复）")] = None,
     waive: Annotated[Path | None, typer.Option("--waive", metavar="WAIVERS.yaml", help="豁免清单：所列诊断不退回，并在报告末尾逐项写明")] = None,
     on_refusal: Annotated[OnRefusal, typer.Option("--on-refusal", help="章节被退回到底时：stop 停止，offline 改用离线写作器并注明")] = OnRefusal.stop,
+    endpoint: EndpointName = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只估算调用次数、词元和费用，不调用模型，不写文件")] = False,
 ) -> None:  # fmt: skip
     """起草并校验各章节，生成 report.docx、report.html、report.md。"""
     from assistant.cli import drafting
 
     names = [item.value for item in section or []]
     raise typer.Exit(
-        drafting.draft(submission, out, offline, names, reply or [], on_refusal.value == "offline", waive)
+        drafting.draft(
+            submission,
+            out,
+            offline,
+            names,
+            reply or [],
+            on_refusal.value == "offline",
+            waive,
+            endpoint,
+            dry_run,
+        )
     )
 
 
@@ -184,11 +199,11 @@ def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="规则编�
 
 
 @app.command(cls=ChineseCommand)
-def doctor() -> None:
+def doctor(endpoint: EndpointName = "") -> None:
     """显示当前设置（不含密钥），并试着调用一次模型。"""
-    from assistant.cli import drafting
+    from assistant.cli import endpoints
 
-    raise typer.Exit(drafting.doctor())
+    raise typer.Exit(endpoints.doctor(endpoint))
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Verbs that draft: prompt, draft, doctor."""
+"""Verbs that draft: prompt, draft."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 
 from assistant.cli.verification import describe, tell_unused
 from assistant.domain.document import SectionName
-from assistant.domain.draft import Attempt, Message, Reply, Writer
+from assistant.domain.draft import Attempt, Message, Writer
 from assistant.domain.place import Places
 from assistant.domain.waiver import Waiver
 from assistant.errors import InputError
 from assistant.history.attempts import Folder
-from assistant.pipeline import Ask, Case, Drafted
+from assistant.pipeline import Ask, Case, Drafted, Tell
 
 
 def _say(text: str) -> None:
@@ -63,17 +63,42 @@ def draft(
     replies: list[str],
     fall_back: bool,
     waivers: Path | None = None,
+    endpoint: str = "",
+    dry: bool = False,
 ) -> int:
     """Draft, validate, write; 1 where a section stays refused."""
     from assistant import pipeline
+    from assistant.cli.endpoints import dry_run, model_run
 
     case = replace(pipeline.open_case(path), waivers=_waivers(waivers))
     given = _replies(replies)
+    chosen = [SectionName(name) for name in names]
+    if dry:
+        return dry_run(case, [name for name in chosen or SectionName if name not in given], endpoint)
+    run = None if offline else model_run(out, endpoint)
+
+    def tell(attempt: Attempt) -> None:
+        if run:
+            run.judged(attempt)
+        _tell(attempt)
+
+    try:
+        return _drafted(case, out, run.ask if run else None, chosen, given, fall_back, tell)
+    finally:
+        if run:
+            run.close()
+
+
+def _drafted(
+    case: Case, out: Path, ask: Ask | None, chosen: list[SectionName], given: dict[SectionName, str],
+    fall_back: bool, tell: Tell,
+) -> int:  # fmt: skip
+    from assistant import pipeline
+
     folder = Folder(out)
-    ask = None if offline else _model()
-    if names:
-        return _sections(case, folder, ask, [SectionName(name) for name in names], given)
-    result = pipeline.draft(case, folder, ask, given, fall_back, _tell)
+    if chosen:
+        return _sections(case, folder, ask, chosen, given, tell)
+    result = pipeline.draft(case, folder, ask, given, fall_back, tell)
     shown = [
         *result.diagnostics,
         *(item for name in result.refused for item in result.sections[name].last.diagnostics),
@@ -106,26 +131,6 @@ def _replies(written: list[str]) -> dict[SectionName, str]:
     return found
 
 
-def _model() -> Ask | None:
-    from assistant.settings import load_settings
-
-    settings = load_settings()
-    if settings.endpoint is None:
-        _say(f"没有配置模型（缺少 {'、'.join(settings.missing)}），使用离线写作器。")
-        return None
-    from assistant.drafting.model import Model
-
-    model = Model(settings.endpoint, notice=_say)
-
-    def ask(messages: tuple[Message, ...]) -> Reply:
-        _say(
-            f"正在请模型 {model.endpoint.model} 起草（提示词{sum(len(item.content) for item in messages)}字）……"
-        )
-        return model.ask(messages)
-
-    return ask
-
-
 def _tell(attempt: Attempt) -> None:
     """Progress: one line an attempt, and the diagnostics of a refused one."""
     verdict = "通过校验" if attempt.accepted else f"被退回，诊断{len(attempt.diagnostics)}项"
@@ -136,13 +141,13 @@ def _tell(attempt: Attempt) -> None:
 
 
 def _sections(
-    case: Case, folder: Folder, ask: Ask | None, names: list[SectionName], given: dict[SectionName, str]
-) -> int:
+    case: Case, folder: Folder, ask: Ask | None, names: list[SectionName], given: dict[SectionName, str], tell: Tell
+) -> int:  # fmt: skip
     from assistant import pipeline
 
     code = 0
     for name in names:
-        section = pipeline.draft_section(case, name, folder, ask, given.get(name), _tell)
+        section = pipeline.draft_section(case, name, folder, ask, given.get(name), tell)
         if section.accepted:
             print(f"## {name.chinese}\n\n{section.last.text}\n")
         else:
@@ -172,30 +177,4 @@ def _finish(case: Case, result: Drafted, out: Path, given: dict[SectionName, str
         return 1
     for file in result.files:
         print(file)
-    return 0
-
-
-def doctor() -> int:
-    """Show the settings in force and make one short call."""
-    import validators
-    from assistant.loading.standards import standard_ids
-    from assistant.settings import FILE, load_settings
-
-    settings = load_settings()
-    print(f"设置文件：{settings.file or f'无（{FILE}）'}")
-    print(f"评分标准：{'、'.join(standard_ids())}")
-    print(f"校验规则所在：{Path(str(validators.__file__)).parent}")
-    if settings.endpoint is None:
-        print(f"模型：未配置（缺少 {'、'.join(settings.missing)}），起草时使用离线写作器")
-        return 0
-    endpoint = settings.endpoint
-    print(
-        f"模型端点：{endpoint.base_url}\n模型：{endpoint.model}\n密钥：已配置（不显示）\n超时：{endpoint.timeout}秒"
-    )
-    from assistant.drafting.model import Model
-
-    reply = Model(endpoint, notice=_say).ask((Message("user", "请只回复两个字：正常"),))
-    print(
-        f"试调用：成功，模型回复“{reply.text.strip()[:40]}”，用量{reply.prompt_tokens}+{reply.reply_tokens}"
-    )
     return 0

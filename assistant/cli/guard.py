@@ -11,6 +11,8 @@ from typing import Any
 from assistant.cli.chinese import usage_message
 from assistant.errors import ZipingError
 
+_INTERRUPTED = 130
+
 
 def foreign_validators() -> str:
     """Why the package `validators` is not ours, or nothing. Another distribution has the same import name."""
@@ -36,13 +38,15 @@ def run(app: Any) -> int:
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
+        if code == _INTERRUPTED:  # the command line library turns Ctrl-C into this code
+            raise KeyboardInterrupt
         return int(code or 0)
     except ZipingError as error:
         print(error, file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("已中断；已完成的内容保留在输出文件夹中", file=sys.stderr)
-        return 130
+        return _INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -32,13 +32,17 @@ class Message:
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back: the raw text, why the model stopped, and the tokens used."""
+    """What came back: the raw text, why the model stopped, and the tokens used.
+
+    `given_up` says in Chinese why asking the endpoint again is of no use (filtered, too long, empty twice).
+    """
 
     text: str
     finish_reason: str = "stop"
     prompt_tokens: int = 0
     reply_tokens: int = 0
     model: str = ""
+    given_up: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+
+class Structured(StrEnum):
+    """The form in which the reply is asked for. It is taken as text whatever the form."""
+
+    NONE = "none"
+    JSON_OBJECT = "json_object"
+    JSON_SCHEMA = "json_schema"
+    TOOLS = "tools"
+
+
+@dataclass(frozen=True)
+class Price:
+    """What a million tokens cost, of the prompt and of the reply."""
+
+    prompt: Decimal
+    reply: Decimal
+    currency: str
+
+    def of(self, prompt_tokens: int, reply_tokens: int) -> Decimal:
+        """The cost of so many tokens, exact."""
+        return (self.prompt * prompt_tokens + self.reply * reply_tokens) / 1_000_000
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """An OpenAI-compatible endpoint. `timeout` in seconds; `max_tokens_key` is the name the server expects."""
+    """An OpenAI-compatible endpoint.
+
+    `timeout` (of one silence) and `time_budget` (of one section, retries and waits included) are in seconds;
+    `max_tokens_key` is the name the server expects; an empty `temperature` is not sent; `extra_body` goes into
+    every request; `requests_per_minute` 0 means no limit. The settings turn `stream` on.
+    """
 
     base_url: str
     model: str
@@ -16,3 +48,26 @@ class Endpoint:
     temperature: str = "0.3"
     max_tokens: int = 4000
     max_tokens_key: str = "max_tokens"
+    name: str = ""
+    extra_body: Mapping[str, Any] = field(default_factory=dict)
+    time_budget: float = 600
+    requests_per_minute: int = 0
+    concurrency: int = 1
+    structured: Structured = Structured.NONE
+    price: Price | None = None
+    ca_bundle: str = ""
+    proxy: str = field(default="", repr=False)
+    stream: bool = False
+
+    @property
+    def place(self) -> str:
+        """The address without a user name or password that may stand in it."""
+        return without_credentials(self.base_url)
+
+    def redact(self, text: str) -> str:
+        """A text in which the key, should a server have echoed it, is blotted out."""
+        return text.replace(self.api_key, "［密钥］") if len(self.api_key) >= 8 else text
+
+
+def without_credentials(url: str) -> str:
+    return re.sub(r"//[^/@]*@", "//", url)

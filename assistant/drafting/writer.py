@@ -59,7 +59,8 @@ def write_section(
         attempt = judge(section, len(attempts) + 1, Writer.MODEL, messages, reply, ledger, gate, previous)
         keep(attempt)
         attempts.append(attempt)
-        if attempt.accepted or (previous is not None and attempt.faults > previous.faults):
+        worse = previous is not None and attempt.faults > previous.faults
+        if attempt.accepted or worse or attempt.reply.given_up:
             break
         messages = revision_messages(attempt, ledger)
     return Section(section, tuple(attempts))

@@ -1,0 +1,182 @@
+"""The retry layer over a call that fails as told: waits, budget, pace, and what is kept. Time is a counter."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.cli.spending import Spending
+from assistant.domain.call import Call, Outcome
+from assistant.domain.draft import Message, Reply
+from assistant.domain.endpoint import Endpoint
+from assistant.drafting.failures import CallFailed, outcome_of, retry_after
+from assistant.drafting.retrying import Retrying
+from assistant.errors import ModelBusy, ModelError
+from assistant.history.calls import CallLog
+
+PROMPT = (Message("system", "s"), Message("user", "u"))
+GOOD = Reply("1.好。\n<<END>>", "stop", 10, 5)
+KEY = "k-123456789"
+
+
+class Clock:
+    """A clock that only sleeping and calling move."""
+
+    def __init__(self) -> None:
+        self.now, self.waits = 0.0, list[float]()
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        self.now += seconds
+
+
+class Asking:
+    """A Retrying over a script of replies and failures, each taking `takes` seconds."""
+
+    def __init__(self, *script: Any, takes: float = 1, **options: Any):
+        self.script, self.clock, self.takes = list(script), Clock(), takes
+        self.calls: list[Call] = []
+        self.notices: list[str] = []
+        self.limits: list[int] = []
+        endpoint = Endpoint("http://user:pass@a/v1", "m", KEY, **options)
+        self.retrying = Retrying(
+            endpoint, self.call, self.clock.sleep, self.notices.append, self.calls.append, self.clock
+        )
+
+    def call(self, _messages: Any, limit: int, _until: float, came: list[str]) -> Reply:
+        self.limits.append(limit)
+        self.clock.now += self.takes
+        step = self.script.pop(0)
+        if isinstance(step, BaseException):
+            came.append("写了一半")
+            raise step
+        assert isinstance(step, Reply)
+        return step
+
+    def ask(self) -> Reply:
+        return self.retrying.ask(PROMPT)
+
+
+def failed(outcome: Outcome, wait: float | None = None, detail: str = "") -> CallFailed:
+    return CallFailed(outcome, 503, detail, wait, Reply("", ""))
+
+
+def test_waits_double_with_jitter_and_the_fourth_failure_ends() -> None:
+    asking = Asking(*[failed(Outcome.BROKEN)] * 4)
+    with pytest.raises(ModelBusy, match="已尝试4次"):
+        asking.ask()
+    for wait, least in zip(asking.clock.waits, (1, 2, 4), strict=True):
+        assert least <= wait <= least * 1.25
+    assert len(asking.calls) == 4
+
+
+def test_what_the_server_asks_to_wait_is_waited() -> None:
+    asking = Asking(failed(Outcome.BUSY, 7.5), GOOD)
+    assert asking.ask().given_up == "" and asking.clock.waits == [7.5]
+    assert "服务器要求7.5秒后第2次尝试" in asking.notices[0]
+
+
+def test_a_wait_beyond_the_section_s_time_ends_at_once() -> None:
+    asking = Asking(failed(Outcome.BUSY, 3600), GOOD)
+    with pytest.raises(ModelBusy, match="要等3600秒，超过本节剩余的时间"):
+        asking.ask()
+    assert asking.clock.waits == []
+
+
+def test_revisions_of_a_section_share_its_time_and_another_section_has_its_own() -> None:
+    asking = Asking(GOOD, failed(Outcome.BUSY, 50), takes=60, time_budget=100)
+    asking.ask()
+    with pytest.raises(ModelError, match="超过本节剩余的时间"):
+        asking.retrying.ask((*PROMPT, Message("assistant", "a"), Message("user", "b")))
+    asking.script = [failed(Outcome.BUSY, 30), GOOD]
+    assert asking.retrying.ask((Message("system", "s"), Message("user", "other"))).text == GOOD.text
+
+
+def test_requests_per_minute_are_kept_over_retries_too() -> None:
+    asking = Asking(GOOD, GOOD, failed(Outcome.BUSY, 0), GOOD, takes=0, requests_per_minute=2)
+    for _ in range(3):
+        asking.ask()
+    assert asking.clock.now >= 60 and any("每分钟2次" in text for text in asking.notices)
+
+
+def test_length_doubles_the_limit_once_only() -> None:
+    asking = Asking(*[Reply("1.好", "length")] * 2, max_tokens=100)
+    assert "max_tokens" in asking.ask().given_up and asking.limits == [100, 200]
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [Outcome.KEY, Outcome.UNPAID, Outcome.MISSING, Outcome.TOO_LONG, Outcome.UNTRUSTED, Outcome.FOREIGN],
+)
+def test_what_no_retry_can_mend_ends_at_once_without_key_or_password(outcome: Outcome) -> None:
+    asking = Asking(failed(outcome, detail=f"no {KEY}\x1b[31m"))
+    with pytest.raises(ModelError) as caught:
+        asking.ask()
+    assert len(asking.calls) == 1 and caught.value.exit_code == 3
+    said = str(caught.value) + asking.calls[0].problem
+    assert KEY not in said and "pass" not in said and "\x1b" not in said
+
+
+def test_an_interrupted_call_is_kept_with_what_had_come(tmp_path: Path) -> None:
+    asking = Asking(KeyboardInterrupt())
+    log = CallLog(tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        asking.ask()
+    (tmp_path / "calls.jsonl").write_bytes(b'{"torn')
+    log.keep(asking.calls[0])
+    log.keep(asking.calls[0])
+    torn, *kept = (tmp_path / "calls.jsonl").read_text("utf-8").splitlines()
+    assert torn == '{"torn' and len(kept) == 2
+    assert json.loads(kept[0])["outcome"] == "interrupted" and json.loads(kept[0])["reply"] == "写了一半"
+
+
+def test_a_key_that_the_server_echoes_is_blotted_out() -> None:
+    asking = Asking(Reply(f"1.密钥是{KEY}。\n<<END>>"))
+    assert KEY not in asking.ask().text and KEY not in asking.calls[0].reply.text
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"retry-after": "7"}, 7), ({"retry-after-ms": "1500", "retry-after": "9"}, 1.5),
+        ({"retry-after": "Thu, 01 Jan 1970 00:01:40 GMT"}, 90), ({"retry-after": "Thu, 01 Jan 1970 00:00:01 GMT"}, 0),
+        ({"retry-after": "-3"}, 0), ({"retry-after": "nan"}, None), ({"retry-after": "inf"}, None),
+        ({"retry-after": "soon"}, None), ({}, None),
+    ],
+)  # fmt: skip
+def test_retry_after_in_every_form(headers: dict[str, str], seconds: float | None) -> None:
+    assert retry_after(headers, 10) == seconds
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "outcome"),
+    [
+        (429, "rate limit", Outcome.BUSY), (429, "insufficient_quota", Outcome.UNPAID),
+        (400, "DataInspectionFailed", Outcome.FILTERED), (400, "Content Exists Risk", Outcome.FILTERED),
+        (400, "maximum context length is 4096", Outcome.TOO_LONG), (402, "", Outcome.UNPAID),
+        (400, "response_format is not supported", Outcome.UNSUPPORTED), (400, "bad", Outcome.REJECTED),
+        (408, "", Outcome.TIMEOUT), (409, "", Outcome.BUSY), (529, "", Outcome.BROKEN), (None, "x", None),
+    ],
+)  # fmt: skip
+def test_how_a_call_failed_is_told_from_status_and_words(status: int, words: str, outcome: Outcome) -> None:
+    assert outcome_of(status, words) is outcome
+
+
+def test_spending_counts_calls_repetitions_and_tokens() -> None:
+    from decimal import Decimal
+
+    from assistant.domain.endpoint import Price
+
+    price = Price(Decimal(2), Decimal(8), "元")
+    spending = Spending(Endpoint("http://a/v1", "m", KEY, price=price))
+    for number, reply in ((1, Reply("", "length", 1000, 500)), (2, GOOD), (1, Reply("没有用量"))):
+        spending.add(Call(number, PROMPT, Outcome.REPLIED, reply))
+    said = spending.summary()
+    assert "共调用3次（其中重试1次）" in said and "提示词1,010词元，回复505词元" in said
+    assert "1次没有报用量" in said and "费用约0.0061元" in said
