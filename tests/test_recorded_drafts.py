@@ -23,7 +23,7 @@ from assistant.domain.draft import Attempt
 from assistant.domain.endpoint import Endpoint
 from assistant.drafting.model import Model
 from assistant.errors import ModelBusy, ModelRefusedKey
-from assistant.history.attempts import Folder
+from assistant.history.folder import Folder
 from assistant.pipeline import Case
 from tests.conftest import ROOT
 from tests.endpoint import Script, serving

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from assistant import pipeline
-from assistant.history.attempts import Folder
+from assistant.history.folder import Folder
 from assistant.loading.documents import load_document, read_text
 from assistant.pipeline import Case, open_case
 from assistant.rendering.html import render_html

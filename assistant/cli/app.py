@@ -9,7 +9,9 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli import review_verbs
 from assistant.cli.chinese import ChineseCommand, ChineseGroup
+from assistant.cli.choices import Format, HistoryUrl, OutputFormat, Section, SectionArgument, SubmissionFile
 
 app = typer.Typer(
     name="ziping",
@@ -19,11 +21,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="自评：从单位填报的数据到校验过的绩效自评报告。",
 )
-
-
-class Format(StrEnum):
-    text = "text"
-    json = "json"
 
 
 class FileFormat(StrEnum):
@@ -36,21 +33,9 @@ class UnitKind(StrEnum):
     project = "project"
 
 
-class Section(StrEnum):
-    problems = "problems"
-    measures = "measures"
-    suggestions = "suggestions"
-
-
 class OnRefusal(StrEnum):
     stop = "stop"
     offline = "offline"
-
-
-SubmissionFile = Annotated[
-    Path, typer.Argument(metavar="SUBMISSION", help="填报数据文件（.xlsx、.yaml 或 .json）")
-]
-OutputFormat = Annotated[Format, typer.Option("--format", help="输出格式：text 供人看，json 供程序读")]
 
 
 @app.callback()
@@ -132,7 +117,7 @@ def trace(
 @app.command(cls=ChineseCommand)
 def prompt(
     submission: SubmissionFile,
-    section: Annotated[Section, typer.Argument(metavar="SECTION", help="章节：problems、measures 或 suggestions")],
+    section: SectionArgument,
     revise: Annotated[Path | None, typer.Option("--revise", metavar="REPLY", help="被退回的回复文件：输出修改用的提示词")] = None,
 ) -> None:  # fmt: skip
     """输出发给模型的提示词原文，可粘贴到对话窗口使用。"""
@@ -150,14 +135,21 @@ def draft(
     reply: Annotated[list[str] | None, typer.Option("--reply", metavar="SECTION=FILE", help="该章节的回复取自文件（可重复）")] = None,
     waive: Annotated[Path | None, typer.Option("--waive", metavar="WAIVERS.yaml", help="豁免清单：所列诊断不退回，并在报告末尾逐项写明")] = None,
     on_refusal: Annotated[OnRefusal, typer.Option("--on-refusal", help="章节被退回到底时：stop 停止，offline 改用离线写作器并注明")] = OnRefusal.stop,
+    history: HistoryUrl = "",
 ) -> None:  # fmt: skip
     """起草并校验各章节，生成 report.docx、report.html、report.md。"""
     from assistant.cli import drafting
 
     names = [item.value for item in section or []]
     raise typer.Exit(
-        drafting.draft(submission, out, offline, names, reply or [], on_refusal.value == "offline", waive)
+        drafting.draft(
+            submission, out, offline, names, reply or [], on_refusal.value == "offline", waive, history
+        )
     )
+
+
+for _verb in review_verbs.VERBS:
+    app.command(cls=ChineseCommand)(_verb)
 
 
 @app.command(cls=ChineseCommand)

@@ -12,15 +12,16 @@ from assistant.domain.draft import Attempt, Message, Reply, Writer
 from assistant.domain.place import Places
 from assistant.domain.waiver import Waiver
 from assistant.errors import InputError
-from assistant.history.attempts import Folder
+from assistant.history.folder import Folder
 from assistant.pipeline import Ask, Case, Drafted
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _read(path: Path) -> str:
+def read_reply(path: Path) -> str:
+    """The text of a reply file; raises InputError."""
     try:
         return path.read_text("utf-8-sig")
     except OSError as error:
@@ -29,7 +30,8 @@ def _read(path: Path) -> str:
         raise InputError(f"回复文件 {path} 不是 UTF-8 编码") from None
 
 
-def _print_messages(messages: tuple[Message, ...]) -> None:
+def print_messages(messages: tuple[Message, ...]) -> None:
+    """Print a prompt, message by message."""
     titles = {"system": "系统提示", "user": "用户消息", "assistant": "模型的回复"}
     for message in messages:
         print(f"===== {titles[message.role]} =====\n{message.content}\n")
@@ -42,13 +44,13 @@ def prompt(path: Path, section: str, revise: Path | None) -> int:
 
     case, name = open_case(path), SectionName(section)
     if revise is None:
-        _print_messages(messages_for(case, name))
+        print_messages(messages_for(case, name))
         return 0
-    attempt = judge_reply(case, name, _read(revise))
+    attempt = judge_reply(case, name, read_reply(revise))
     if attempt.accepted:
-        _say("这份回复已通过校验，不需要修改。")
+        say("这份回复已通过校验，不需要修改。")
         return 0
-    _print_messages(revision_messages(attempt, case.ledger))
+    print_messages(revision_messages(attempt, case.ledger))
     return 0
 
 
@@ -60,17 +62,18 @@ def draft(
     replies: list[str],
     fall_back: bool,
     waivers: Path | None = None,
+    history: str = "",
 ) -> int:
     """Draft, validate, write; 1 where a section stays refused."""
     from assistant import pipeline
 
     case = replace(pipeline.open_case(path), waivers=_waivers(waivers))
     given = _replies(replies)
-    folder = Folder(out)
-    ask = None if offline else _model()
+    folder = open_folder(out, history)
+    ask = None if offline else choose_model()
     if names:
         return _sections(case, folder, ask, [SectionName(name) for name in names], given)
-    result = pipeline.draft(case, folder, ask, given, fall_back, _tell)
+    result = pipeline.draft(case, folder, ask, given, fall_back, tell)
     shown = [
         *result.diagnostics,
         *(item for name in result.refused for item in result.sections[name].last.diagnostics),
@@ -99,37 +102,49 @@ def _replies(written: list[str]) -> dict[SectionName, str]:
             raise InputError(
                 f"--reply 应写成 SECTION=FILE，SECTION 为 {'、'.join(SectionName)}，不是“{item}”"
             )
-        found[SectionName(name)] = _read(Path(file))
+        found[SectionName(name)] = read_reply(Path(file))
     return found
 
 
-def _model() -> Ask | None:
+def open_folder(path: Path, url: str, create: bool = True) -> Folder:
+    """The output folder with its history, opened at once so that nothing is paid for in vain."""
+    from assistant.settings import load_office
+
+    office = load_office()
+    folder = Folder(path, url or office.history, office.who, create)
+    folder.history.records()
+    return folder
+
+
+def choose_model(endpoint: str = "") -> Ask | None:
+    """How to ask the configured model (or the profile `endpoint`); None, and a word on it, without one."""
     from assistant.settings import load_settings
 
-    settings = load_settings()
+    settings = load_settings(endpoint=endpoint)
     if settings.endpoint is None:
-        _say(f"没有配置模型（缺少 {'、'.join(settings.missing)}），使用离线写作器。")
+        say(f"没有配置模型（缺少 {'、'.join(settings.missing)}），使用离线写作器。")
         return None
     from assistant.drafting.model import Model
 
-    model = Model(settings.endpoint, notice=_say)
+    model = Model(settings.endpoint, notice=say)
 
     def ask(messages: tuple[Message, ...]) -> Reply:
-        _say(
+        say(
             f"正在请模型 {model.endpoint.model} 起草（提示词{sum(len(item.content) for item in messages)}字）……"
         )
-        return model.ask(messages)
+        named = getattr(model.endpoint, "name", "") or model.endpoint.base_url
+        return replace(model.ask(messages), endpoint=named)
 
     return ask
 
 
-def _tell(attempt: Attempt) -> None:
+def tell(attempt: Attempt) -> None:
     """Progress: one line an attempt, and the diagnostics of a refused one."""
     verdict = "通过校验" if attempt.accepted else f"被退回，诊断{len(attempt.diagnostics)}项"
-    _say(f"{attempt.section.chinese}：第{attempt.number}稿（{attempt.writer.chinese}）{verdict}")
+    say(f"{attempt.section.chinese}：第{attempt.number}稿（{attempt.writer.chinese}）{verdict}")
     places = Places(attempt.text)
     for item in attempt.diagnostics:
-        _say("  " + describe(attempt.text, places, item, attempt.section.value).replace("\n", "\n  "))
+        say("  " + describe(attempt.text, places, item, attempt.section.value).replace("\n", "\n  "))
 
 
 def _sections(
@@ -139,7 +154,7 @@ def _sections(
 
     code = 0
     for name in names:
-        section = pipeline.draft_section(case, name, folder, ask, given.get(name), _tell)
+        section = pipeline.draft_section(case, name, folder, ask, given.get(name), tell)
         if section.accepted:
             print(f"## {name.chinese}\n\n{section.last.text}\n")
         else:
@@ -153,19 +168,19 @@ def _finish(case: Case, result: Drafted, out: Path, given: dict[SectionName, str
     for name in result.refused:
         if name in given:
             print(f"“{name.chinese}”的回复未通过校验，把下面的内容发给模型修改：\n")
-            _print_messages(revision_messages(result.sections[name].last, case.ledger)[-1:])
+            print_messages(revision_messages(result.sections[name].last, case.ledger)[-1:])
     if result.refused:
         drafted = [result.sections[name].last.writer for name in result.refused]
         advice = "" if Writer.OFFLINE in drafted else "可加 --on-refusal offline 改用离线写作器。"
         titles = "、".join(f"“{name.chinese}”" for name in result.refused)
-        _say(f"{titles}未通过校验，没有生成报告；各稿和诊断在 {out / 'attempts'}。{advice}")
+        say(f"{titles}未通过校验，没有生成报告；各稿和诊断见 ziping history {out}。{advice}")
         return 1
     if not result.files:
         for item in result.diagnostics:
             if item.waived is not None:
                 continue
-            _say(f"{item.severity.chinese} {item.code} “{item.text}”{item.message}；{item.advice}")
-        _say("全文校验未通过，没有生成报告；请检查填报数据中的文字，或报告这个问题。")
+            say(f"{item.severity.chinese} {item.code} “{item.text}”{item.message}；{item.advice}")
+        say("全文校验未通过，没有生成报告；请检查填报数据中的文字，或报告这个问题。")
         return 1
     for file in result.files:
         print(file)
@@ -191,7 +206,7 @@ def doctor() -> int:
     )
     from assistant.drafting.model import Model
 
-    reply = Model(endpoint, notice=_say).ask((Message("user", "请只回复两个字：正常"),))
+    reply = Model(endpoint, notice=say).ask((Message("user", "请只回复两个字：正常"),))
     print(
         f"试调用：成功，模型回复“{reply.text.strip()[:40]}”，用量{reply.prompt_tokens}+{reply.reply_tokens}"
     )

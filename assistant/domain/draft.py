@@ -15,10 +15,13 @@ class Writer(StrEnum):
     MODEL = "model"
     OFFLINE = "offline"
     FILE = "file"
+    EDITOR = "editor"
 
     @property
     def chinese(self) -> str:
-        return {"model": "模型", "offline": "离线写作器", "file": "回复文件"}[self.value]
+        return {"model": "模型", "offline": "离线写作器", "file": "回复文件", "editor": "人工修改"}[
+            self.value
+        ]
 
 
 @dataclass(frozen=True)
@@ -31,13 +34,14 @@ class Message:
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back: the raw text, why the model stopped, and the tokens used."""
+    """What came back: the raw text, why the model stopped, the tokens used, and the endpoint it came from."""
 
     text: str
     finish_reason: str = "stop"
     prompt_tokens: int = 0
     reply_tokens: int = 0
     model: str = ""
+    endpoint: str = ""
 
 
 @dataclass(frozen=True)
