@@ -1,0 +1,187 @@
+"""Two processes regenerate one section 200 times while they are killed (-9) at random: is an attempt lost, doubled or torn?
+
+    python -m benchmarks.history [--attempts 200] [--seed 2026] [--postgres]
+
+Each process journals a token before an attempt and, synced, the number it was told after it. At the end: every
+number that was told stands in the history once, with its token and its text; the numbers have no gap; the chain
+holds. `--postgres` does the same on a private server (Debian's package `postgresql`) in a temporary directory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import glob
+import os
+import pwd
+import random
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from assistant import review
+from assistant.domain.document import SectionName
+from assistant.history.folder import Folder
+from assistant.history.records import Kind, broken_at
+from assistant.pipeline import Case, draft, kept_attempt, open_case
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "changchun-2023.yaml"
+SECTION = SectionName.SUGGESTIONS
+WORKERS = 2
+
+
+def reply(token: str) -> str:
+    """A reply that passes the gate and names its token in words without digits."""
+    words = token.translate(str.maketrans("0123456789-", "甲乙丙丁戊己庚辛壬癸之"))
+    return f"1.加强绩效业务学习及培训，编为{words}。\n<<END>>"
+
+
+def work(case: Case, path: Path, url: str, journal: Path, token: str) -> None:
+    """Regenerate without end, until killed; journal what was begun and what number was told."""
+    with journal.open("a", encoding="utf-8") as log:
+        for step in range(10**6):
+            name = f"{token}-{step}"
+            folder = Folder(path, url, f"worker {token}", create=False)
+            section = review.regenerate(case, folder, SECTION, None, reply(name), name, lambda _: None)
+            log.write(f"{name} {section.last.number}\n")
+            log.flush()
+            os.fsync(log.fileno())
+
+
+def fork(case: Case, path: Path, url: str, journal: Path, token: str) -> int:
+    """Start a worker; gives its process id."""
+    child = os.fork()
+    if child:
+        return child
+    try:
+        work(case, path, url, journal, token)
+    finally:
+        os._exit(1)  # only where regenerate raised; the kill leaves no time for this
+
+
+def told(journals: list[Path]) -> dict[str, int]:
+    """The numbers that workers were told, by token; a torn last line of a journal was not told."""
+    found: dict[str, int] = {}
+    for journal in journals:
+        for line in journal.read_text("utf-8").split("\n")[:-1] if journal.exists() else []:
+            name, number = line.split(" ")
+            assert name not in found
+            found[name] = int(number)
+    return found
+
+
+def run(path: Path, url: str, attempts: int, chance: random.Random) -> tuple[dict[str, int], int, int]:
+    """Keep two workers going and kill one at random moments; gives what was told, kills, and failures of workers."""
+    case = open_case(EXAMPLE)
+    draft(case, Folder(path, url), None, {}, False, lambda _: None)
+    journals = [path / f"journal-{number}" for number in range(WORKERS)]
+    lives, kills, failures = 0, 0, 0
+    running: dict[int, int] = {}
+    while len(told(journals)) < attempts or running:
+        enough = len(told(journals)) >= attempts
+        for number in range(WORKERS):
+            if not enough and number not in running:
+                lives += 1
+                running[number] = fork(case, path, url, journals[number], f"{number}-{lives}")
+        time.sleep(chance.uniform(0, 0.4))
+        for number in list(running) if enough else [chance.randrange(WORKERS)]:
+            os.kill(running[number], signal.SIGKILL)
+            _, status = os.waitpid(running.pop(number), 0)
+            kills += os.WIFSIGNALED(status)
+            failures += os.WIFEXITED(status)
+    return told(journals), kills, failures
+
+
+def judge(path: Path, url: str, numbers: dict[str, int]) -> dict[str, int]:
+    """Counts of what went wrong, and of what is there."""
+    case = open_case(EXAMPLE)
+    history = Folder(path, url, create=False).history
+    records = history.records()
+    attempts = [item for item in records if item.kind == Kind.ATTEMPT and item.section == SECTION.value]
+    by_token = {item.note: item for item in attempts if item.note}
+    torn = 0
+    for token, record in by_token.items():
+        again = kept_attempt(case, record)
+        torn += record.data["reply"] != reply(token) or record.data["text"] != again.text or not record.passed
+    counted = Counter(item.number for item in attempts)
+    return {
+        "told": len(numbers),
+        "recorded": len(by_token),
+        "lost": sum(token not in by_token for token in numbers),
+        "told otherwise than recorded": sum(
+            token in by_token and by_token[token].number != number for token, number in numbers.items()
+        ),
+        "doubled": sum(count - 1 for count in counted.values())
+        + sum(count - 1 for count in Counter(item.note for item in attempts).values()),
+        "gaps": max(counted) - len(counted),
+        "torn": torn,
+        "chain broken": int(bool(broken_at(records, history.inputs(records)))),
+    }
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """A private server on a socket in a temporary directory, run by a user who is not root."""
+    found = shutil.which("initdb") or next(iter(sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"))), "")
+    if not found:
+        raise SystemExit("no initdb: apt-get install postgresql")
+    tools = Path(found).resolve().parent
+    folder = Path(tempfile.mkdtemp(prefix="ziping-pg-", dir="/tmp"))
+    who = {"user": "postgres", "group": pwd.getpwnam("postgres").pw_gid} if os.geteuid() == 0 else {}
+    if who:
+        shutil.chown(folder, "postgres")
+    name = "postgres" if who else pwd.getpwuid(os.geteuid()).pw_name
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+    subprocess.run(
+        [tools / "initdb", "-D", folder / "data", "-A", "trust", "-E", "UTF8"], check=True, **quiet, **who
+    )  # type: ignore[call-overload]
+    command = [tools / "postgres", "-D", folder / "data", "-k", folder, "-c", "listen_addresses="]
+    server = subprocess.Popen(command, **quiet, **who)  # type: ignore[call-overload]
+    try:
+        ready = [tools / "pg_isready", "-q", "-h", folder]
+        while subprocess.run(ready, check=False, cwd=folder).returncode:
+            assert server.poll() is None, "the server ended"
+            time.sleep(0.1)
+        yield f"postgresql://{name}@/postgres?host={folder}"
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(30)
+        shutil.rmtree(folder)
+
+
+def measure(where: str, url: str, attempts: int, seed: int) -> bool:
+    """Run once and print the outcome; whether nothing went wrong."""
+    with tempfile.TemporaryDirectory(prefix="ziping-history-") as folder:
+        started = time.perf_counter()
+        numbers, kills, failures = run(Path(folder), url, attempts, random.Random(seed))
+        seconds = time.perf_counter() - started
+        outcome = judge(Path(folder), url, numbers)
+    print(f"{where}: {kills} kills, {failures} workers ended by an error, {seconds:.0f} s")
+    for name, count in outcome.items():
+        print(f"  {name}: {count}")
+    faults = sum(count for name, count in outcome.items() if name not in ("told", "recorded"))
+    return faults + failures == 0
+
+
+def main() -> None:
+    """Measure on SQLite, or on PostgreSQL."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
+    parser.add_argument("--attempts", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--postgres", action="store_true")
+    chosen = parser.parse_args()
+    if chosen.postgres:
+        with postgres() as url:
+            clean = measure("PostgreSQL", url, chosen.attempts, chosen.seed)
+    else:
+        clean = measure("SQLite", "", chosen.attempts, chosen.seed)
+    raise SystemExit(0 if clean else 1)
+
+
+if __name__ == "__main__":
+    main()
