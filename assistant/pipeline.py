@@ -167,10 +167,8 @@ def draft_section(
     A locked section stays as it is; where the gate now refuses it, it comes back refused.
     """
     records = folder.history.records()
-    holder = locked(records, section.value)
-    if holder and reply is not None:
-        raise InputError(f"“{section.chinese}”已由{holder}锁定，不接受新的回复；先 ziping unlock")
-    if holder:
+    if locked(records, section.value):
+        refuse_locked(folder, [section] if reply is not None else [])
         attempt = kept_attempt(case, attempt_of(records, section.value, chosen(records, section.value)))
         tell(attempt)
         return Section(section, (attempt,))
@@ -179,6 +177,17 @@ def draft_section(
         return write_kept(case, section, ask, messages_for(case, section), keep)
     attempt = draft_offline(case, section) if reply is None else judge_reply(case, section, reply)
     return Section(section, (keep(attempt),))
+
+
+def refuse_locked(folder: Folder, sections: Iterable[SectionName]) -> None:
+    """Raise InputError where one of the sections is locked, naming who locked it."""
+    records = folder.history.records()
+    for section in sections:
+        holder = locked(records, section.value)
+        if holder:
+            raise InputError(
+                f"“{section.chinese}”已由{holder}锁定；先 ziping unlock {folder.path} {section.value}"
+            )
 
 
 def kept_attempt(case: Case, record: Record) -> Attempt:
@@ -202,6 +211,7 @@ def draft(
     tell: Tell,
 ) -> Drafted:
     """All sections, then the report; where a section stays refused, no report."""
+    refuse_locked(folder, replies)
     sections: dict[SectionName, Section] = {}
     for name in SectionName:
         section = draft_section(case, name, folder, ask, replies.get(name), tell)

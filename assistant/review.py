@@ -46,6 +46,7 @@ from assistant.pipeline import (
     messages_for,
     open_case,
     publish,
+    refuse_locked,
     write_kept,
     write_report,
 )
@@ -105,14 +106,9 @@ def _kept_case(record: Record, inputs: Mapping[str, bytes]) -> Case:
 
 
 def unlocked(folder: Folder, section: SectionName) -> list[Record]:
-    """The records, if nobody holds the section locked; raises HistoryError naming who does."""
-    records = folder.history.records()
-    holder = locked(records, section.value)
-    if holder:
-        raise HistoryError(
-            f"“{section.chinese}”已由{holder}锁定；先 ziping unlock {folder.path} {section.value}"
-        )
-    return records
+    """The records, if nobody holds the section locked; raises InputError naming who does."""
+    refuse_locked(folder, [section])
+    return folder.history.records()
 
 
 def standing(records: Sequence[Record], section: SectionName) -> Record | None:
@@ -132,7 +128,7 @@ def regenerate(
     note: str,
     tell: Tell,
 ) -> Section:
-    """One section again, with the reviewer's note; the others stay as they are. Raises HistoryError if locked."""
+    """One section again, with the reviewer's note; the others stay as they are. Raises InputError if locked."""
     records = unlocked(folder, section)
     last = standing(records, section)
     draft = str(last.data["draft"]) if last else ""

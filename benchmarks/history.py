@@ -10,18 +10,12 @@ holds. `--postgres` does the same on a private server (Debian's package `postgre
 from __future__ import annotations
 
 import argparse
-import glob
 import os
-import pwd
 import random
-import shutil
 import signal
-import subprocess
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from assistant import review
@@ -29,6 +23,7 @@ from assistant.domain.document import SectionName
 from assistant.history.folder import Folder
 from assistant.history.records import Kind, broken_at
 from assistant.pipeline import Case, draft, kept_attempt, open_case
+from tests.postgres import postgres
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "changchun-2023.yaml"
 SECTION = SectionName.SUGGESTIONS
@@ -122,36 +117,6 @@ def judge(path: Path, url: str, numbers: dict[str, int]) -> dict[str, int]:
         "torn": torn,
         "chain broken": int(bool(broken_at(records, history.inputs(records)))),
     }
-
-
-@contextmanager
-def postgres() -> Iterator[str]:
-    """A private server on a socket in a temporary directory, run by a user who is not root."""
-    found = shutil.which("initdb") or next(iter(sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"))), "")
-    if not found:
-        raise SystemExit("no initdb: apt-get install postgresql")
-    tools = Path(found).resolve().parent
-    folder = Path(tempfile.mkdtemp(prefix="ziping-pg-", dir="/tmp"))
-    who = {"user": "postgres", "group": pwd.getpwnam("postgres").pw_gid} if os.geteuid() == 0 else {}
-    if who:
-        shutil.chown(folder, "postgres")
-    name = "postgres" if who else pwd.getpwuid(os.geteuid()).pw_name
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
-    subprocess.run(
-        [tools / "initdb", "-D", folder / "data", "-A", "trust", "-E", "UTF8"], check=True, **quiet, **who
-    )  # type: ignore[call-overload]
-    command = [tools / "postgres", "-D", folder / "data", "-k", folder, "-c", "listen_addresses="]
-    server = subprocess.Popen(command, **quiet, **who)  # type: ignore[call-overload]
-    try:
-        ready = [tools / "pg_isready", "-q", "-h", folder]
-        while subprocess.run(ready, check=False, cwd=folder).returncode:
-            assert server.poll() is None, "the server ended"
-            time.sleep(0.1)
-        yield f"postgresql://{name}@/postgres?host={folder}"
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(30)
-        shutil.rmtree(folder)
 
 
 def measure(where: str, url: str, attempts: int, seed: int) -> bool:

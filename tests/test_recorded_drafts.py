@@ -76,7 +76,8 @@ def test_accepted_at_once(case: Case, tmp_path: Path) -> None:
     assert {file.name for file in result.files} == {"report.md", "report.html", "report.docx"}
     text = (tmp_path / "report.md").read_text("utf-8")
     assert "社区工作经费项目" in text and "58.16%" in text and "⟦" not in text
-    assert len(list((tmp_path / "attempts").iterdir())) == 3
+    records = Folder(tmp_path).history.records()
+    assert [item.kind for item in records] == ["submission", "attempt", "attempt", "attempt", "report"]
 
 
 def test_replies_belong_to_the_prompts_as_they_are(case: Case) -> None:
@@ -107,8 +108,9 @@ def test_refused_to_the_end(case: Case, tmp_path: Path) -> None:
     with model("refused_to_the_end", script, AUTHORED) as ask:
         attempts = write(case, tmp_path, ask)
     assert [attempt.accepted for attempt in attempts] == [False, False, False]
-    kept = [json.loads(path.read_text("utf-8")) for path in sorted((tmp_path / "attempts").iterdir())]
-    assert [item["diagnostics"][0]["text"] for item in kept] == ["90.3%", "91.3%", "92.3%"]
+    kept = [item for item in Folder(tmp_path).history.records() if item.kind == "attempt"]
+    assert [item.data["diagnostics"][0]["text"] for item in kept] == ["90.3%", "91.3%", "92.3%"]
+    assert [(item.number, item.verdict) for item in kept] == [(1, "refused"), (2, "refused"), (3, "refused")]
 
 
 def test_true_number_on_the_wrong_subject_is_refused(case: Case, tmp_path: Path) -> None:

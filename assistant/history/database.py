@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import HistoryError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import URL, Connection, Engine
 
 FILE = "history.sqlite"
 WAIT = 10
@@ -90,7 +90,9 @@ class Database:
                 found = connection.exec_driver_sql(question).scalar()
         except DBAPIError:
             return "别人"
-        name = str(found or "").removeprefix("ziping ")
+        name = str(found or "")
+        if self.engine.dialect.name == "postgresql":
+            name = name.removeprefix("ziping ").encode().decode("unicode_escape", "ignore")
         if not name:
             return "别人"
         return f"“{name}”" if self.engine.dialect.name == "postgresql" else f"别人（最近一条由“{name}”写入）"
@@ -136,11 +138,10 @@ def _sqlite(path: Path, writable: bool, wait: float) -> Engine:
     return engine
 
 
-def open_url(url: str, who: str, wait: float = WAIT) -> Database:
-    """A PostgreSQL database, migrated. `who` is shown to those who wait. Raises HistoryError."""
-    from sqlalchemy import create_engine, make_url
+def postgresql_url(url: str) -> URL:
+    """The address of a PostgreSQL database; raises HistoryError for any other, never showing a password."""
+    from sqlalchemy import make_url
     from sqlalchemy.exc import ArgumentError
-    from sqlalchemy.pool import NullPool
 
     try:
         parsed = make_url(url)
@@ -150,6 +151,15 @@ def open_url(url: str, who: str, wait: float = WAIT) -> Database:
         raise HistoryError(
             f"历史库只支持 PostgreSQL 地址，不支持“{parsed.drivername}”；不写地址就用文件夹里的 {FILE}"
         )
+    return parsed
+
+
+def open_url(url: str, who: str, wait: float = WAIT) -> Database:
+    """A PostgreSQL database, migrated. `who` is shown to those who wait. Raises HistoryError."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
+
+    parsed = postgresql_url(url)
     place = f"历史库 {parsed.set(drivername='postgresql', query={}).render_as_string(hide_password=True)}"
     try:
         engine = create_engine(
@@ -157,7 +167,7 @@ def open_url(url: str, who: str, wait: float = WAIT) -> Database:
             poolclass=NullPool,
             connect_args={
                 "connect_timeout": WAIT,
-                "application_name": f"ziping {who}",
+                "application_name": "ziping " + who.encode("unicode_escape").decode(),  # ASCII only
                 "options": f"-c lock_timeout={int(wait * 1000)}",
             },
         )

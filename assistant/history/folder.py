@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from assistant.errors import HistoryError, InputError
-from assistant.history.database import FILE, WAIT, open_file, open_url
+from assistant.history.database import FILE, WAIT, open_file, open_url, postgresql_url
 from assistant.history.history import Clock, History, utc_now
 
 ID_FILE = "history.id"
@@ -39,6 +39,7 @@ class Folder:
     def history(self) -> History:
         """The history, opened (and migrated) at first use; raises HistoryError."""
         if self._url:
+            postgresql_url(self._url)  # a faulty address is said before anything is written
             report = self._name()
             return History(open_url(self._url, self._who, self._wait), report, self._who, self._clock)
         database = open_file(self.path / FILE, self._create, self._wait)

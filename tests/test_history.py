@@ -1,0 +1,337 @@
+"""The history as a store: a chain that shows every change, writers side by side, kills, older and newer databases."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+
+from assistant import pipeline
+from assistant.domain.document import SectionName
+from assistant.errors import HistoryError
+from assistant.history.database import FILE, MIGRATIONS, VERSIONS, migrate, open_file, open_url
+from assistant.history.folder import Folder
+from assistant.history.history import History
+from assistant.history.records import Kind, Record, broken_at
+from assistant.history.tables import INPUTS, METADATA, RECORDS
+from assistant.loading.kept import kept_standard, kept_waivers, standard_json, waivers_json
+from assistant.loading.standards import load_standard, standard_ids
+from assistant.pipeline import Case
+from tests.postgres import INITDB, postgres
+
+SUGGESTIONS = SectionName.SUGGESTIONS
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+HOSTILE = "'); DROP TABLE ziping_records; --\0\ud800"
+
+
+def add(case: Case, history: History, note: str = "") -> int:
+    attempt = pipeline.draft_offline(case, SUGGESTIONS)
+    return history.keep(attempt, pipeline.inputs_of(case), note)
+
+
+@pytest.fixture(scope="module")
+def drafted(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A drafted report; tests get copies."""
+    folder = Folder(tmp_path_factory.mktemp("drafted"), who="李某", clock=lambda: NOON)
+    pipeline.draft(case, folder, None, {}, False, lambda _: None)
+    return folder.path
+
+
+@pytest.fixture
+def folder(drafted: Path, tmp_path: Path) -> Folder:
+    """A folder with a drafted report."""
+    return Folder(shutil.copytree(drafted, tmp_path, dirs_exist_ok=True), who="李某", clock=lambda: NOON)
+
+
+def fault(history: History) -> str:
+    records = history.records()
+    return broken_at(records, history.inputs(records))
+
+
+def tamper(folder: Folder, statement: str) -> None:
+    """What somebody does who gets at the file: the triggers go first."""
+    with sqlite3.connect(folder.path / FILE) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        assert connection.execute(statement).rowcount == 1
+
+
+def test_a_run_is_recorded_whole(case: Case, folder: Folder) -> None:
+    records = folder.history.records()
+    assert [item.kind for item in records] == ["submission", "attempt", "attempt", "attempt", "report"]
+    assert {item.who for item in records} == {"李某"} and {item.at for item in records} == {
+        "2026-03-01T12:00:00.000+00:00"
+    }
+    attempt = records[1]
+    assert (attempt.section, attempt.number, attempt.writer, attempt.verdict) == (
+        "problems",
+        1,
+        "offline",
+        "passed",
+    )
+    assert attempt.standard == "mof-2020" and attempt.data["text"].startswith("1.") and attempt.facts_hash
+    given = folder.history.inputs(records)[records[0].data["submission"]]
+    assert given == case.supplied.data
+    assert fault(folder.history) == ""
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE ziping_records SET note = 'x' WHERE position = 3",
+        "DELETE FROM ziping_records WHERE position = 5",
+        "DELETE FROM ziping_inputs",
+        "UPDATE ziping_inputs SET data = x'00'",
+        "INSERT OR REPLACE INTO ziping_records SELECT * FROM ziping_records WHERE position = 2",
+    ],
+)
+def test_the_database_refuses_changes(folder: Folder, statement: str) -> None:
+    assert folder.history.records()
+    connection = sqlite3.connect(folder.path / FILE)
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        connection.execute(statement)
+    connection.close()
+    assert len(folder.history.records()) == 5 and fault(folder.history) == ""
+
+
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        ("UPDATE ziping_records SET verdict = 'refused' WHERE position = 3", "第3条（attempt measures 1）的内容与它的摘要不符"),
+        ("UPDATE ziping_records SET content = replace(content, '预算', '决算') WHERE position = 2", "第2条（attempt problems 1）"),
+        ("DELETE FROM ziping_records WHERE position = 2", "第2条缺失"),
+        ("UPDATE ziping_records SET position = 9 WHERE position = 5", "第5条缺失"),
+        ("UPDATE ziping_inputs SET data = x'00' WHERE length(data) > 5000", "第1条（submission）所用的填报数据被改动过"),
+        ("DELETE FROM ziping_inputs WHERE length(data) > 5000", "所用的填报数据缺失"),
+    ],
+)  # fmt: skip
+def test_a_raw_change_is_found_at_its_record(folder: Folder, statement: str, says: str) -> None:
+    assert folder.history.records()
+    tamper(folder, statement)
+    assert says in fault(folder.history)
+
+
+def test_a_record_forged_with_its_hash_breaks_the_next(folder: Folder) -> None:
+    record = folder.history.records()[2]
+    forged = replace(record, note="另有说法").sealed()
+    assert forged.hash != record.hash
+    tamper(folder, f"UPDATE ziping_records SET note = '另有说法', hash = '{forged.hash}' WHERE position = 3")
+    assert fault(folder.history).startswith("第4条") and "接不上" in fault(folder.history)
+
+
+def test_hostile_text_is_kept_as_text(case: Case, folder: Folder) -> None:
+    number = add(case, folder.history, HOSTILE)
+    last = folder.history.records()[-1]
+    assert (last.number, last.note) == (number, "'); DROP TABLE ziping_records; --\ufffd?")
+    assert fault(folder.history) == ""
+
+
+def test_writers_side_by_side_share_no_number(case: Case, folder: Folder) -> None:
+    def some(worker: int) -> list[int]:
+        history = Folder(folder.path, who=f"w{worker}").history
+        return [add(case, history) for _ in range(6)]
+
+    assert folder.history.records()
+    with ThreadPoolExecutor(4) as pool:
+        numbers = [number for found in pool.map(some, range(4)) for number in found]
+    assert sorted(numbers) == list(range(2, 26)) and fault(folder.history) == ""
+
+
+def test_a_second_writer_is_told_who_wrote(case: Case, folder: Folder) -> None:
+    assert folder.history.records()
+    other = sqlite3.connect(folder.path / FILE, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = Folder(folder.path, wait=0.05).history
+    with pytest.raises(HistoryError, match=r"最近一条由“李某”写入.*等了0\.05秒"):
+        add(case, waiting)
+    other.execute("ROLLBACK")
+    other.close()
+    assert add(case, waiting) == 2
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_killed_writer_leaves_a_readable_history(case: Case, folder: Folder, committed: bool) -> None:
+    before = folder.history.records()
+    child = os.fork()
+    if child == 0:
+        try:
+            with folder.history.database.writing() as connection:
+                row = replace(before[-1], position=6, previous=before[-1].hash).sealed()
+                connection.execute(insert(RECORDS).values(**asdict(row)))
+                if not committed:
+                    os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), signal.SIGKILL)
+        finally:
+            os._exit(1)
+    assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    assert len(folder.history.records()) == 5 + committed
+    assert add(case, folder.history) == 2 and fault(folder.history) == ""
+
+
+def test_a_history_of_the_first_version_is_migrated(case: Case, folder: Folder, tmp_path: Path) -> None:
+    records = folder.history.records()
+    inputs = folder.history.inputs(records)
+    old = tmp_path / "old"
+    old.mkdir()
+    (old / FILE).touch()
+    with open_unmigrated(old / FILE) as connection:
+        connection.execute(insert(RECORDS), [asdict(item) for item in records])
+        connection.execute(insert(INPUTS), [{"hash": name, "data": data} for name, data in inputs.items()])
+    with sqlite3.connect(old / FILE) as raw:
+        assert raw.execute("SELECT version_num FROM ziping_version").fetchall() == [("0001",)]
+        assert raw.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (0,)
+    migrated = Folder(old).history
+    assert migrated.records() == records and fault(migrated) == ""
+    with sqlite3.connect(old / FILE) as raw:
+        assert raw.execute("SELECT version_num FROM ziping_version").fetchall() == [(VERSIONS[-1],)]
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            raw.execute("DELETE FROM ziping_records")
+    assert add(case, migrated) == 2
+
+
+def open_unmigrated(path: Path):  # type: ignore[no-untyped-def]
+    """A connection to a new database that stopped at the first version."""
+    from assistant.history.database import Database, _sqlite
+
+    database = Database(_sqlite(path, True, 1), str(path))
+    with database.writing() as connection:
+        migrate(connection, "0001")
+    return database.writing()
+
+
+def test_migrations_end_at_the_tables_of_today(folder: Folder) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    steps = [step.revision for step in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+    assert tuple(reversed(steps)) == VERSIONS
+    with folder.history.database.reading() as connection:
+        options = {"version_table": "ziping_version"}
+        found = compare_metadata(MigrationContext.configure(connection, opts=options), METADATA)
+    assert found == []
+
+
+def newer(path: Path) -> None:
+    open_file(path, create=True)
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE ziping_version SET version_num = '0099'")
+
+
+def foreign(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE photos (name TEXT)")
+
+
+def link(path: Path) -> None:
+    (path.parent / "elsewhere").write_bytes(b"")
+    path.symlink_to(path.parent / "elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "says"),
+    [
+        (lambda path: path.write_bytes(b"not a database, " * 100), "不是历史库"),
+        (foreign, "是别的程序的数据库"),
+        (newer, "由更新版本的 ziping 写成（0099），请升级"),
+        (link, "是符号链接"),
+        (lambda path: path.symlink_to("nowhere"), "是符号链接"),
+        (lambda path: path.mkdir(), "不是文件"),
+    ],
+)
+def test_what_is_no_history_is_refused_and_left_alone(
+    tmp_path: Path, prepare: Callable[[Path], None], says: str
+) -> None:
+    path = tmp_path / FILE
+    prepare(path)
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(HistoryError, match=says):
+        Folder(tmp_path).history.records()
+    assert (path.read_bytes() if path.is_file() else None) == before
+
+
+def test_what_is_only_readable_is_read_and_not_written(
+    case: Case, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = folder.history.records()
+    monkeypatch.setattr("assistant.history.database.os.access", lambda _path, _mode: False)
+    history = Folder(folder.path, create=False).history
+    assert history.records() == records
+    with pytest.raises(HistoryError, match="只能读，不能写入"):
+        add(case, history)
+    history.database.writable = True  # even then the file was opened for reading only
+    with pytest.raises(HistoryError, match="读写失败"):
+        add(case, history)
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("mysql://u:geheim@h/db", "只支持 PostgreSQL"),
+        ("::", "写法有误"),
+        ("postgresql://u:geheim@127.0.0.1:9/db", r"历史库 postgresql://u:\*\*\*@127.0.0.1:9/db 读写失败"),
+    ],
+)
+def test_a_bad_address_is_refused_without_its_password(url: str, says: str) -> None:
+    with pytest.raises(HistoryError, match=says) as caught:
+        open_url(url, "李某")
+    assert "geheim" not in str(caught.value)
+
+
+def test_standards_and_waivers_come_back_as_they_were() -> None:
+    from assistant.domain.waiver import Waiver
+
+    for name in standard_ids():
+        assert kept_standard(standard_json(load_standard(name))) == load_standard(name)
+    waivers = (
+        Waiver.model_validate({"code": "NUM002", "text": "1", "reason": "因", "line": "3", "by": "李"}),
+    )
+    assert kept_waivers(waivers_json(waivers)) == waivers
+
+
+def test_a_hash_covers_every_column() -> None:
+    record = Record(report="", position=1, kind=Kind.ATTEMPT).sealed()
+    for name, value in asdict(record).items():
+        if name != "hash":
+            changed = replace(record, **{name: value + 1 if isinstance(value, int) else f"{value}x"})
+            assert changed.digest() != record.hash, name
+
+
+@pytest.mark.skipif(not INITDB, reason="no PostgreSQL on this machine")
+def test_postgresql_keeps_the_same_history(case: Case, tmp_path: Path) -> None:
+    from sqlalchemy.exc import DBAPIError
+
+    with postgres() as url:
+        ticks = iter(range(10**6))
+        for name in ("one", "two"):
+            folder = Folder(
+                tmp_path / name, url, who="李某", clock=lambda: NOON + timedelta(seconds=next(ticks))
+            )
+            pipeline.draft(case, folder, None, {}, False, lambda _: None)
+            assert [item.position for item in folder.history.records()] == [1, 2, 3, 4, 5]
+        add(case, folder.history, HOSTILE)
+        assert fault(folder.history) == ""
+        for statement in (
+            "UPDATE ziping_records SET note = ''",
+            "DELETE FROM ziping_inputs",
+            "TRUNCATE ziping_inputs",
+        ):
+            with (
+                pytest.raises((DBAPIError, HistoryError), match="append-only"),
+                folder.history.database.writing() as connection,
+            ):
+                connection.exec_driver_sql(statement)
+        waiting = Folder(tmp_path / "two", url, who="王某", wait=0.2).history
+        assert waiting.records()
+        with folder.history.database.writing(), pytest.raises(HistoryError, match="正由“李某”写入"):
+            add(case, waiting)
+        assert add(case, waiting) == 3
