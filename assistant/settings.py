@@ -6,14 +6,12 @@ OPENAI_API_KEY                      or [endpoint] key_file in ziping.toml (a pat
 
 from __future__ import annotations
 
-import getpass
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from assistant.domain.endpoint import Endpoint
 from assistant.errors import SettingsError
@@ -89,46 +87,6 @@ def _key(path: Path, key_file: str) -> str:
         raise SettingsError(f"{path}：读不到密钥文件 {key_file}") from None
 
 
-@dataclass(frozen=True)
-class Office:
-    """Who works here and where versions are kept: a PostgreSQL URL, or nothing for the file in DIR."""
-
-    who: str
-    editor: str
-    history: str = field(default="", repr=False)
-
-
-def load_office(folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Office:
-    """ZIPING_USER (else the login name), VISUAL or EDITOR, ZIPING_HISTORY (else `history` in ziping.toml).
-
-    Raises SettingsError for an unreadable file or a password written into it.
-    """
-    env = os.environ if environment is None else environment
-    path = (folder or Path()) / FILE
-    url = env.get("ZIPING_HISTORY") or (_history(path) if path.exists() else "")
-    return Office(env.get("ZIPING_USER") or _login(), env.get("VISUAL") or env.get("EDITOR") or "", url)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
-
-
-def _history(path: Path) -> str:
-    try:
-        url = tomllib.loads(path.read_text("utf-8")).get("history", "")
-        secret = urlsplit(url).password if isinstance(url, str) else None
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise SettingsError(f"{path}：无法读取（{error}）") from None
-    if not isinstance(url, str):
-        raise SettingsError(f"{path}：history 应为 PostgreSQL 地址，如 postgresql://用户@主机/库名")
-    if secret:
-        raise SettingsError(f"{path}：不要把密码写在设置文件里，请用 ~/.pgpass 或环境变量 ZIPING_HISTORY")
-    return url
-
-
-def wants_colour(environment: Mapping[str, str] | None = None) -> bool:
-    """Whether colour is wanted on a terminal: not with NO_COLOR."""
-    return not (os.environ if environment is None else environment).get("NO_COLOR")
+def environment() -> Mapping[str, str]:
+    """The environment, for settings that other modules know the meaning of."""
+    return os.environ

@@ -16,6 +16,7 @@ import signal
 import tempfile
 import time
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant import review
@@ -70,26 +71,63 @@ def told(journals: list[Path]) -> dict[str, int]:
     return found
 
 
-def run(path: Path, url: str, attempts: int, chance: random.Random) -> tuple[dict[str, int], int, int]:
-    """Keep two workers going and kill one at random moments; gives what was told, kills, and failures of workers."""
-    case = open_case(EXAMPLE)
-    draft(case, Folder(path, url), None, {}, False, lambda _: None)
-    journals = [path / f"journal-{number}" for number in range(WORKERS)]
-    lives, kills, failures = 0, 0, 0
-    running: dict[int, int] = {}
-    while len(told(journals)) < attempts or running:
-        enough = len(told(journals)) >= attempts
+@dataclass
+class Run:
+    """Two workers, and what was done to them. `hot`: kills that left SQLite a transaction to roll back."""
+
+    case: Case
+    path: Path
+    url: str
+    running: dict[int, int] = field(default_factory=dict)
+    lives: int = 0
+    kills: int = 0
+    failures: int = 0
+    hot: int = 0
+
+    @property
+    def journals(self) -> list[Path]:
+        return [self.path / f"journal-{number}" for number in range(WORKERS)]
+
+    def start(self) -> None:
+        """Start every worker that is not running."""
         for number in range(WORKERS):
-            if not enough and number not in running:
-                lives += 1
-                running[number] = fork(case, path, url, journals[number], f"{number}-{lives}")
-        time.sleep(chance.uniform(0, 0.4))
-        for number in list(running) if enough else [chance.randrange(WORKERS)]:
-            os.kill(running[number], signal.SIGKILL)
-            _, status = os.waitpid(running.pop(number), 0)
-            kills += os.WIFSIGNALED(status)
-            failures += os.WIFEXITED(status)
-    return told(journals), kills, failures
+            if number not in self.running:
+                self.lives += 1
+                token = f"{number}-{self.lives}"
+                self.running[number] = fork(self.case, self.path, self.url, self.journals[number], token)
+
+    def kill(self, numbers: list[int]) -> None:
+        """Kill workers, all before the first is waited for."""
+        for number in numbers:
+            os.kill(self.running[number], signal.SIGKILL)
+        for number in numbers:
+            _, status = os.waitpid(self.running.pop(number), 0)
+            self.kills += os.WIFSIGNALED(status)
+            self.failures += os.WIFEXITED(status)
+        if not self.running:
+            self.hot += (self.path / "history.sqlite-journal").exists()
+
+    def wait(self, chance: random.Random) -> None:
+        """Wait a random moment; or, with SQLite, every other time until somebody is inside a transaction."""
+        until = time.perf_counter() + chance.uniform(0, 0.2)
+        seek = not self.url and chance.random() < 0.5
+        while time.perf_counter() < until:
+            if seek and (self.path / "history.sqlite-journal").exists():
+                return
+            time.sleep(0 if seek else 0.001)
+
+
+def run(path: Path, url: str, attempts: int, chance: random.Random) -> Run:
+    """Keep two workers going and kill one or both at random moments, until so many numbers were told."""
+    state = Run(open_case(EXAMPLE), path, url)
+    draft(state.case, Folder(path, url), None, {}, False, lambda _: None)
+    while len(told(state.journals)) < attempts:
+        state.start()
+        state.wait(chance)
+        both = chance.random() < 0.5
+        state.kill(list(state.running) if both else [chance.randrange(WORKERS)])
+    state.kill(list(state.running))
+    return state
 
 
 def judge(path: Path, url: str, numbers: dict[str, int]) -> dict[str, int]:
@@ -123,14 +161,17 @@ def measure(where: str, url: str, attempts: int, seed: int) -> bool:
     """Run once and print the outcome; whether nothing went wrong."""
     with tempfile.TemporaryDirectory(prefix="ziping-history-") as folder:
         started = time.perf_counter()
-        numbers, kills, failures = run(Path(folder), url, attempts, random.Random(seed))
+        state = run(Path(folder), url, attempts, random.Random(seed))
         seconds = time.perf_counter() - started
-        outcome = judge(Path(folder), url, numbers)
-    print(f"{where}: {kills} kills, {failures} workers ended by an error, {seconds:.0f} s")
+        outcome = judge(Path(folder), url, told(state.journals))
+    inside = "" if url else f" ({state.hot} times all were dead with a transaction open)"
+    print(
+        f"{where}: {state.kills} kills{inside}, {state.failures} workers ended by an error, {seconds:.0f} s"
+    )
     for name, count in outcome.items():
         print(f"  {name}: {count}")
     faults = sum(count for name, count in outcome.items() if name not in ("told", "recorded"))
-    return faults + failures == 0
+    return faults + state.failures == 0
 
 
 def main() -> None:

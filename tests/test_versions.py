@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,8 @@ from assistant.domain.document import SectionName
 from assistant.domain.draft import Message, Reply
 from assistant.errors import SettingsError
 from assistant.history.folder import Folder
+from assistant.office import load_office
 from assistant.pipeline import Case
-from assistant.settings import load_office
 from tests.conftest import EXAMPLE
 from tests.test_cli import Run, ziping
 from tests.test_waivers import waivers
@@ -235,51 +234,6 @@ def test_a_text_that_no_longer_fits_the_facts_is_not_published(at: Run) -> None:
     code, _, err = at("render", "report", "--submission", "new.yaml")
     assert code == 1 and "90.65%" in err and not Path("report/report.md").exists()
     assert Path("report/previous/report-001.md").exists()
-
-
-def test_replay_gives_the_same_bytes_without_anything_else(at: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    at("regenerate", "report", "suggestions", "--note", NOTE, "--reply", "good.txt")
-    at("accept", "report", "suggestions")
-    at("render", "report")
-    assert at("export", "report", "x.json")[0] == 0
-    assert "已存在，没有改动" in at("export", "report", "x.json")[2]
-    Path("elsewhere").mkdir()
-    shutil.move("x.json", "elsewhere")
-    Path("submission.yaml").unlink()
-    monkeypatch.chdir("elsewhere")
-    code, _, err = at("replay", "x.json", "--out", "again")
-    assert code == 0 and "逐字节相同" in err
-    for name in pipeline.REPORT_FILES:
-        assert Path("again", name).read_bytes() == Path("../report", name).read_bytes()
-
-
-def forged(change: Callable[[dict], None]) -> bytes:  # type: ignore[type-arg]
-    data = json.loads(Path("x.json").read_text("utf-8"))
-    change(data)
-    return json.dumps(data).encode()
-
-
-@pytest.mark.parametrize(
-    ("change", "says"),
-    [
-        (lambda data: data["records"][2].update(verdict="refused"), "校验链断了：第3条"),
-        (
-            lambda data: data["inputs"].update({name: "AA==" for name in data["inputs"]}),
-            "第1条（submission）所用的填报数据被改动过",
-        ),
-        (lambda data: data["inputs"].clear(), "填报数据缺失"),
-        (lambda data: data["records"].pop(), "没有生成过报告"),
-        (lambda data: data["records"][0].pop("who"), "这不是 ziping export 写出的文件"),
-        (lambda data: data["records"][0].update(position="1"), "这不是 ziping export 写出的文件"),
-        (lambda data: data.update(format="?"), "这不是 ziping export 写出的文件"),
-        (lambda data: data.update(inputs=[]), "这不是 ziping export 写出的文件"),
-    ],
-)
-def test_a_forged_export_is_refused(at: Run, change: Callable[[dict], None], says: str) -> None:  # type: ignore[type-arg]
-    assert at("export", "report", "x.json")[0] == 0
-    Path("forged.json").write_bytes(forged(change))
-    code, _, err = at("replay", "forged.json", "--out", "again")
-    assert code == 2 and says in err and not Path("again/report.md").exists()
 
 
 @pytest.mark.parametrize(

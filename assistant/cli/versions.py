@@ -91,7 +91,7 @@ def diff(path: Path, section: str, old: int, new: int, url: str) -> int:
 
 
 def _colour() -> bool:
-    from assistant.settings import wants_colour
+    from assistant.office import wants_colour
 
     return sys.stdout.isatty() and wants_colour()
 
@@ -126,7 +126,7 @@ def unlock(path: Path, section: str, url: str) -> int:
 
 def edit(path: Path, section: str, submission: Path | None, url: str) -> int:
     """A person's change in $EDITOR, then the gate; 1 where it is refused."""
-    from assistant.settings import load_office
+    from assistant.office import load_office
 
     editor = load_office().editor
     if not editor:
