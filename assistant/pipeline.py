@@ -22,7 +22,7 @@ from assistant.drafting.outline.report import compose, waiver_notes
 from assistant.drafting.prompts import section_messages
 from assistant.drafting.reply import END_MARK
 from assistant.drafting.writer import judge, write_section
-from assistant.errors import InputError
+from assistant.errors import HistoryError, InputError
 from assistant.findings.registry import find
 from assistant.history.folder import Folder
 from assistant.history.history import Inputs
@@ -192,10 +192,12 @@ def refuse_locked(folder: Folder, sections: Iterable[SectionName]) -> None:
 
 def kept_attempt(case: Case, record: Record) -> Attempt:
     """An attempt of the history, filled and judged again over the facts of this case."""
-    data = record.data
-    messages = tuple(Message(str(role), str(content)) for role, content in data["messages"])
+    pairs = record.part("messages", list)
+    if not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
+        raise HistoryError(f"历史第{record.position}条的提示词读不出来")
+    messages = tuple(Message(str(role), str(content)) for role, content in pairs)
     reply = Reply(
-        text=str(data["reply"]), finish_reason=str(data["finish_reason"]), model=record.model,
+        text=record.part("reply", str), finish_reason=record.part("finish_reason", str), model=record.model,
         prompt_tokens=record.prompt_tokens, reply_tokens=record.reply_tokens, endpoint=record.endpoint,
     )  # fmt: skip
     name, writer = SectionName(record.section), Writer(record.writer)

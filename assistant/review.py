@@ -93,7 +93,7 @@ def _kept_case(record: Record, inputs: Mapping[str, bytes]) -> Case:
     blobs: dict[str, bytes] = {}
     for name in ("submission", "standard", "waivers"):
         kept = inputs.get(str(data.get(name)))
-        if kept is None or digest(kept) != data[name]:
+        if kept is None or digest(kept) != data.get(name):
             raise HistoryError("历史中的填报数据缺失或被改动过，请用 ziping history DIR --check 核对")
         blobs[name] = kept
     suffix, file, path = (str(data.get(name, "")) for name in ("suffix", "file", "path"))
@@ -131,7 +131,7 @@ def regenerate(
     """One section again, with the reviewer's note; the others stay as they are. Raises InputError if locked."""
     records = unlocked(folder, section)
     last = standing(records, section)
-    draft = str(last.data["draft"]) if last else ""
+    draft = last.part("draft", str) if last else ""
     messages = regeneration_messages(messages_for(case, section), section, draft, note)
     keep = keeper(case, folder, tell, note)
     if reply is None and ask is not None:
@@ -243,12 +243,12 @@ def replay(data: bytes, folder: Folder) -> Replayed:
     if supplied is None:
         raise HistoryError("导出的历史里没有填报数据")
     case = _kept_case(supplied, inputs)
-    numbers = {name: int(report.data["sections"].get(name.value, 0)) for name in SectionName}
+    numbers = {name: int(report.part("sections", dict).get(name.value, 0)) for name in SectionName}
     kept = {name: attempt_of(before, name.value, number) for name, number in numbers.items()}
     drafted = write_report(
         case, folder, {name: Section(name, (kept_attempt(case, record),)) for name, record in kept.items()}
     )
-    made, wanted = hashes(drafted.files), dict(report.data["files"])
+    made, wanted = hashes(drafted.files), report.part("files", dict)
     differing = tuple(name for name in wanted if made.get(name) != wanted[name])
     other = tuple(name for name, record in kept.items() if _asked_otherwise(case, name, record))
     return Replayed(drafted, differing, other, report.version)
@@ -256,7 +256,7 @@ def replay(data: bytes, folder: Folder) -> Replayed:
 
 def _asked_otherwise(case: Case, name: SectionName, record: Record) -> bool:
     """Whether this program would ask a model for the section in other words than were recorded."""
-    messages = record.data["messages"]
+    messages = record.part("messages", list)
     today = [[item.role, item.content] for item in messages_for(case, name)]
     return bool(messages) and canonical(messages[: len(today)]) != canonical(today)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
 from assistant import pipeline
+from assistant.history.records import GENESIS, Record
 from tests.test_cli import Run, ziping
 from tests.test_versions import NOTE, at, drafted
 
@@ -59,3 +61,24 @@ def test_a_forged_export_is_refused(at: Run, change: Callable[[dict], None], say
     Path("forged.json").write_bytes(forged(change))
     code, _, err = at("replay", "forged.json", "--out", "again")
     assert code == 2 and says in err and not Path("again/report.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [("[]", "第2条的内容读不出来"), ("{}", "缺少“messages”"), ('{"messages": [1]}', "提示词读不出来"),
+     ('{"messages": [], "reply": 5}', "缺少“reply”")],
+)  # fmt: skip
+def test_an_export_forged_with_its_hashes_is_refused(at: Run, content: str, says: str) -> None:
+    assert at("export", "report", "x.json")[0] == 0
+    data = json.loads(Path("x.json").read_text("utf-8"))
+    records = [Record(**row) for row in data["records"]]
+    records[1] = replace(records[1], content=content)
+    previous = GENESIS
+    for place, record in enumerate(records):
+        records[place] = replace(record, previous=previous).sealed()
+        previous = records[place].hash
+    Path("forged.json").write_text(
+        json.dumps(data | {"records": [asdict(item) for item in records]}), "utf-8"
+    )
+    code, _, err = at("replay", "forged.json", "--out", "again")
+    assert code == 2 and says in err and "Traceback" not in err

@@ -83,14 +83,13 @@ def as_json(records: Sequence[Record]) -> dict[str, object]:
 
 
 def _attempt(records: Sequence[Record], record: Record) -> dict[str, object]:
-    data = record.data
     names = ("writer", "endpoint", "model", "verdict", "prompt_hash", "facts_hash", "standard", "standard_hash",
              "version", "prompt_tokens", "reply_tokens")  # fmt: skip
     return {
         **{name: getattr(record, name) for name in names},
         "accepted": chosen(records, record.section) == record.number,
-        "text": data["text"],
-        "diagnostics": data["diagnostics"],
+        "text": record.part("text", str),
+        "diagnostics": record.part("diagnostics", list),
     }
 
 

@@ -85,7 +85,7 @@ def diff(path: Path, section: str, old: int, new: int, url: str) -> int:
     print(f"“{name.chinese}”第{before.number}稿 → 第{after.number}稿")
     if before.number == after.number:
         say("两稿是同一稿；可写明稿号：ziping diff DIR SECTION A B")
-    texts = str(before.data["text"]), str(after.data["text"])
+    texts = before.part("text", str), after.part("text", str)
     version_lists.show_difference(*texts, colour=_colour())
     return 0
 

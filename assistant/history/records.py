@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant.errors import HistoryError
 
+Part = TypeVar("Part")
 GENESIS = "0" * 64
 
 
@@ -73,6 +74,13 @@ class Record:
         if not isinstance(data, dict):
             raise HistoryError(f"历史第{self.position}条的内容读不出来，请用 ziping history DIR --check 核对")
         return data
+
+    def part(self, name: str, kind: type[Part]) -> Part:
+        """One part of the content; raises HistoryError where it is not there or of another kind."""
+        part = self.data.get(name)
+        if not isinstance(part, kind):
+            raise HistoryError(f"历史第{self.position}条缺少“{name}”，不是 ziping 写成的")
+        return part
 
     @property
     def passed(self) -> bool:
@@ -147,7 +155,7 @@ def chosen(records: Iterable[Record], section: str) -> int:
         if record.kind == Kind.ACCEPT and record.section == section:
             number = record.number
         elif record.kind == Kind.REPORT:
-            number = int(record.data["sections"].get(section, number))
+            number = int(record.part("sections", dict).get(section, number))
     return number
 
 
