@@ -114,6 +114,8 @@ def test_what_is_only_readable_is_read_and_not_written(
     assert history.records() == records
     with pytest.raises(HistoryError, match="只能读，不能写入"):
         add(case, history)
+    with pytest.raises(HistoryError, match="只能读，不能写入"):  # said before a model is asked
+        history.supply(pipeline.inputs_of(case))
     history.database.writable = True  # even then the file was opened for reading only
     with pytest.raises(HistoryError, match="读写失败"):
         add(case, history)

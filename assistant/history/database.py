@@ -31,6 +31,11 @@ class Database:
     def __init__(self, engine: Engine, place: str, writable: bool = True, wait: float = WAIT):
         self.engine, self.place, self.writable, self.wait = engine, place, writable, wait
 
+    def refuse_read_only(self) -> None:
+        """Raise HistoryError where nothing can be written, before anything is paid for."""
+        if not self.writable:
+            raise HistoryError(f"{self.place} 只能读，不能写入；请检查文件和文件夹的权限")
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that reads; raises HistoryError where the database fails."""
@@ -50,8 +55,7 @@ class Database:
         """
         from sqlalchemy.exc import DBAPIError, IntegrityError
 
-        if not self.writable:
-            raise HistoryError(f"{self.place} 只能读，不能写入；请检查文件和文件夹的权限")
+        self.refuse_read_only()
         try:
             with (
                 self.engine.connect().execution_options(ziping_writes=True) as connection,

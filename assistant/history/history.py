@@ -89,6 +89,7 @@ class History:
 
     def supply(self, inputs: Inputs) -> Record:
         """Record what a report is made from, unless it is what was recorded last."""
+        self.database.refuse_read_only()
         content = canonical(inputs.named())
         last = last_submission(self.records())
         if last is not None and last.content == content and last.version == inputs.version:
