@@ -137,7 +137,13 @@ def keeper(case: Case, folder: Folder, tell: Tell, note: str = "") -> Callable[[
     folder.history.supply(inputs)
 
     def keep(attempt: Attempt) -> Attempt:
-        kept = replace(attempt, number=folder.history.keep(attempt, inputs, note))
+        try:
+            kept = replace(attempt, number=folder.history.keep(attempt, inputs, note))
+        except HistoryError as error:
+            if attempt.writer is not Writer.MODEL:
+                raise
+            place = folder.set_down(attempt.section.value, attempt.reply.text)
+            raise HistoryError(f"{error}。模型的回复没有丢，存在 {place}，可用 --reply 交回") from None
         tell(kept)
         return kept
 

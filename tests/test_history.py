@@ -16,6 +16,7 @@ from sqlalchemy import insert
 
 from assistant import pipeline
 from assistant.domain.document import SectionName
+from assistant.domain.draft import Message, Reply
 from assistant.errors import HistoryError
 from assistant.history.database import FILE
 from assistant.history.folder import Folder
@@ -192,3 +193,19 @@ def test_a_hash_covers_every_column() -> None:
         if name != "hash":
             changed = replace(record, **{name: value + 1 if isinstance(value, int) else f"{value}x"})
             assert changed.digest() != record.hash, name
+
+
+def test_a_reply_that_the_history_cannot_take_is_not_lost(case: Case, folder: Folder) -> None:
+    reply = "1.加强绩效业务学习及培训。\n<<END>>"
+    other = sqlite3.connect(folder.path / FILE, isolation_level=None)
+
+    def ask(_: tuple[Message, ...]) -> Reply:
+        other.execute("BEGIN IMMEDIATE")
+        return Reply(reply)
+
+    waiting = Folder(folder.path, wait=0.05)
+    with pytest.raises(HistoryError, match="模型的回复没有丢") as caught:
+        pipeline.draft_section(case, SUGGESTIONS, waiting, ask, None, lambda _: None)
+    other.close()
+    (kept,) = folder.path.glob("unrecorded-suggestions-*.txt")
+    assert kept.read_text("utf-8") == reply and str(kept) in str(caught.value)

@@ -74,6 +74,12 @@ class Folder:
         finally:
             new.unlink(missing_ok=True)
 
+    def set_down(self, section: str, reply: str) -> Path:
+        """Put a reply that the history did not take into a file of its own."""
+        target = self.path / f"unrecorded-{section}-{uuid4().hex[:8]}.txt"
+        write_whole(target, reply.encode("utf-8", "replace"))
+        return target
+
     def write_report(self, name: str, data: bytes) -> Path:
         """Write a report file; a different one that stands there moves to DIR/previous first."""
         target = self.path / name
