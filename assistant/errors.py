@@ -6,7 +6,8 @@ ZipingError                     we cannot go on
 │   ├── StandardError           a 评分标准 cannot be read or does not exist
 │   ├── DocumentError           a report to verify cannot be read
 │   ├── PromptError             a prompt file is faulty (undefined variable, bad front matter)
-│   └── SettingsError           ziping.toml or the environment is faulty
+│   ├── SettingsError           ziping.toml or the environment is faulty
+│   └── HistoryError            the history cannot be read or written
 └── ModelError                  exit 3: the model endpoint failed
     ├── ModelRefusedKey         401 or 403: the key is missing or not accepted
     ├── ModelBusy               429 or 5xx after every retry
@@ -63,6 +64,10 @@ class PromptError(InputError):
 
 class SettingsError(InputError):
     """Settings are faulty."""
+
+
+class HistoryError(InputError):
+    """The history cannot be opened, read or written, or what was asked of it cannot be done."""
 
 
 class ModelError(ZipingError):

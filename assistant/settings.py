@@ -167,8 +167,10 @@ def _read(path: Path) -> _File:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path}：无法读取（{error}）") from None
     file = _File(path, text, data)
-    for key in sorted(set(data) - {"endpoint", "endpoints", "default"}):
-        raise file.fault("", key, f"不认识的键“{key}”，可用的有：default、[endpoints.名称]、[endpoint]")
+    for key in sorted(set(data) - {"endpoint", "endpoints", "default", "history"}):
+        raise file.fault(
+            "", key, f"不认识的键“{key}”，可用的有：default、history、[endpoints.名称]、[endpoint]"
+        )
     if not isinstance(data.get("default", ""), str):
         raise file.fault("", "default", "default 应为端点的名称")
     profiles = data.get("endpoints", {})
@@ -241,3 +243,8 @@ def _token_data(env: Mapping[str, str]) -> str:
     """Where tiktoken keeps the data it has fetched."""
     named = env.get("TIKTOKEN_CACHE_DIR") or env.get("DATA_GYM_CACHE_DIR")
     return named or str(Path(tempfile.gettempdir()) / "data-gym-cache")
+
+
+def environment() -> Mapping[str, str]:
+    """The environment, for settings that other modules know the meaning of."""
+    return os.environ

@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 from assistant import pipeline
-from assistant.history.attempts import Folder
+from assistant.history.folder import Folder
 from assistant.loading.documents import read_text
 from validators import gate
 from validators.binding import read

@@ -17,7 +17,7 @@ from assistant.calculator.bands import by_steps
 from assistant.domain.document import section_document
 from assistant.domain.quantity import Quantity
 from assistant.errors import StandardError
-from assistant.history.attempts import Folder
+from assistant.history.folder import Folder
 from assistant.loading.standards import load_standard, standard_ids
 from assistant.pipeline import Case, open_case
 from tests.conftest import EXAMPLE, ROOT

@@ -162,7 +162,7 @@ def test_light_commands_do_not_load_the_model_clients(arguments: list[str]) -> N
         "import sys; sys.argv = ['ziping', *sys.argv[1:]]\n"
         "from assistant.cli.guard import run; from assistant.cli.app import app\n"
         "run(app)\n"
-        "heavy = {name.split('.')[0] for name in sys.modules} & {'langchain', 'langchain_core', 'langchain_openai', 'openai', 'docx', 'lxml'}\n"
+        "heavy = {name.split('.')[0] for name in sys.modules} & {'langchain', 'langchain_core', 'langchain_openai', 'openai', 'docx', 'lxml', 'sqlalchemy', 'alembic'}\n"
         "assert not heavy, heavy"
     )
     result = subprocess.run(

@@ -25,7 +25,7 @@ from assistant.domain.draft import Attempt
 from assistant.domain.endpoint import Endpoint
 from assistant.drafting.model import Model
 from assistant.errors import ModelBusy, ModelRefusedKey
-from assistant.history.attempts import Folder
+from assistant.history.folder import Folder
 from assistant.pipeline import Case
 from tests.conftest import ROOT
 from tests.endpoint import Script, serving
@@ -78,7 +78,8 @@ def test_replies_to_a_former_prompt_are_accepted(case: Case, tmp_path: Path) -> 
     assert {file.name for file in result.files} == {"report.md", "report.html", "report.docx"}
     text = (tmp_path / "report.md").read_text("utf-8")
     assert "社区工作经费项目" in text and "58.16%" in text and "⟦" not in text
-    assert len(list((tmp_path / "attempts").iterdir())) == 3
+    records = Folder(tmp_path).history.records()
+    assert [item.kind for item in records] == ["submission", "attempt", "attempt", "attempt", "report"]
 
 
 def test_replies_say_which_prompts_they_answered(case: Case) -> None:
@@ -109,8 +110,9 @@ def test_refused_to_the_end(case: Case, tmp_path: Path) -> None:
     with model("refused_to_the_end", script, AUTHORED) as ask:
         attempts = write(case, tmp_path, ask)
     assert [attempt.accepted for attempt in attempts] == [False, False, False]
-    kept = [json.loads(path.read_text("utf-8")) for path in sorted((tmp_path / "attempts").iterdir())]
-    assert [item["diagnostics"][0]["text"] for item in kept] == ["90.3%", "91.3%", "92.3%"]
+    kept = [item for item in Folder(tmp_path).history.records() if item.kind == "attempt"]
+    assert [item.data["diagnostics"][0]["text"] for item in kept] == ["90.3%", "91.3%", "92.3%"]
+    assert [(item.number, item.verdict) for item in kept] == [(1, "refused"), (2, "refused"), (3, "refused")]
 
 
 def test_true_number_on_the_wrong_subject_is_refused(case: Case, tmp_path: Path) -> None:
@@ -224,4 +226,6 @@ def test_a_revision_with_more_faults_ends_the_loop(case: Case, tmp_path: Path) -
         section = pipeline.draft_section(case, SUGGESTIONS, Folder(tmp_path), ask.ask, None, lambda _: None)
     assert [attempt.faults for attempt in section.attempts] == [1, 2]
     assert not section.accepted and section.last is section.attempts[0]
-    assert len(list((tmp_path / "attempts").iterdir())) == 2
+    assert (
+        len([item for item in Folder(tmp_path).history.records() if item.section == SUGGESTIONS.value]) == 2
+    )

@@ -9,7 +9,9 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli import review_verbs
 from assistant.cli.chinese import ChineseCommand, ChineseGroup
+from assistant.cli.choices import Format, HistoryUrl, OutputFormat, Section, SectionArgument, SubmissionFile
 
 app = typer.Typer(
     name="ziping",
@@ -19,11 +21,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="自评：从单位填报的数据到校验过的绩效自评报告。",
 )
-
-
-class Format(StrEnum):
-    text = "text"
-    json = "json"
 
 
 class FileFormat(StrEnum):
@@ -36,24 +33,14 @@ class UnitKind(StrEnum):
     project = "project"
 
 
-class Section(StrEnum):
-    problems = "problems"
-    measures = "measures"
-    suggestions = "suggestions"
-
-
 class OnRefusal(StrEnum):
     stop = "stop"
     offline = "offline"
 
 
-SubmissionFile = Annotated[
-    Path, typer.Argument(metavar="SUBMISSION", help="填报数据文件（.xlsx、.yaml 或 .json）")
-]
 EndpointName = Annotated[
     str, typer.Option("--endpoint", metavar="NAME", help="用 ziping.toml 中 [endpoints.NAME] 的模型端点")
 ]
-OutputFormat = Annotated[Format, typer.Option("--format", help="输出格式：text 供人看，json 供程序读")]
 
 
 @app.callback()
@@ -135,7 +122,7 @@ def trace(
 @app.command(cls=ChineseCommand)
 def prompt(
     submission: SubmissionFile,
-    section: Annotated[Section, typer.Argument(metavar="SECTION", help="章节：problems、measures 或 suggestions")],
+    section: SectionArgument,
     revise: Annotated[Path | None, typer.Option("--revise", metavar="REPLY", help="被退回的回复文件：输出修改用的提示词")] = None,
 ) -> None:  # fmt: skip
     """输出发给模型的提示词原文，可粘贴到对话窗口使用。"""
@@ -155,6 +142,7 @@ def draft(
     on_refusal: Annotated[OnRefusal, typer.Option("--on-refusal", help="章节被退回到底时：stop 停止，offline 改用离线写作器并注明")] = OnRefusal.stop,
     endpoint: EndpointName = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只估算调用次数、词元和费用，不调用模型，不写文件")] = False,
+    history: HistoryUrl = "",
 ) -> None:  # fmt: skip
     """起草并校验各章节，生成 report.docx、report.html、report.md。"""
     from assistant.cli import drafting
@@ -171,8 +159,13 @@ def draft(
             waive,
             endpoint,
             dry_run,
+            history,
         )
     )
+
+
+for _verb in review_verbs.VERBS:
+    app.command(cls=ChineseCommand)(_verb)
 
 
 @app.command(cls=ChineseCommand)

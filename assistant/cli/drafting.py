@@ -12,15 +12,16 @@ from assistant.domain.draft import Attempt, Message, Writer
 from assistant.domain.place import Places
 from assistant.domain.waiver import Waiver
 from assistant.errors import InputError
-from assistant.history.attempts import Folder
+from assistant.history.folder import Folder
 from assistant.pipeline import Ask, Case, Drafted, Tell
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _read(path: Path) -> str:
+def read_reply(path: Path) -> str:
+    """The text of a reply file; raises InputError."""
     try:
         return path.read_text("utf-8-sig")
     except OSError as error:
@@ -29,13 +30,14 @@ def _read(path: Path) -> str:
         raise InputError(f"回复文件 {path} 不是 UTF-8 编码") from None
 
 
-def _print_messages(messages: tuple[Message, ...]) -> None:
+def print_messages(messages: tuple[Message, ...]) -> None:
+    """Print a prompt, message by message."""
     from assistant.drafting.tokens import estimate_tokens
 
     titles = {"system": "系统提示", "user": "用户消息", "assistant": "模型的回复"}
     for message in messages:
         print(f"===== {titles[message.role]} =====\n{message.content}\n")
-    _say(f"提示词约{estimate_tokens(messages)}个词元（按字数估算，偏高）")
+    say(f"提示词约{estimate_tokens(messages)}个词元（按字数估算，偏高）")
 
 
 def prompt(path: Path, section: str, revise: Path | None) -> int:
@@ -45,13 +47,13 @@ def prompt(path: Path, section: str, revise: Path | None) -> int:
 
     case, name = open_case(path), SectionName(section)
     if revise is None:
-        _print_messages(messages_for(case, name))
+        print_messages(messages_for(case, name))
         return 0
-    attempt = judge_reply(case, name, _read(revise))
+    attempt = judge_reply(case, name, read_reply(revise))
     if attempt.accepted:
-        _say("这份回复已通过校验，不需要修改。")
+        say("这份回复已通过校验，不需要修改。")
         return 0
-    _print_messages(revision_messages(attempt, case.ledger))
+    print_messages(revision_messages(attempt, case.ledger))
     return 0
 
 
@@ -65,6 +67,7 @@ def draft(
     waivers: Path | None = None,
     endpoint: str = "",
     dry: bool = False,
+    history: str = "",
 ) -> int:
     """Draft, validate, write; 1 where a section stays refused."""
     from assistant import pipeline
@@ -75,27 +78,30 @@ def draft(
     chosen = [SectionName(name) for name in names]
     if dry:
         return dry_run(case, [name for name in chosen or SectionName if name not in given], endpoint)
+    folder = open_folder(out, history)
     run = None if offline else model_run(out, endpoint)
 
-    def tell(attempt: Attempt) -> None:
-        if run:
-            run.judged(attempt)
-        _tell(attempt)
-
     try:
-        return _drafted(case, out, run.ask if run else None, chosen, given, fall_back, tell)
+        return _drafted(
+            case,
+            folder,
+            run.ask if run else None,
+            chosen,
+            given,
+            fall_back,
+            run.telling(tell) if run else tell,
+        )
     finally:
         if run:
             run.close()
 
 
 def _drafted(
-    case: Case, out: Path, ask: Ask | None, chosen: list[SectionName], given: dict[SectionName, str],
+    case: Case, folder: Folder, ask: Ask | None, chosen: list[SectionName], given: dict[SectionName, str],
     fall_back: bool, tell: Tell,
 ) -> int:  # fmt: skip
     from assistant import pipeline
 
-    folder = Folder(out)
     if chosen:
         return _sections(case, folder, ask, chosen, given, tell)
     result = pipeline.draft(case, folder, ask, given, fall_back, tell)
@@ -105,7 +111,7 @@ def _drafted(
     ]
     met = {(item.code, item.text.strip()) for item in shown}
     tell_unused(case.waivers, {waiver for waiver in case.waivers if (waiver.code, waiver.text) in met})
-    return _finish(case, result, out, given)
+    return _finish(case, result, folder.path, given)
 
 
 def _waivers(path: Path | None) -> tuple[Waiver, ...]:
@@ -127,17 +133,27 @@ def _replies(written: list[str]) -> dict[SectionName, str]:
             raise InputError(
                 f"--reply 应写成 SECTION=FILE，SECTION 为 {'、'.join(SectionName)}，不是“{item}”"
             )
-        found[SectionName(name)] = _read(Path(file))
+        found[SectionName(name)] = read_reply(Path(file))
     return found
 
 
-def _tell(attempt: Attempt) -> None:
+def open_folder(path: Path, url: str, create: bool = True) -> Folder:
+    """The output folder with its history, opened at once so that nothing is paid for in vain."""
+    from assistant.office import load_office
+
+    office = load_office()
+    folder = Folder(path, url or office.history, office.who, create)
+    folder.history.records()
+    return folder
+
+
+def tell(attempt: Attempt) -> None:
     """Progress: one line an attempt, and the diagnostics of a refused one."""
     verdict = "通过校验" if attempt.accepted else f"被退回，诊断{len(attempt.diagnostics)}项"
-    _say(f"{attempt.section.chinese}：第{attempt.number}稿（{attempt.writer.chinese}）{verdict}")
+    say(f"{attempt.section.chinese}：第{attempt.number}稿（{attempt.writer.chinese}）{verdict}")
     places = Places(attempt.text)
     for item in attempt.diagnostics:
-        _say("  " + describe(attempt.text, places, item, attempt.section.value).replace("\n", "\n  "))
+        say("  " + describe(attempt.text, places, item, attempt.section.value).replace("\n", "\n  "))
 
 
 def _sections(
@@ -161,19 +177,19 @@ def _finish(case: Case, result: Drafted, out: Path, given: dict[SectionName, str
     for name in result.refused:
         if name in given:
             print(f"“{name.chinese}”的回复未通过校验，把下面的内容发给模型修改：\n")
-            _print_messages(revision_messages(result.sections[name].last, case.ledger)[-1:])
+            print_messages(revision_messages(result.sections[name].last, case.ledger)[-1:])
     if result.refused:
         drafted = [result.sections[name].last.writer for name in result.refused]
         advice = "" if Writer.OFFLINE in drafted else "可加 --on-refusal offline 改用离线写作器。"
         titles = "、".join(f"“{name.chinese}”" for name in result.refused)
-        _say(f"{titles}未通过校验，没有生成报告；各稿和诊断在 {out / 'attempts'}。{advice}")
+        say(f"{titles}未通过校验，没有生成报告；各稿和诊断见 ziping history {out}。{advice}")
         return 1
     if not result.files:
         for item in result.diagnostics:
             if item.waived is not None:
                 continue
-            _say(f"{item.severity.chinese} {item.code} “{item.text}”{item.message}；{item.advice}")
-        _say("全文校验未通过，没有生成报告；请检查填报数据中的文字，或报告这个问题。")
+            say(f"{item.severity.chinese} {item.code} “{item.text}”{item.message}；{item.advice}")
+        say("全文校验未通过，没有生成报告；请检查填报数据中的文字，或报告这个问题。")
         return 1
     for file in result.files:
         print(file)

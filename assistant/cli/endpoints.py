@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.cli.spending import Spending, money
@@ -13,7 +14,7 @@ from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Message, Reply
 from assistant.domain.endpoint import Endpoint, without_credentials
 from assistant.domain.printable import printable
-from assistant.pipeline import Case
+from assistant.pipeline import Case, Tell
 
 
 class Run:
@@ -34,7 +35,8 @@ class Run:
         """A reply, with a line before it and, where asking again is of no use, a line after it."""
         size = sum(len(item.content) for item in messages)
         self.screen.say(f"正在请模型 {self._model.endpoint.model} 起草（提示词{size}字）……")
-        reply = self._model.ask(messages)
+        endpoint = self._model.endpoint
+        reply = replace(self._model.ask(messages), endpoint=endpoint.name or endpoint.place)
         if reply.given_up:
             self.screen.say(reply.given_up)
         return reply
@@ -43,6 +45,15 @@ class Run:
         """Take note of the gate's verdict."""
         self.screen.finish()
         self.spending.judged(attempt)
+
+    def telling(self, tell: Tell) -> Tell:
+        """What tells of an attempt, and takes note of its verdict before."""
+
+        def told(attempt: Attempt) -> None:
+            self.judged(attempt)
+            tell(attempt)
+
+        return told
 
     def close(self) -> None:
         """Say what was used, however the run ended."""

@@ -16,10 +16,13 @@ class Writer(StrEnum):
     MODEL = "model"
     OFFLINE = "offline"
     FILE = "file"
+    EDITOR = "editor"
 
     @property
     def chinese(self) -> str:
-        return {"model": "模型", "offline": "离线写作器", "file": "回复文件"}[self.value]
+        return {"model": "模型", "offline": "离线写作器", "file": "回复文件", "editor": "人工修改"}[
+            self.value
+        ]
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back: the raw text, why the model stopped, and the tokens used.
+    """What came back: the raw text, why the model stopped, the tokens used, and the endpoint it came from.
 
     `given_up` says in Chinese why asking the endpoint again is of no use (filtered, too long, empty twice).
     """
@@ -43,6 +46,7 @@ class Reply:
     reply_tokens: int = 0
     model: str = ""
     given_up: str = ""
+    endpoint: str = ""
 
 
 @dataclass(frozen=True)

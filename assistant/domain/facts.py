@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -259,4 +259,15 @@ class Submission(Written):
         """This submission, knowing the places of its values."""
         self._sources = sources
         self._notices = notices
+        return self
+
+    @property
+    def file(self) -> str:
+        """The file it was read from, as its places name it."""
+        return next((source.file for source in self._sources.values()), "")
+
+    def renamed(self, file: str) -> Submission:
+        """This submission, its places naming another file."""
+        self._sources = {path: replace(source, file=file) for path, source in self._sources.items()}
+        self._notices = [(replace(source, file=file), text) for source, text in self._notices]
         return self

@@ -25,7 +25,7 @@ from pathlib import Path
 from assistant import pipeline
 from assistant.domain.document import Document, section_document
 from assistant.domain.ledger import Ledger
-from assistant.history.attempts import Folder
+from assistant.history.folder import Folder
 from assistant.loading.documents import read_text
 from benchmarks.gate.peers import recognised
 from benchmarks.gate.texts import UNITS, lexicon_of, read

@@ -1,0 +1,40 @@
+"""Values and options that several verbs share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    text = "text"
+    json = "json"
+
+
+class Section(StrEnum):
+    problems = "problems"
+    measures = "measures"
+    suggestions = "suggestions"
+
+
+SubmissionFile = Annotated[
+    Path, typer.Argument(metavar="SUBMISSION", help="填报数据文件（.xlsx、.yaml 或 .json）")
+]
+OutputFormat = Annotated[Format, typer.Option("--format", help="输出格式：text 供人看，json 供程序读")]
+SectionArgument = Annotated[
+    Section, typer.Argument(metavar="SECTION", help="章节：problems、measures 或 suggestions")
+]
+ReportFolder = Annotated[Path, typer.Argument(metavar="DIR", help="ziping draft 的输出文件夹")]
+HistoryUrl = Annotated[
+    str,
+    typer.Option(
+        "--history", metavar="URL", help="历史存在 PostgreSQL 中的地址；不写就用 DIR/history.sqlite"
+    ),
+]
+Submission = Annotated[
+    Path | None,
+    typer.Option("--submission", metavar="SUBMISSION", help="改用这份填报数据；不写就用起草时的数据"),
+]

@@ -1,0 +1,124 @@
+"""Thin signatures of the verbs on versions. `app` registers them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli.choices import Format as _Format
+from assistant.cli.choices import HistoryUrl, OutputFormat, ReportFolder, SectionArgument, Submission
+
+
+def regenerate(
+    folder: ReportFolder,
+    section: SectionArgument,
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="审核意见，作为资料交给模型")] = "",
+    endpoint: Annotated[str, typer.Option("--endpoint", metavar="NAME", help="用 ziping.toml 中的这个模型端点")] = "",
+    offline: Annotated[bool, typer.Option("--offline", help="不调用模型，用离线写作器")] = False,
+    reply: Annotated[Path | None, typer.Option("--reply", metavar="FILE", help="回复取自文件")] = None,
+    submission: Submission = None,
+    history: HistoryUrl = "",
+) -> None:  # fmt: skip
+    """按审核意见重写一节，其余各节不动；新稿经 accept 才采用。"""
+    from assistant.cli import versions
+
+    raise typer.Exit(
+        versions.regenerate(folder, section.value, note, endpoint, offline, reply, submission, history)
+    )
+
+
+def history(
+    folder: ReportFolder,
+    format: OutputFormat = _Format.text,
+    check: Annotated[bool, typer.Option("--check", help="核对校验链，指出第一条被改动的记录")] = False,
+    history: HistoryUrl = "",
+) -> None:
+    """列出各节的每一稿：谁写的、是否通过、是否采用或锁定。"""
+    from assistant.cli import versions
+
+    raise typer.Exit(versions.history(folder, format.value, check, history))
+
+
+def diff(
+    folder: ReportFolder,
+    section: SectionArgument,
+    old: Annotated[int, typer.Argument(metavar="[A]", help="旧稿号；不写就是采用的稿")] = 0,
+    new: Annotated[int, typer.Argument(metavar="[B]", help="新稿号；不写就是最后一稿")] = 0,
+    history: HistoryUrl = "",
+) -> None:
+    """逐句比较一节的两稿。"""
+    from assistant.cli import versions
+
+    raise typer.Exit(versions.diff(folder, section.value, old, new, history))
+
+
+def accept(
+    folder: ReportFolder,
+    section: SectionArgument,
+    number: Annotated[int, typer.Argument(metavar="[N]", help="稿号；不写就是最后一个通过校验的稿")] = 0,
+    submission: Submission = None,
+    history: HistoryUrl = "",
+) -> None:
+    """采用一稿；校验不通过的不能采用。"""
+    from assistant.cli import versions
+
+    raise typer.Exit(versions.accept(folder, section.value, number, submission, history))
+
+
+def lock(folder: ReportFolder, section: SectionArgument, history: HistoryUrl = "") -> None:
+    """锁定一节：采用的稿不再被重写、修改或替换。"""
+    from assistant.cli import versions
+
+    raise typer.Exit(versions.lock(folder, section.value, history))
+
+
+def unlock(folder: ReportFolder, section: SectionArgument, history: HistoryUrl = "") -> None:
+    """解除一节的锁定。"""
+    from assistant.cli import versions
+
+    raise typer.Exit(versions.unlock(folder, section.value, history))
+
+
+def edit(
+    folder: ReportFolder,
+    section: SectionArgument,
+    submission: Submission = None,
+    history: HistoryUrl = "",
+) -> None:
+    """用编辑器（EDITOR）修改一节，改后照样校验；不通过的也留作被退回的稿。"""
+    from assistant.cli import versions
+
+    raise typer.Exit(versions.edit(folder, section.value, submission, history))
+
+
+def render(folder: ReportFolder, submission: Submission = None, history: HistoryUrl = "") -> None:
+    """用采用的各节重新生成报告文件，不调用模型。"""
+    from assistant.cli import versions
+
+    raise typer.Exit(versions.render(folder, submission, history))
+
+
+def export(
+    folder: ReportFolder,
+    file: Annotated[Path, typer.Argument(metavar="FILE.json", help="要写的新文件")],
+    history: HistoryUrl = "",
+) -> None:
+    """把全部历史（含填报数据、提示词、回复）导出成一个文件，供存档和复核。"""
+    from assistant.cli import versions
+
+    raise typer.Exit(versions.export(folder, file, history))
+
+
+def replay(
+    file: Annotated[Path, typer.Argument(metavar="FILE.json", help="ziping export 写出的文件")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="输出文件夹")],
+) -> None:
+    """由导出的历史重新生成报告，并与当时的文件逐字节比对。"""
+    from assistant.cli import versions
+
+    raise typer.Exit(versions.replay(file, out))
+
+
+VERBS = (regenerate, history, diff, accept, lock, unlock, edit, render, export, replay)
