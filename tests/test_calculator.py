@@ -86,7 +86,7 @@ def test_score_from_the_exact_rate_differs(case: Case) -> None:
 
 
 def test_unknown_completion_basis_is_refused_with_its_place(edited: Callable[..., Path]) -> None:
-    with pytest.raises(SubmissionError, match=r"第106行.*没有测算值“budget.adjusted.totl”"):
+    with pytest.raises(SubmissionError, match=r"第106行.*“budget.adjusted.totl”不是测算值的编号"):
         open_case(edited(("completion_of: budget.adjusted.total", "completion_of: budget.adjusted.totl")))
 
 

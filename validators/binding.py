@@ -152,6 +152,12 @@ class _Binder:
         if not may_count(mention):
             return None
         last = context.namings[-1].topics if context.namings else frozenset()
+        if (
+            last
+            and context.namings[-1].end >= mention.start - 2
+            and all(topic.startswith(("fact.", "indicator.")) for topic in last)
+        ):
+            return None  # 新增非遗项目12项: the name of what is counted ends in 项目
         clause = self._clause(context, mention, block)
         return counted_topic(self.text, mention, clause, last == _INDICATORS)
 

@@ -73,9 +73,9 @@ def _write_completion(book: Book, submission: Submission, row: Row) -> None:
     if base not in book.entries or book.entries[base].quantity is None:
         place = submission.source(*row.path, "completion_of")
         fault = Fault(
-            f"{place} indicators.第{row.number}项.completion_of",
-            f"没有测算值“{base}”",
-            "可用的名称见 ziping compute",
+            str(place),
+            f"“完成率口径”（completion_of）填的“{base}”不是测算值的编号",
+            "一般不填；要填时编号见 ziping compute",
         )
         raise SubmissionError([fault])
     try:

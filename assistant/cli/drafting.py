@@ -188,7 +188,7 @@ def _finish(case: Case, result: Drafted, out: Path, given: dict[SectionName, str
         for item in result.diagnostics:
             if item.waived is not None:
                 continue
-            say(f"{item.severity.chinese} {item.code} “{item.text}”{item.message}；{item.advice}")
+            say(f"{item.severity.chinese} {item.code} {item.message}；{item.advice}")
         say("全文校验未通过，没有生成报告；请检查填报数据中的文字，或报告这个问题。")
         return 1
     for file in result.files:

@@ -68,7 +68,7 @@ UNIT = Sheet(
     (
         Field(("kind",), "自评类别", ("类别",), choices=KINDS, required=True, note="选一项"),
         Field(("unit", "name"), "单位名称", ("部门", "部门名称", "单位"), required=True, note="全称，与公章一致"),
-        Field(("unit", "short_name"), "单位简称", note="报告正文里怎样自称"),
+        Field(("unit", "short_name"), "单位简称", note="标题和校验时认得的简称"),
         Field(("year",), "自评年度", ("年度",), required=True, note="四位数字，如 2024"),
         Field(("prepared_on",), "填报日期", ("日期",), kind="date", required=True, note="如 2025-03-20"),
         Field(("standard",), "评分标准", required=True, note="选一项；本单位自己的标准写文件名（.yaml）"),

@@ -24,7 +24,12 @@ def write_offline(section: SectionName, ledger: Ledger, notes: tuple[str, ...]) 
     paragraphs = write(ledger) + [sentence(note) for note in notes]
     if not paragraphs:
         paragraphs = [_NOTHING[section]]
-    return "\n".join(f"{number}.{text}" for number, text in enumerate(paragraphs, 1))
+    return "\n".join(f"{number}.{_apart(text)}{text}" for number, text in enumerate(paragraphs, 1))
+
+
+def _apart(text: str) -> str:
+    """What keeps a paragraph's number from running into a number that the text begins with: 3. 2026年起."""
+    return " " if text[:1].isdigit() else ""
 
 
 _NOTHING = {

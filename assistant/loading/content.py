@@ -112,8 +112,8 @@ def _amount(cell: Cell, own: Field, reader: Reader, unit: str) -> Node | None:
         return None
     if written and written != unit:
         return _in_unit(cell, exact, written, unit, reader)
-    if (written or number != cell.text) and cell.kind == "text":
-        reader.notice(cell.source, f"“{cell.text}”是文字，按{number}读取")
+    if cell.kind == "text":
+        reader.notice(cell.source, f"“{cell.text}”是以文本写的数，按{number}读取；表格里的合计不会算进这一格")
     return Node(number, cell.source)
 
 

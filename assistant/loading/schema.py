@@ -26,7 +26,14 @@ def read_tree(path: FilePath) -> Node:
     """The tree of a .yaml, .yml or .json file."""
     name = path.as_posix()
     if path.suffix.lower() not in TREES:
-        raise refuse(name, 0, f"不能读取“{path.suffix}”文件", "填报数据应为 .xlsx、.yaml 或 .json")
+        raise refuse(
+            name,
+            0,
+            f"不能读取“{path.suffix}”文件",
+            "官方自评表请先用 ziping convert 转成填报工作簿"
+            if path.suffix.lower() in (".docx", ".docm")
+            else "填报数据应为 .xlsx、.yaml 或 .json",
+        )
     try:
         if path.stat().st_size > MAX_BYTES:
             raise refuse(name, 0, f"文件超过{MAX_BYTES // 1_000_000}MB")

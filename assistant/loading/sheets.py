@@ -42,6 +42,9 @@ def read_form(book: Book) -> tuple[Node, Reader]:
             {"fields": _fields, "grid": _stages, "table": read_table}[sheet.shape](found, sheet, root, reader)
         elif sheet in (UNIT, BUDGET, INDICATORS):
             reader.fault(Source(book.file), f"缺少工作表“{sheet.name}”", _REMEDY)
+    budget = root.value.get("budget") if isinstance(root.value, dict) else None
+    if budget is not None:
+        budget.source = Source(book.file, 0, BUDGET.name, "A1")  # not of 预算调整原因, which was read first
     for name, grid in sheets.items():
         if name not in _OWN_SHEETS and grid.cells:
             reader.notice(reader.place(grid), f"不认识的工作表“{name}”，没有读取")

@@ -54,8 +54,8 @@ def _report(grid: Grid, row: int, column: int, parts: list[Decimal], reader: Rea
 
 def _number(grid: Grid, row: int, column: int) -> Decimal | None:
     cell = grid.cell(row, column)
-    if cell is None or cell.kind not in ("number", "text"):
-        return None
+    if cell is None or cell.kind != "number":
+        return None  # the sheet's own sum leaves out numbers written as text, and says nothing
     try:
         return parse_number(cell.text)
     except ValueError:

@@ -12,6 +12,7 @@ from assistant.loading.archive import OLD_WORKBOOKS, WORKBOOKS
 from assistant.loading.schema import read_tree, validate
 
 if TYPE_CHECKING:
+    from assistant.loading.reader import Reader
     from assistant.loading.workbook import Book
 
 
@@ -63,10 +64,19 @@ def _from_form(book: Book) -> Submission:
     except SubmissionError as error:
         known = {fault.place for fault in faults}
         more = [fault for fault in error.faults if fault.place not in known]
-        raise SubmissionError(faults + more) from None
+        raise SubmissionError([*_hints(reader), *faults, *more]) from None
     if faults:
-        raise SubmissionError(faults)
+        raise SubmissionError([*_hints(reader), *faults])
     return submission.located(sources, reader.notices)
+
+
+def _hints(reader: Reader) -> list[Fault]:
+    """What was not recognised: often why something else is missing."""
+    return [
+        Fault(str(source), message, "请对照填报表改回原来的名称")
+        for source, message in reader.notices
+        if message.startswith("不认识的")
+    ]
 
 
 def _from_official(book: Book, answers: Mapping[str, str]) -> Submission:

@@ -92,14 +92,25 @@ def _require(item: Node, grid: Grid, number: int, columns: dict[int, Field], rea
 def _require_values(items: list[Node], grid: Grid, columns: dict[int, Field], reader: Reader) -> None:
     """指标值 and 实际完成值 of every row that scores."""
     wanted = {own.path: column for column, own in columns.items()}
+    header = min((number_of(item) for item in leaves(items)), default=2) - 1
+    for heading, path in (("指标值", ("target", "value")), ("实际完成值", ("actual",))):
+        if path not in wanted and items:
+            reader.fault(reader.place(grid, header), f"表头里没有“{heading}”", "请补上这一列")
     for item in leaves(items):
         assert isinstance(item.value, dict)  # noqa: S101
-        number = int(item.source.cell.lstrip("A"))
+        number = number_of(item)
         for key, path in (("target", ("target", "value")), ("actual", ("actual",))):
-            place = reader.place(grid, number, wanted.get(path, 1))
+            if path not in wanted:
+                continue  # the heading is missing, which is told once
+            place = reader.place(grid, number, wanted[path])
             if key not in item.value and not reader.told(place):
                 heading = "指标值" if key == "target" else "实际完成值"
                 reader.fault(place, f"“{heading}”没有填", "请补填；不适用的指标在“是否适用”填否")
+
+
+def number_of(item: Node) -> int:
+    """The row of an item."""
+    return int(item.source.cell.lstrip("A"))
 
 
 def _target_unit(grid: Grid, number: int, columns: dict[int, Field]) -> str:

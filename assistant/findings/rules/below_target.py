@@ -21,9 +21,9 @@ SEVERITY = Severity.WARNING
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     for row in submission.rows:
         number, indicator = row.number, row.indicator
-        if indicator.target is None or indicator.met(submission.year) is not False:
-            continue
         head = f"indicator.{number}"
+        if indicator.target is None or ledger.subjects[head].met is not False:
+            continue
         keys = ("target", "actual", "completion.rate", "gap", "lost")
         figures = tuple(f"{head}.{key}" for key in keys if f"{head}.{key}" in ledger)
         deducted = ledger.entries.get(f"{head}.lost")
@@ -38,6 +38,6 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             advice="请在报告中说明偏差原因和改进措施",
             figures=figures,
             source=submission.source(*row.path, "actual"),
-            answer=ledger.standard.wants_cause(indicator.deviation),
+            answer=indicator.target.kind == "quality" or ledger.standard.wants_cause(indicator.deviation),
             topic="unmet",
         )

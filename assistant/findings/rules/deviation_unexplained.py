@@ -47,7 +47,7 @@ def _missing(
             severity=SEVERITY,
             subject=head,
             message=f"{subject.name}存在偏差，但没有填写{'和'.join(gaps)}",
-            advice="请补填 cause（原因）和 measure（改进措施）；未填的，报告中只能写“待补充”",
+            advice="请补填原因（cause）和改进措施（measure）；未填的，报告中只能写“待补充”",
             figures=figures,
             source=submission.source(*at),
             answer=True,

@@ -46,7 +46,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         severity=SEVERITY,
         subject="unit",
         message=_message(ledger, head, plain(limit)) + (f"，单位说明：{cause}" if cause else ""),
-        advice="请在 budget.adjustment_cause 中说明预算调整的原因，并提高年初预算编制的准确性",
+        advice="请在“预算调整原因”（budget.adjustment_cause）中说明，并提高年初预算编制的准确性",
         figures=figures,
         source=submission.source("budget", "adjusted"),
         answer=True,

@@ -27,7 +27,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             severity=SEVERITY,
             subject="indicators",
             message=f"{len(without)}个指标没有分值（{names}），得分照单位填报，无法按标准核对",
-            advice="请补填 points（分值）",
+            advice="请补填分值（points）",
             figures=tuple(
                 f"indicator.{row.number}.score"
                 for row in without

@@ -28,7 +28,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             severity=SEVERITY,
             subject=f"indicator.{row.number}",
             message=f"{row.indicator.name}是定性指标，结果为“{row.indicator.actual}”，没有写明佐证",
-            advice="请在 evidence 中写明佐证材料（文件、统计表、照片及其日期），或改用可以计量的指标",
+            advice="请在“佐证材料”（evidence）中写明材料（文件、统计表、照片及其日期），或改用可以计量的指标",
             figures=(f"indicator.{row.number}.actual",),
             source=submission.source(*row.path),
         )

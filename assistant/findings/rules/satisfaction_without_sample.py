@@ -37,7 +37,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             severity=SEVERITY,
             subject=f"indicator.{row.number}",
             message=f"{indicator.name}{ledger[f'indicator.{row.number}.actual'].text}，{few}",
-            advice=f"请在 sample 中填写有效问卷数（不宜少于{_SMALL}份），并留存问卷",
+            advice=f"请在“样本数”（sample）中填写有效问卷数（不宜少于{_SMALL}份），并留存问卷",
             figures=(f"indicator.{row.number}.actual",),
             source=submission.source(*row.path, "actual"),
         )

@@ -42,7 +42,7 @@ def _deadline(submission: Submission, row: Row) -> str:
     if indicator.met(submission.year) is None:
         return f"的时限是{indicator.target.text if indicator.target else ''}，由“{indicator.actual}”判断不了是否按时"
     if indicator.met(submission.year) is False and indicator.score is None and indicator.points is not None:
-        return "未按时完成，评分标准没有折算公式，须填自评得分 score"
+        return "未按时完成，评分标准没有折算公式，须填自评得分（score）"
     return ""
 
 
@@ -56,7 +56,7 @@ def _quality(row: Row, ledger: Ledger) -> str:
         return ""
     lowest, highest = (indicator.points * limit / HUNDRED for limit in (band.lowest, band.highest))
     if indicator.score is None:
-        return "" if band.highest == HUNDRED else f"为“{band.name}”，须填自评得分 score"
+        return "" if band.highest == HUNDRED else f"为“{band.name}”，须填自评得分（score）"
     top = band.highest == HUNDRED
     within = lowest <= indicator.score.value and (
         indicator.score.value <= highest if top else indicator.score.value < highest
