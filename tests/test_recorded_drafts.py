@@ -1,8 +1,8 @@
 """Drafting against recorded model calls (cassettes/test_recorded_drafts/).
 
 The replies in tests/replies/*.txt are a language model's, word for word, served over loopback. The model was given the
-output of `ziping prompt` of a former version and nothing else; its replies to the prompts as they are do not stand here
-yet, and the case says so in its name. Faults are authored. `make record` records again:
+output of `ziping prompt` and nothing else.
+Faults are authored. `make record` records again:
 plain cases from OPENAI_BASE_URL where that is set, everything else over loopback.
 """
 
@@ -32,7 +32,7 @@ from tests.endpoint import Script, serving
 from tests.recording import MODE, recording
 
 REPLIES = ROOT / "tests" / "replies"
-MODEL_REPLY = "a language model's reply to a former version of the prompt, served over loopback"
+MODEL_REPLY = "a language model's reply, served over loopback"
 AUTHORED = "authored"
 SUGGESTIONS = SectionName.SUGGESTIONS
 GOOD = "1.加强绩效业务学习及培训。\n2.指定专人负责预算执行监督管理。\n<<END>>"
@@ -70,9 +70,9 @@ def codes(attempt: Attempt) -> set[str]:
     return {item.code for item in attempt.diagnostics}
 
 
-def test_replies_to_a_former_prompt_are_accepted(case: Case, tmp_path: Path) -> None:
+def test_accepted_at_once(case: Case, tmp_path: Path) -> None:
     script: Script = [reply_of(name.value) for name in SectionName]
-    with model("replies_to_a_former_prompt_are_accepted", script, MODEL_REPLY) as ask:
+    with model("accepted_at_once", script, MODEL_REPLY) as ask:
         result = pipeline.draft(case, Folder(tmp_path), ask.ask, {}, False, lambda _: None)
     assert [len(section.attempts) for section in result.sections.values()] == [1, 1, 1]
     assert {file.name for file in result.files} == {"report.md", "report.html", "report.docx"}
