@@ -127,11 +127,14 @@ def regenerate(
     reply: str | None,
     note: str,
     tell: Tell,
+    base: str = "",
 ) -> Section:
-    """One section again, with the reviewer's note; the others stay as they are. Raises InputError if locked."""
-    records = unlocked(folder, section)
-    last = standing(records, section)
-    draft = last.part("draft", str) if last else ""
+    """One section again, with the reviewer's note; the others stay as they are. Raises InputError if locked.
+
+    `base`: the draft that the note speaks of, where it is not the one that stands.
+    """
+    last = standing(unlocked(folder, section), section)
+    draft = base or (last.part("draft", str) if last else "")
     messages = regeneration_messages(messages_for(case, section), section, draft, note)
     keep = keeper(case, folder, tell, note)
     if reply is None and ask is not None:

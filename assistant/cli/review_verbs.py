@@ -121,4 +121,16 @@ def replay(
     raise typer.Exit(versions.replay(file, out))
 
 
-VERBS = (regenerate, history, diff, accept, lock, unlock, edit, render, export, replay)
+def chat(
+    folder: ReportFolder,
+    section: SectionArgument,
+    endpoint: Annotated[str, typer.Option("--endpoint", metavar="NAME", help="用 ziping.toml 中的这个模型端点")] = "",
+    history: HistoryUrl = "",
+) -> None:  # fmt: skip
+    """与模型就一节对话；每次改出的稿先过校验，采用由人决定。"""
+    from assistant.cli import chat
+
+    raise typer.Exit(chat.chat(folder, section.value, endpoint, history))
+
+
+VERBS = (regenerate, chat, history, diff, accept, lock, unlock, edit, render, export, replay)
