@@ -1,7 +1,7 @@
 # What developers run. CI runs the README's test command (.ci/run).
 PYTHON ?= python
 
-.PHONY: check lint test record format
+.PHONY: check lint test record real-engine format
 
 check: lint test
 
@@ -20,6 +20,11 @@ test:
 record:
 	rm -rf cassettes/test_recorded_drafts cassettes/test_recorded_quirks
 	RECORD=once $(PYTHON) -m pytest tests/test_recorded_drafts.py tests/test_recorded_quirks.py
+
+# A real serving engine with a model of random weights (about 1 GB from PyPI): its gibberish is refused.
+real-engine:
+	test -d .real-engine || ($(PYTHON) -m venv .real-engine && .real-engine/bin/pip install torch 'transformers[serving]')
+	$(PYTHON) -m benchmarks.real_engine .real-engine
 
 format:
 	ruff format .
