@@ -206,8 +206,12 @@ def kept_attempt(case: Case, record: Record) -> Attempt:
         text=record.part("reply", str), finish_reason=record.part("finish_reason", str), model=record.model,
         prompt_tokens=record.prompt_tokens, reply_tokens=record.reply_tokens, endpoint=record.endpoint,
     )  # fmt: skip
-    name, writer = SectionName(record.section), Writer(record.writer)
-    return judge(name, record.number, writer, messages, reply, case.ledger, gate_of(case))
+    try:
+        name, writer = SectionName(record.section), Writer(record.writer)
+    except ValueError:
+        raise HistoryError(f"历史第{record.position}条的章节或写作方式不认识") from None
+    draft = record.part("draft", str)
+    return judge(name, record.number, writer, messages, reply, case.ledger, gate_of(case), kept=draft)
 
 
 def draft(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from assistant import pipeline
 from assistant.domain.document import SectionName
+from assistant.domain.draft import Reply
 from assistant.drafting.revision import keep_faultless, revision_messages
 from assistant.drafting.slots import places_in_draft
+from assistant.history.folder import Folder
 from assistant.pipeline import Case, judge_reply
 
 FIRST = "1.加强绩效业务学习及培训。\n2.预算执行率95.06%，加强监督。指定专人负责。"
@@ -49,3 +54,23 @@ def test_places_of_printed_text_in_the_draft(case: Case) -> None:
     draft = "执行率⟦budget.execution.rate⟧偏低"  # prints 执行率90.65%偏低
     assert places_in_draft(draft, case.ledger, 3, 9) == (3, draft.index("偏"))
     assert places_in_draft(draft, case.ledger, 9, 11) == (draft.index("偏"), len(draft))
+
+
+def test_a_revision_with_its_sentences_put_back_is_rendered_as_it_was_taken(
+    case: Case, tmp_path: Path
+) -> None:
+    """What the history renders is the text that passed, not the raw reply of the revision."""
+    replies = iter(
+        [
+            "1.加强绩效业务学习及培训。\n2.我单位预算执行率95.06%，指定专人监督。\n<<END>>",
+            "1.改写了没有错的一句，加强学习。\n2.我单位预算执行率⟦budget.execution.rate⟧，指定专人监督。\n<<END>>",
+        ]
+    )
+    folder = Folder(tmp_path / "report")
+    section = SectionName.SUGGESTIONS
+    taken = pipeline.draft_section(
+        case, section, folder, lambda _: Reply(next(replies)), None, lambda _: None
+    ).last
+    assert taken.accepted and taken.text.startswith("1.加强绩效业务学习及培训。")
+    record = next(item for item in folder.history.records() if item.number == taken.number)
+    assert pipeline.kept_attempt(case, record).text == taken.text

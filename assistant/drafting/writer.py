@@ -23,14 +23,15 @@ Keep = Callable[[Attempt], None]
 
 def judge(
     section: SectionName, number: int, writer: Writer, messages: tuple[Message, ...], reply: Reply,
-    ledger: Ledger, gate: Gate, previous: Attempt | None = None,
+    ledger: Ledger, gate: Gate, previous: Attempt | None = None, kept: str | None = None,
 ) -> Attempt:  # fmt: skip
     """One reply as an attempt, with what the gate says of it.
 
-    Of a revision of `previous` only what replaces a fault is taken; see `keep_faultless`.
+    Of a revision of `previous` only what replaces a fault is taken; see `keep_faultless`. `kept` is the draft that was
+    once taken of this reply, where it is judged again later.
     """
     cleaned = clean(reply)
-    draft = cleaned.draft
+    draft = cleaned.draft if kept is None else kept
     if previous is not None and draft and cleaned.complete:
         draft = keep_faultless(previous, draft, ledger)
     runs = fill(draft, ledger)

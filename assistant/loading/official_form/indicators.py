@@ -59,6 +59,12 @@ def read_indicators(table: Table, root: Node, reader: Reader) -> None:
         reader.fault(table.columns[0].cell.source, "表头下面没有指标", "请填绩效指标")
     put(root, ("indicators",), Node(items, table.columns[0].cell.source))
     unread_columns(table, end - 1, INDICATOR_NAMES, reader)
+    for column in table.columns:
+        if column.own.path == ("cause",) and "措施" in column.cell.text:
+            reader.notice(
+                column.cell.source,
+                "原因和改进措施合为一栏，全部读入“偏差原因”；请把改进措施移到“改进措施”一栏",
+            )
     _total(table, end, root, reader)
     read_results(table.grid, end, root, reader)
 
