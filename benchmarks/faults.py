@@ -19,6 +19,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from assistant.history.folder import Folder
+from assistant.history.records import Kind
 from tests.endpoint import Script, serving
 
 ROOT = Path(__file__).parent.parent
@@ -85,7 +87,8 @@ def run(fault: tuple[str, list[Step], str]) -> str:
         log = place / "r" / "calls.jsonl"
         lines = log.read_text("utf-8").splitlines() if log.exists() else []
         texts = sum(1 for line in lines if json.loads(line)["reply"])
-        attempts = len(list((place / "r" / "attempts").glob("*.json")))
+        records = Folder(place / "r").history.records()
+        attempts = sum(record.kind == Kind.ATTEMPT for record in records)
     shown = said.replace(folder, "").replace(url, "URL").replace("|", "｜").strip()
     lines_shown = [line.strip() for line in shown.splitlines() if _telling(line)]
     return f"| {name} | {'<br>'.join(lines_shown)} | {code} | {len(seen) or len(lines)} | {len(lines)} calls, {texts} with text; {attempts} drafts |"
