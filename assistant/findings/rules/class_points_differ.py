@@ -1,4 +1,4 @@
-"""检查什么：各一级指标的分值之和是否等于评分标准的规定（如产出50、效益30、满意度10）。
+"""检查什么：一级指标是否为评分标准所列，各一级指标的分值之和是否等于其规定（如产出50、效益30、满意度10）。
 
 为什么：一级指标分值是统一规定的，二、三级由单位分配，但合计须与一级一致，否则系统不予保存。
 反例：产出指标合计60分、效益指标合计20分（规定为50、30）。
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.domain.facts import Submission
+from assistant.domain.facts import Row, Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import plain
@@ -23,13 +23,14 @@ SEVERITY = Severity.ERROR
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     classes = ledger.standard.classes
     rows = submission.rows
-    if not classes or any(not row.indicator.level1 or row.indicator.points is None for row in rows):
+    unknown = list(_unknown(submission, ledger))
+    yield from unknown
+    incomplete = any(not row.indicator.level1 or row.indicator.points is None for row in rows)
+    if unknown or not classes or incomplete:
         return
     found: dict[str, Decimal] = {}
     for row in rows:
-        name = next(
-            (known for known in classes if row.indicator.level1.startswith(known)), row.indicator.level1
-        )
+        name = _known(row, ledger)
         found[name] = found.get(name, Decimal(0)) + (row.indicator.points or Decimal(0))
     for name in dict.fromkeys([*classes, *found]):
         given, wanted = found.get(name, Decimal(0)), classes.get(name, Decimal(0))
@@ -44,3 +45,28 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                 source=submission.source("indicators"),
                 consequence=Consequence.INCONSISTENT,
             )
+
+
+def _known(row: Row, ledger: Ledger) -> str:
+    """The class of the standard that a row stands under; empty where there is none of this name."""
+    return next((name for name in ledger.standard.classes if row.indicator.level1.startswith(name)), "")
+
+
+def _unknown(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
+    """The classes that the standard does not have, each once, at its first indicator."""
+    classes = ledger.standard.classes
+    first: dict[str, Row] = {}
+    for row in submission.rows:
+        if classes and row.indicator.level1 and not _known(row, ledger):
+            first.setdefault(row.indicator.level1, row)
+    for name, row in first.items():
+        yield Finding(
+            code=CODE,
+            severity=SEVERITY,
+            subject=f"indicator.{row.number}",
+            message=f"“{name}”不是评分标准规定的一级指标（{'、'.join(classes)}）",
+            advice="请核对有无错字或空格，或改用适用的评分标准",
+            figures=(),
+            source=submission.source(*row.path, "level1"),
+            consequence=Consequence.INCONSISTENT,
+        )

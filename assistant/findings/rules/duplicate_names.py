@@ -1,4 +1,4 @@
-"""检查什么：项目之间、指标之间是否重名。
+"""检查什么：项目之间、指标之间、同一类别的事实之间是否重名。
 
 为什么：重名的项目或指标在报告里分不清是谁的数字，校验也无从判断。
 反例：两个指标都叫“库房改造面积”，一个以平方米计，一个以元计。
@@ -24,6 +24,14 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         for number, project in enumerate(submission.projects, 1)
     ]
     named += [(f"indicator.{row.number}", row.indicator.name, (*row.path, "name")) for row in submission.rows]
+    named += [
+        (
+            f"fact.{number}",
+            f"{fact.group}：{fact.label}" if fact.group else fact.label,
+            ("facts", number - 1, "label"),
+        )
+        for number, fact in enumerate(submission.facts, 1)
+    ]
     seen: dict[tuple[str, str], Path] = {}
     for subject, name, path in named:
         key = (subject.partition(".")[0], name)
