@@ -57,7 +57,7 @@ class _Binder:
         self.seen: Scan = scan(document.text, lexicon)
         self.text = self.seen.text
         self.read: list[Binding] = []  # what was bound in the block so far
-        self.borne_out = BorneOut(self.seen, ledger, lexicon)
+        self.borne_out = BorneOut(self.seen, lexicon)
         self.mark_starts = [mark.start for mark in document.marks]
 
     def bind(self) -> list[Binding]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import operator
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from assistant.domain.document import Block
-from assistant.domain.ledger import Ledger
 from assistant.domain.mention import Mention
 from validators.context import Context
 from validators.counts import may_count
@@ -40,9 +40,8 @@ _GRADED = re.compile(
 class BorneOut:
     """What one text bears out."""
 
-    def __init__(self, seen: Scan, ledger: Ledger, lexicon: Lexicon):
-        self.seen, self.ledger, self.lexicon = seen, ledger, lexicon
-        self.sampled = {subject.id for subject in ledger.subjects.values() if subject.sample is not None}
+    def __init__(self, seen: Scan, lexicon: Lexicon):
+        self.seen, self.lexicon = seen, lexicon
 
     def listed(self, context: Context, mention: Mention, block: Block) -> set[int]:
         """How many things the text lists beside a count in words: before it, after it, in the sentence before."""
@@ -61,12 +60,14 @@ class BorneOut:
         None where its words name no such group, or one that the ledger does not know.
         """
         noun = _NOUN_OF.match(self.seen.text, mention.end, block.end)
-        opening, start = self._clause_of_count(mention, block)
+        opening, start, counts = self._clause_of_count(mention, block)
         before = self.seen.text[start : mention.start]
         kind = KIND_OF[noun["noun"]] if noun else self._kind(context, before, self.seen.text[opening:start])
         if not kind:
             return None
-        rest = self._rest(context, mention, block, kind) if _STRICTLY_REST.search(before) else None
+        rest = None
+        if _STRICTLY_REST.search(before):
+            rest = self._rest(context, kind, before, self.seen.text[opening:start], counts)
         if rest is not None:
             return kind, rest
         if noun is not None and noun["which"]:
@@ -78,11 +79,12 @@ class BorneOut:
     def counted(self, context: Context, found: Binding) -> Binding:
         """A count that no entry is: of the projects or indicators that the sentence says something of."""
         mention, block = found.mention, found.block
-        opening, start = self._clause_of_count(mention, block)
+        opening, start, counts = self._clause_of_count(mention, block)
         scope, before = self.seen.text[start : self._scope_end(mention, block)], self.seen.text[opening:start]
         kind = self._kind(context, scope, before)
         members = self.lexicon.groups.counted(kind, scope, before) if kind else None
-        rest = self._rest(context, mention, block, kind) if kind else None
+        words = self.seen.text[start : mention.start]
+        rest = self._rest(context, kind, words, before, counts) if kind else None
         sizes = [] if members is None else [len(members)]
         sizes += [] if rest is None else [rest]
         if not sizes and _LIST_FOLLOWS.match(self.seen.text, mention.end):
@@ -91,23 +93,24 @@ class BorneOut:
             sizes = [len(listed)] if len(listed) > 1 else []
         return replace(found, sizes=tuple(sizes), enumeration=mention.number in sizes and not mention.approx)
 
-    def _clause_of_count(self, mention: Mention, block: Block) -> tuple[int, int]:
-        """Where the sentence of a count begins, and where its clause does, behind the counts before it."""
+    def _clause_of_count(self, mention: Mention, block: Block) -> tuple[int, int, list[Mention]]:
+        """Where the sentence of a count begins, where its clause does, and the counts of the sentence before it."""
         opening = max(block.start, self.seen.sentence_start(mention.start))
-        counts = [item.end for item in self.seen.mentions_in(opening, mention.start) if may_count(item)]
-        return opening, max([opening, self.seen.clause_start(mention.start), *counts])
-
-    def _rest(self, context: Context, mention: Mention, block: Block, kind: str) -> int | None:
-        """How many are left where 其余 stands before a count: all but those counted or named in the sentence."""
-        opening, start = self._clause_of_count(mention, block)
         counts = [item for item in self.seen.mentions_in(opening, mention.start) if may_count(item)]
+        ends = [item.end for item in counts]
+        return opening, max([opening, self.seen.clause_start(mention.start), *ends]), counts
+
+    def _rest(
+        self, context: Context, kind: str, words: str, before: str, counts: list[Mention]
+    ) -> int | None:
+        """How many are left where 其余 stands before a count: all but those counted or named in the sentence.
+
+        `words` stand between the clause's start and the count, `before` in the sentence before the clause.
+        """
         numbers = [int(item.number) for item in counts if item.number is not None]
         things = {topic for topics in context.things(context.listed) for topic in topics}
         named = sum(topic.startswith(f"{kind}.") for topic in things)
-        text = self.seen.text
-        return self.lexicon.groups.rest(
-            kind, text[start : mention.start], text[opening:start], numbers, named
-        )
+        return self.lexicon.groups.rest(kind, words, before, numbers, named)
 
     def _kind(self, context: Context, scope: str, before: str) -> str:
         """Whether projects or indicators are counted, as the clause says, or what stands before it."""
@@ -139,10 +142,9 @@ class BorneOut:
         said = _ALL_ARE.search(self.seen.text, max(found.block.start, mention.start - 8), mention.start)
         if said is not None:
             start = self.seen.sentence_start(mention.start)
+            here = takewhile(lambda item: item.mention.start >= start, reversed(read))
             before = [
-                item.mention.number
-                for item in read
-                if item.mention.start >= start and item.mention.unit == mention.unit and item.entries
+                item.mention.number for item in here if item.mention.unit == mention.unit and item.entries
             ]
             holds = operator.lt if said["under"] or mention.approx == "以下" else operator.ge
             limit = mention.number
@@ -162,15 +164,12 @@ class BorneOut:
 
     def _is_sample(self, context: Context, mention: Mention) -> bool:
         """Whether a number is how many were asked, for an indicator named in the sentence (收回有效问卷466份)."""
-        if mention.unit not in _SAMPLED or not self.sampled:
+        samples = self.lexicon.groups.samples
+        if mention.unit not in _SAMPLED or not samples:
             return False
         named = [naming for naming in context.namings if naming.sentence == context.sentence]
-        return any(
-            self.ledger.subjects[topic].sample == mention.number
-            for naming in named
-            for topic in naming.topics
-            if topic in self.sampled
-        )
+        topics = {topic for naming in named for topic in naming.topics}
+        return any(samples[topic] == mention.number for topic in topics & samples.keys())
 
     def _is_of_grade(self, mention: Mention) -> bool:
         """Whether a number is where the standard says that a grade begins: 90分及以上为优."""
@@ -179,5 +178,5 @@ class BorneOut:
         said = _GRADED.match(self.seen.text, mention.end)
         return said is not None and any(
             grade.lowest == mention.number and self.seen.text.startswith(grade.name, said.end())
-            for grade in self.ledger.standard.grades
+            for grade in self.lexicon.ledger.standard.grades
         )

@@ -37,11 +37,9 @@ class Context:
     labelled: bool = False
     period_before: Period | None = None
     rated: int = -9
-    whole_of: frozenset[str] | None = None
-    before_parts: list[Naming] = field(default_factory=list)
+    before_parts: list[Naming] = field(default_factory=list)  # what was named before 其中
     whole: int = -1
     netted: bool = False
-    others: int = -1
     moved: Saying | None = None
     compared: Saying | None = None
     namings: list[Naming] = field(default_factory=list)
@@ -146,12 +144,9 @@ class Context:
             self.whole = self.clause
         elif mark is Mark.NETTED:
             self.whole, self.netted = self.clause, True
-        elif mark is Mark.OTHERS:
-            self.others = self.clause
         elif mark is Mark.AMONG:
             self.sayings = []
         elif mark is Mark.PARTS:
-            self.whole_of = self.namings[-1].topics if self.namings else None
             self.before_parts = self.namings
         elif mark is Mark.POINTS_BACK:
             self._point_back(hit)
@@ -218,8 +213,7 @@ class Context:
         if mark in "；;":
             self.turns = []
             self._leave_completion()
-            if self.whole_of is not None:
-                self.namings = self.before_parts
+            self.namings = self.before_parts or self.namings
         if mark in _SENTENCE_END:
             self.sentence += 1
             self._return_to_whole()
@@ -257,10 +251,10 @@ class Context:
 
     def _return_to_whole(self) -> None:
         """Behind the parts (其中：…) the text speaks of the whole again."""
-        if self.whole_of is not None:
-            self.name(self.whole_of, 0, 0)
+        if self.before_parts:
+            self.name(self.before_parts[-1].topics, 0, 0)
             self.namings[-1] = self.namings[-1]._replace(sentence=self.sentence - 1, clause=self.clause - 1)
-            self.whole_of = None
+            self.before_parts = []
 
     def _leave_completion(self) -> None:
         """A completion rate said of one thing is not said of what the next part of the sentence names."""

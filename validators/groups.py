@@ -69,6 +69,7 @@ class Groups:
     ledger: Ledger
     members: dict[str, list[Member]] = field(init=False)
     classes: dict[str, set[str]] = field(init=False)
+    samples: dict[str, Decimal] = field(init=False)
 
     def __post_init__(self) -> None:
         self.members = {
@@ -82,6 +83,8 @@ class Groups:
         self.classes = {
             kind: {name for member in self.members[kind] for name in member.classes} for kind in KINDS
         }
+        subjects = self.ledger.subjects.items()
+        self.samples = {key: subject.sample for key, subject in subjects if subject.sample is not None}
 
     def counted(self, kind: str, scope: str, sentence: str) -> list[Member] | None:
         """The members that the words of a clause speak of, None where the clause sets no condition.

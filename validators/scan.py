@@ -61,10 +61,12 @@ class Scan:
     def sentence_start(self, position: int) -> int:
         """The place behind the last full stop or 分号 before a position."""
         place = bisect_left(self.breaks, position) - 1
-        while place >= 0 and self.text[self.breaks[place]] not in _SENTENCE_END:
+        furthest = max(0, position - _SENTENCE_LENGTH)
+        while place >= 0 and self.breaks[place] >= furthest:
+            if self.text[self.breaks[place]] in _SENTENCE_END:
+                return self.breaks[place] + 1
             place -= 1
-        start = self.breaks[place] + 1 if place >= 0 else 0
-        return max(start, position - _SENTENCE_LENGTH)
+        return furthest
 
     def next_break(self, start: int, end: int) -> int:
         """The next punctuation mark, whatever numbers stand before it."""

@@ -95,14 +95,16 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
 def _not_of_class(reading: Reading, binding: Binding, words: str, of_class: re.Match[str]) -> str:
     """What is listed as being so and is not: 执行率高于90%的项目有两个，分别是A项目（83.25%）、B项目."""
     kind = KIND_OF.get(of_class.group()[-2:], "")
-    start = max(reading.text.rfind(mark, 0, of_class.start()) for mark in "，。；：\n") + 1
+    block = binding.block
+    marks = (reading.text.rfind(mark, block.start, of_class.start()) + 1 for mark in "，。；：\n")
+    start = max(block.start, *marks)
     scope = reading.text[start : of_class.end()]
     groups = reading.lexicon.groups
     holding = groups.counted(kind, scope, "") if kind and "率" in words else None
     if holding is None:
         return ""
-    ended = _LIST_END.search(reading.text, of_class.end(), binding.block.end)
-    end = ended.start() if ended else binding.block.end
+    ended = _LIST_END.search(reading.text, of_class.end(), block.end)
+    end = ended.start() if ended else block.end
     named = reading.topics_named(reading.text[of_class.end() : end])
     rated = {member.topic for member in groups.members[kind] if member.rate is not None}
     wrong = sorted((named & rated) - {member.topic for member in holding})
