@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import getpass
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from assistant.errors import SettingsError
-from assistant.settings import FILE, environment
+from assistant.settings import FILE, environment, parse
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ def load_office(folder: Path | None = None, given: Mapping[str, str] | None = No
     """
     env = environment() if given is None else given
     path = (folder or Path()) / FILE
-    url = env.get("ZIPING_HISTORY") or (_history(path) if path.exists() else "")
+    url = env.get("ZIPING_HISTORY") or _history(path)
     return Office(env.get("ZIPING_USER") or _login(), env.get("VISUAL") or env.get("EDITOR") or "", url)
 
 
@@ -41,10 +40,10 @@ def _login() -> str:
 
 
 def _history(path: Path) -> str:
+    url = parse(path)[1].get("history", "")
     try:
-        url = tomllib.loads(path.read_text("utf-8")).get("history", "")
         secret = urlsplit(url).password if isinstance(url, str) else None
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+    except ValueError as error:
         raise SettingsError(f"{path}：无法读取（{error}）") from None
     if not isinstance(url, str):
         raise SettingsError(f"{path}：history 应为 PostgreSQL 地址，如 postgresql://用户@主机/库名")

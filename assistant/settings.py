@@ -158,14 +158,19 @@ def _plain(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _read(path: Path) -> _File:
+def parse(path: Path) -> tuple[str, dict[str, Any]]:
+    """A settings file as text and as data, nothing where there is none; raises SettingsError."""
     if not path.exists():
-        return _File(path, "", {})
+        return "", {}
     try:
         text = path.read_text("utf-8-sig")
-        data = tomllib.loads(text, parse_float=Decimal)
+        return text, tomllib.loads(text, parse_float=Decimal)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path}：无法读取（{error}）") from None
+
+
+def _read(path: Path) -> _File:
+    text, data = parse(path)
     file = _File(path, text, data)
     for key in sorted(set(data) - {"endpoint", "endpoints", "default", "history"}):
         raise file.fault(

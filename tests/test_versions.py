@@ -284,7 +284,8 @@ def test_sentences_are_compared_whole() -> None:
 
 
 def test_who_and_where_come_from_the_settings(tmp_path: Path) -> None:
-    (tmp_path / "ziping.toml").write_text('history = "postgresql://u@h/d"\n', "utf-8")
+    # as Notepad saves it: the mark at the front is no part of the settings
+    (tmp_path / "ziping.toml").write_text('history = "postgresql://u@h/d"\n', "utf-8-sig")
     office = load_office(tmp_path, {"ZIPING_USER": "李某", "EDITOR": "nano"})
     assert (office.who, office.editor, office.history) == ("李某", "nano", "postgresql://u@h/d")
     assert load_office(tmp_path, {"ZIPING_HISTORY": "postgresql://u:p@h/e"}).history == "postgresql://u:p@h/e"
