@@ -11,7 +11,15 @@ import typer
 
 from assistant.cli import review_verbs
 from assistant.cli.chinese import ChineseCommand, ChineseGroup
-from assistant.cli.choices import Format, HistoryUrl, OutputFormat, Section, SectionArgument, SubmissionFile
+from assistant.cli.choices import (
+    EndpointName,
+    Format,
+    HistoryUrl,
+    OutputFormat,
+    Section,
+    SectionArgument,
+    SubmissionFile,
+)
 
 app = typer.Typer(
     name="ziping",
@@ -36,11 +44,6 @@ class UnitKind(StrEnum):
 class OnRefusal(StrEnum):
     stop = "stop"
     offline = "offline"
-
-
-EndpointName = Annotated[
-    str, typer.Option("--endpoint", metavar="NAME", help="用 ziping.toml 中 [endpoints.NAME] 的模型端点")
-]
 
 
 @app.callback()

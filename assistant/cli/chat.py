@@ -10,12 +10,12 @@ from assistant import review
 from assistant.cli import version_lists
 from assistant.cli.drafting import open_folder, say, tell
 from assistant.cli.endpoints import Run, model_run
+from assistant.cli.versions import colour_wanted, tell_taken
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt
 from assistant.domain.printable import printable
 from assistant.errors import InputError, ModelError
 from assistant.history.folder import Folder
-from assistant.office import wants_colour
 from assistant.pipeline import Case
 
 _ASK = "意见> "
@@ -114,18 +114,11 @@ class _Conversation:
         if self.proposed is None:
             say("还没有新稿可比较")
             return
-        colour = sys.stdout.isatty() and wants_colour()
-        version_lists.show_difference(self._standing(), self.proposed.text, colour=colour)
+        version_lists.show_difference(self._standing(), self.proposed.text, colour=colour_wanted())
 
     def _accept(self) -> None:
         if self.proposed is None:
             say("还没有通过校验的新稿，先说说怎样改")
             return
         attempt = review.accept(self.case, self.folder, self.section, self.proposed.number)
-        if attempt.accepted:
-            say(
-                f"“{self.section.chinese}”采用第{attempt.number}稿；重新生成报告：ziping render {self.folder.path}"
-            )
-        else:
-            tell(attempt)
-            say(f"第{attempt.number}稿没有通过校验，不能采用")
+        tell_taken(attempt, self.folder.path)

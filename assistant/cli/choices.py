@@ -38,3 +38,6 @@ Submission = Annotated[
     Path | None,
     typer.Option("--submission", metavar="SUBMISSION", help="改用这份填报数据；不写就用起草时的数据"),
 ]
+EndpointName = Annotated[
+    str, typer.Option("--endpoint", metavar="NAME", help="用 ziping.toml 中 [endpoints.NAME] 的模型端点")
+]

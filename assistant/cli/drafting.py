@@ -30,13 +30,17 @@ def read_reply(path: Path) -> str:
         raise InputError(f"回复文件 {path} 不是 UTF-8 编码") from None
 
 
+def messages_text(messages: tuple[Message, ...]) -> str:
+    """A prompt as it is printed, message by message."""
+    titles = {"system": "系统提示", "user": "用户消息", "assistant": "模型的回复"}
+    return "\n".join(f"===== {titles[item.role]} =====\n{item.content}\n" for item in messages)
+
+
 def print_messages(messages: tuple[Message, ...]) -> None:
     """Print a prompt, message by message."""
     from assistant.drafting.tokens import estimate_tokens
 
-    titles = {"system": "系统提示", "user": "用户消息", "assistant": "模型的回复"}
-    for message in messages:
-        print(f"===== {titles[message.role]} =====\n{message.content}\n")
+    print(messages_text(messages))
     say(f"提示词约{estimate_tokens(messages)}个词元（按字数估算，偏高）")
 
 
@@ -156,6 +160,13 @@ def tell(attempt: Attempt) -> None:
         say("  " + describe(attempt.text, places, item, attempt.section.value).replace("\n", "\n  "))
 
 
+def tell_refused(result: Drafted) -> None:
+    """The diagnostics of a whole report that was not written, waived ones aside."""
+    for item in result.diagnostics:
+        if item.waived is None:
+            say(f"{item.severity.chinese} {item.code} {item.message}；{item.advice}")
+
+
 def _sections(
     case: Case, folder: Folder, ask: Ask | None, names: list[SectionName], given: dict[SectionName, str], tell: Tell
 ) -> int:  # fmt: skip
@@ -185,10 +196,7 @@ def _finish(case: Case, result: Drafted, out: Path, given: dict[SectionName, str
         say(f"{titles}未通过校验，没有生成报告；各稿和诊断见 ziping history {out}。{advice}")
         return 1
     if not result.files:
-        for item in result.diagnostics:
-            if item.waived is not None:
-                continue
-            say(f"{item.severity.chinese} {item.code} {item.message}；{item.advice}")
+        tell_refused(result)
         say("全文校验未通过，没有生成报告；请检查填报数据中的文字，或报告这个问题。")
         return 1
     for file in result.files:

@@ -7,15 +7,22 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli.choices import (
+    EndpointName,
+    HistoryUrl,
+    OutputFormat,
+    ReportFolder,
+    SectionArgument,
+    Submission,
+)
 from assistant.cli.choices import Format as _Format
-from assistant.cli.choices import HistoryUrl, OutputFormat, ReportFolder, SectionArgument, Submission
 
 
 def regenerate(
     folder: ReportFolder,
     section: SectionArgument,
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="审核意见，作为资料交给模型")] = "",
-    endpoint: Annotated[str, typer.Option("--endpoint", metavar="NAME", help="用 ziping.toml 中的这个模型端点")] = "",
+    endpoint: EndpointName = "",
     offline: Annotated[bool, typer.Option("--offline", help="不调用模型，用离线写作器")] = False,
     reply: Annotated[Path | None, typer.Option("--reply", metavar="FILE", help="回复取自文件")] = None,
     submission: Submission = None,
@@ -124,7 +131,7 @@ def replay(
 def chat(
     folder: ReportFolder,
     section: SectionArgument,
-    endpoint: Annotated[str, typer.Option("--endpoint", metavar="NAME", help="用 ziping.toml 中的这个模型端点")] = "",
+    endpoint: EndpointName = "",
     history: HistoryUrl = "",
 ) -> None:  # fmt: skip
     """与模型就一节对话；每次改出的稿先过校验，采用由人决定。"""

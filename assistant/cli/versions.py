@@ -11,10 +11,11 @@ from pathlib import Path
 
 from assistant import review
 from assistant.cli import version_lists
-from assistant.cli.drafting import open_folder, print_messages, read_reply, say, tell
+from assistant.cli.drafting import open_folder, print_messages, read_reply, say, tell, tell_refused
 from assistant.cli.endpoints import model_run
 from assistant.cli.new_file import write_new
 from assistant.domain.document import SectionName
+from assistant.domain.draft import Attempt
 from assistant.errors import HistoryError, InputError
 from assistant.history.folder import Folder
 from assistant.history.records import attempt_of, broken_at, chosen, last_attempt
@@ -93,11 +94,12 @@ def diff(path: Path, section: str, old: int, new: int, url: str) -> int:
     if before.number == after.number:
         say("两稿是同一稿；可写明稿号：ziping diff DIR SECTION A B")
     texts = before.part("text", str), after.part("text", str)
-    version_lists.show_difference(*texts, colour=_colour())
+    version_lists.show_difference(*texts, colour=colour_wanted())
     return 0
 
 
-def _colour() -> bool:
+def colour_wanted() -> bool:
+    """Whether differences are shown in colour."""
     from assistant.office import wants_colour
 
     return sys.stdout.isatty() and wants_colour()
@@ -107,11 +109,16 @@ def accept(path: Path, section: str, number: int, submission: Path | None, url: 
     """Take a version into the report; 1 where the gate refuses it."""
     folder, name = open_folder(path, url, create=False), SectionName(section)
     attempt = review.accept(review.reopen(folder, say, submission), folder, name, number or None)
+    return tell_taken(attempt, path)
+
+
+def tell_taken(attempt: Attempt, path: Path) -> int:
+    """Say that a version was taken into the report, or why it was not; 0 or 1."""
     if attempt.accepted:
-        say(f"“{name.chinese}”采用第{attempt.number}稿；重新生成报告：ziping render {path}")
+        say(f"“{attempt.section.chinese}”采用第{attempt.number}稿；重新生成报告：ziping render {path}")
         return 0
     tell(attempt)
-    say(f"第{attempt.number}稿没有通过校验，不能采用；可用 ziping edit {path} {section} 修改。")
+    say(f"第{attempt.number}稿没有通过校验，不能采用；可用 ziping edit {path} {attempt.section.value} 修改。")
     return 1
 
 
@@ -176,9 +183,7 @@ def _written(drafted: Drafted) -> int:
     for name in drafted.refused:
         tell(drafted.sections[name].last)
     if not drafted.files:
-        for item in drafted.diagnostics:
-            if item.waived is None:
-                say(f"{item.severity.chinese} {item.code} “{item.text}”{item.message}；{item.advice}")
+        tell_refused(drafted)
         say("未通过校验，没有生成报告。")
         return 1
     for file in drafted.files:

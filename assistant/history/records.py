@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -64,7 +65,7 @@ class Record:
         """The hash of everything else in the record."""
         return digest(canonical({key: value for key, value in asdict(self).items() if key != "hash"}))
 
-    @property
+    @cached_property
     def data(self) -> dict[str, Any]:
         """The content, read; raises HistoryError where it is not readable."""
         try:

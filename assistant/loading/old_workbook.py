@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from assistant.domain.source import Source
-from assistant.errors import Fault, SubmissionError
+from assistant.errors import SubmissionError
 from assistant.loading.archive import BROKEN, MAX_CELLS, OLE, guard_sizes, read_bytes, refuse
 from assistant.loading.cells import Cell, read_cell
-from assistant.loading.workbook import MAX_COLUMNS, MAX_ROWS, Book, Grid
+from assistant.loading.reader import letter
+from assistant.loading.workbook import MAX_COLUMNS, MAX_ROWS, Book, Grid, too_large
 
 _SAVE = "请用 Excel 或 WPS 另存为 .xlsx"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -111,19 +112,11 @@ def _repeated(element: Any, what: str) -> int:
 def _grid(book: Any, number: int, name: str) -> Grid:
     sheet, meta = book.get_sheet_by_index(number), book.sheets_metadata[number]
     if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
-        raise SubmissionError(
-            [
-                Fault(
-                    f"{name} {meta.name}",
-                    f"工作表有{sheet.total_height}行{sheet.total_width}列，最多{MAX_ROWS}行{MAX_COLUMNS}列",
-                    "请删去多余的行列",
-                )
-            ]
-        )
+        raise too_large(name, meta.name, sheet.total_height, sheet.total_width)
     cells: dict[tuple[int, int], Cell] = {}
     for row, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
         for column, value in enumerate(values, 1):
-            source = Source(name, 0, meta.name, f"{_letters(column)}{row}")
+            source = Source(name, 0, meta.name, f"{letter(column)}{row}")
             cell = read_cell(value, None, "General", source)
             if cell.kind != "blank":
                 cells[(row, column)] = cell
@@ -141,14 +134,6 @@ def _grid(book: Any, number: int, name: str) -> Grid:
         "Visible" not in str(meta.visible),
         covered,
     )
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _small(sheets: tuple[Grid, ...]) -> tuple[str, ...]:

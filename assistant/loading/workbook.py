@@ -86,9 +86,7 @@ def _grid(shown: Any, written: Any, name: str) -> Grid:
         real = [(cell.row, cell.column) for cell in shown._cells.values() if cell.value is not None]
         rows, columns = (max(place) for place in zip(*real, strict=True)) if real else (0, 0)
         if rows > MAX_ROWS or columns > MAX_COLUMNS:
-            raise SubmissionError(
-                [Fault(f"{name} {shown.title}", f"工作表有{rows}行{columns}列，最多{MAX_ROWS}行{MAX_COLUMNS}列", "请删去多余的行列")]
-            )  # fmt: skip
+            raise too_large(name, shown.title, rows, columns)
     hidden_rows = {number for number, row in shown.row_dimensions.items() if row.hidden}
     hidden_columns = _hidden_columns(shown)
     cells: dict[tuple[int, int], Cell] = {}
@@ -115,6 +113,12 @@ def _grid(shown: Any, written: Any, name: str) -> Grid:
         shown.sheet_state != "visible", covered,
         tuple(sorted({row for row, _ in cells} & hidden_rows)), tuple(sorted({column for _, column in cells} & hidden_columns)),
     )  # fmt: skip
+
+
+def too_large(name: str, title: str, rows: int, columns: int) -> SubmissionError:
+    """The fault of a sheet with more rows or columns than a form can have."""
+    message = f"工作表有{rows}行{columns}列，最多{MAX_ROWS}行{MAX_COLUMNS}列"
+    return SubmissionError([Fault(f"{name} {title}", message, "请删去多余的行列")])
 
 
 def _hidden_columns(sheet: Any) -> set[int]:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import yaml
 
+from assistant.cli.drafting import messages_text
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Message, Reply, Writer
 from assistant.drafting.revision import revision_messages
@@ -56,11 +57,6 @@ def attempts(case: Case, unit: str, section: SectionName) -> tuple[list[Attempt]
     return found, None
 
 
-def _printed(messages: tuple[Message, ...]) -> str:
-    titles = {"system": "系统提示", "user": "用户消息", "assistant": "模型的回复"}
-    return "\n".join(f"===== {titles[item.role]} =====\n{item.content}\n" for item in messages)
-
-
 def main() -> None:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     arguments.add_argument("--prompts", type=Path, help="write the prompts that wait for a reply here")
@@ -79,7 +75,7 @@ def main() -> None:
             if waiting is not None and options.prompts and not (found and found[-1].accepted):
                 options.prompts.mkdir(parents=True, exist_ok=True)
                 name = f"{unit}-{section.value}-{len(found) + 1}.txt"
-                (options.prompts / name).write_text(_printed(waiting), "utf-8")
+                (options.prompts / name).write_text(messages_text(waiting), "utf-8")
             if not found:
                 continue
             key = f"{unit}-{section.value}"
