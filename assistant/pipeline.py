@@ -27,7 +27,8 @@ from assistant.findings.registry import find
 from assistant.history.folder import Folder
 from assistant.history.history import Inputs
 from assistant.history.records import Record, attempt_of, chosen, digest, locked
-from assistant.loading.documents import load_document, read_text
+from assistant.loading.documents.reader import load_document
+from assistant.loading.documents.text import read_text
 from assistant.loading.kept import facts_json, standard_json, waivers_json
 from assistant.loading.standards import load_standard
 from assistant.loading.submission import load_submission

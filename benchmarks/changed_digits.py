@@ -17,7 +17,7 @@ from pathlib import Path
 
 from assistant import pipeline
 from assistant.history.folder import Folder
-from assistant.loading.documents import read_text
+from assistant.loading.documents.text import read_text
 from validators import gate
 from validators.binding import read
 from validators.lexicon import Lexicon

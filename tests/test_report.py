@@ -12,7 +12,8 @@ import pytest
 
 from assistant import pipeline
 from assistant.history.folder import Folder
-from assistant.loading.documents import load_document, read_text
+from assistant.loading.documents.reader import load_document
+from assistant.loading.documents.text import read_text
 from assistant.pipeline import Case, open_case
 from assistant.rendering.html import render_html
 from assistant.rendering.markdown import render_markdown

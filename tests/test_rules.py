@@ -18,7 +18,7 @@ from assistant.domain.document import SectionName, section_document
 from assistant.domain.report import runs_text
 from assistant.drafting.slots import fill, marks_of
 from assistant.findings.registry import RULES as FINDING_RULES
-from assistant.loading.documents import read_text
+from assistant.loading.documents.text import read_text
 from assistant.loading.submission import load_submission
 from assistant.pipeline import Case, open_case
 from assistant.rendering.workbook import filled_workbook

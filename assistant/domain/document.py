@@ -31,7 +31,8 @@ class SectionName(StrEnum):
 class Block:
     """A heading, a paragraph or a table cell: `text[start:end]`, and the narrative section it stands in.
 
-    A cell's row and column heads are its subjects.
+    A cell's row and column heads are its subjects. `place` says where it stands in a file that has no lines:
+    第2页第5段, 表3第4行第2列, 页眉, 批注1.
     """
 
     kind: BlockKind
@@ -40,15 +41,20 @@ class Block:
     section: SectionName | None = None
     row_head: str = ""
     column_head: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A slot that was filled: `text[start:end]` prints the ledger entry `entry_id`."""
+    """A slot that was filled: `text[start:end]` prints the ledger entry `entry_id`.
+
+    `changed`: a person has typed other characters there since this program printed it.
+    """
 
     start: int
     end: int
     entry_id: str
+    changed: bool = False
 
 
 @dataclass(frozen=True)

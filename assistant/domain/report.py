@@ -39,13 +39,41 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell of a table: its text, over how many columns and rows it stands, whether it is a head of others."""
+
+    runs: Runs
+    columns: int = 1
+    rows: int = 1
+    head: bool = False
+
+
+@dataclass(frozen=True)
 class Table:
-    """A table with one head row; `widths` are relative column widths."""
+    """A table: a row holds the cells that begin in it, as in HTML.
+
+    The first `heads` rows are repeated on every page; `widths` are relative column widths.
+    """
 
     caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Runs, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
+    heads: int = 1
+
+
+def unmerged(table: Table) -> list[list[Cell]]:
+    """The rows with every merged cell at each place it covers."""
+    grid: dict[tuple[int, int], Cell] = {}
+    for number, row in enumerate(table.rows):
+        column = 0
+        for cell in row:
+            while (number, column) in grid:
+                column += 1
+            for down in range(cell.rows):
+                for right in range(cell.columns):
+                    grid[number + down, column + right] = cell
+            column += cell.columns
+    return [[grid[row, column] for column in range(len(table.widths))] for row in range(len(table.rows))]
 
 
 Block = Heading | Paragraph | Table

@@ -7,7 +7,7 @@ import zipfile
 from datetime import date, datetime
 from typing import Any
 
-from assistant.domain.report import Block, Heading, Report, Table, runs_text
+from assistant.domain.report import Block, Heading, Report, Table, runs_text, unmerged
 
 BODY, SONG, HEI, KAI, TITLE = "仿宋_GB2312", "宋体", "黑体", "楷体_GB2312", "方正小标宋简体"
 _HEADINGS = {1: HEI, 2: KAI, 3: BODY, 4: BODY}
@@ -164,12 +164,12 @@ def _table(document: Any, table: Table) -> None:
 
     caption = document.add_paragraph(table.caption, style="Table Caption")
     caption.paragraph_format.keep_with_next = True
-    grid = document.add_table(rows=0, cols=len(table.columns), style="Table Grid")
+    grid = document.add_table(rows=0, cols=len(table.widths), style="Table Grid")
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     widths = [Mm(240 * share / sum(table.widths)) for share in table.widths]
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
-    rows = [tuple(table.columns), *(tuple(runs_text(cell) for cell in row) for row in table.rows)]
+    rows = [[runs_text(cell.runs) for cell in row] for row in unmerged(table)]
     for number, texts in enumerate(rows):
         row = grid.add_row()
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

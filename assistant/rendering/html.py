@@ -6,7 +6,7 @@ from html import escape
 
 from assistant.domain.figure import Fact, Figure
 from assistant.domain.ledger import Ledger
-from assistant.domain.report import Block, Heading, Report, Runs, Table
+from assistant.domain.report import Block, Cell, Heading, Report, Runs, Table
 
 _STYLE = """
 :root{color-scheme:light dark}
@@ -47,20 +47,24 @@ def _block(block: Block, ledger: Ledger) -> str:
 
 
 def _table(table: Table, ledger: Ledger) -> str:
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
-    rows = "\n".join(
-        "<tr>" + "".join(_cell(number, cell, ledger) for number, cell in enumerate(row)) + "</tr>"
-        for row in table.rows
-    )
+    rows = ["<tr>" + "".join(_cell(cell, ledger, number < table.heads) for cell in row) + "</tr>"
+            for number, row in enumerate(table.rows)]  # fmt: skip
     return (
         f'<div class="table"><table><caption>{escape(table.caption)}</caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>"
+        f"<thead>{''.join(rows[: table.heads])}</thead>\n"
+        + "<tbody>\n" + "\n".join(rows[table.heads :]) + "\n</tbody></table></div>"
+    )  # fmt: skip
+
+
+def _cell(cell: Cell, ledger: Ledger, on_top: bool) -> str:
+    spans = f' colspan="{cell.columns}"' * (cell.columns > 1) + f' rowspan="{cell.rows}"' * (cell.rows > 1)
+    inner = _runs(cell.runs, ledger)
+    if not cell.head:
+        return f"<td{spans}>{inner}</td>"
+    scope = (
+        ("col" if cell.columns == 1 else "colgroup") if on_top else ("row" if cell.rows == 1 else "rowgroup")
     )
-
-
-def _cell(number: int, cell: Runs, ledger: Ledger) -> str:
-    inner = _runs(cell, ledger)
-    return f'<th scope="row">{inner}</th>' if number == 0 else f"<td>{inner}</td>"
+    return f'<th scope="{scope}"{spans}>{inner}</th>'
 
 
 def _runs(runs: Runs, ledger: Ledger) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.domain.report import Block, Heading, Report, Runs, Table, runs_text
+from assistant.domain.report import Block, Heading, Report, Runs, Table, runs_text, unmerged
 
 _MARKUP = re.compile(r"([\\`*_<>\[\]])")
 _LINE_START = re.compile(r"\A(#{1,6} |[-+] )")
@@ -36,13 +36,10 @@ def _block(block: Block) -> list[str]:
 
 
 def _table(table: Table) -> list[str]:
-    rows = [_row(column for column in table.columns), _row("---" for _ in table.columns)]
-    return [
-        f"表：{escape(table.caption)}",
-        "",
-        *rows,
-        *(_row(_cell(cell) for cell in row) for row in table.rows),
-    ]
+    """Markdown knows no merged cells: the text of one stands in every place that it covers."""
+    rows = [_row(_cell(cell.runs) for cell in row) for row in unmerged(table)]
+    rule = _row("---" for _ in table.widths)
+    return [f"表：{escape(table.caption)}", "", rows[0], rule, *rows[1:]]
 
 
 def _row(cells: Iterable[str]) -> str:

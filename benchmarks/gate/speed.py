@@ -26,7 +26,7 @@ from assistant import pipeline
 from assistant.domain.document import Document, section_document
 from assistant.domain.ledger import Ledger
 from assistant.history.folder import Folder
-from assistant.loading.documents import read_text
+from assistant.loading.documents.text import read_text
 from benchmarks.gate.peers import recognised
 from benchmarks.gate.texts import UNITS, lexicon_of, read
 from validators import gate

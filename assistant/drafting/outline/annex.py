@@ -44,23 +44,26 @@ def _amount(page: Page, stage: str, part: str) -> str:
     return f"{head}.total" if f"{head}.total" in page.ledger else head
 
 
+_CLASSES = (("一级指标", 8), ("二级指标", 10))
+
+
 def _indicator_table(page: Page) -> Block:
-    columns = (
-        "绩效指标",
-        "年度指标值",
-        "年中监控值",
-        "实际完成值",
-        "完成率",
-        "分值（分）",
-        "自评得分（分）",
-        "偏差原因分析及改进措施",
-    )
     rows = [_indicator_row(page, row.number, row.indicator) for row in page.submission.rows]
-    execution = ["预算执行率", _NONE, _NONE, _NONE, _NONE, _cell(page, "budget.execution.points"),
+    classes = [(row.indicator.level1, row.indicator.level2) for row in page.submission.rows]
+    kept = [place for place in (0, 1) if any(names[place] for names in classes)]
+    named = [
+        [quote(names[place]) or _NONE for place in kept] + row
+        for names, row in zip(classes, rows, strict=True)
+    ]
+    blank = [""] * len(kept)
+    execution = ["预算执行率", *blank, _NONE, _NONE, _NONE, _NONE, _cell(page, "budget.execution.points"),
                  _cell(page, "budget.execution.score"), _NONE]  # fmt: skip
-    total = ["总分", _NONE, _NONE, _NONE, _NONE, _cell(page, "total.points"), _cell(page, "total.score"),
+    total = ["总分", *blank, _NONE, _NONE, _NONE, _NONE, _cell(page, "total.points"), _cell(page, "total.score"),
              f"评价等级：{slot('total.grade')}"]  # fmt: skip
-    return page.table("绩效指标完成情况", columns, [execution, *rows, total], (15, 13, 12, 12, 9, 7, 9, 23))
+    columns = (*(_CLASSES[place][0] for place in kept), "三级指标" if kept else "绩效指标", "年度指标值", "年中监控值",
+               "实际完成值", "完成率", "分值（分）", "自评得分（分）", "偏差原因分析及改进措施")  # fmt: skip
+    widths = (*(_CLASSES[place][1] for place in kept), 15, 13, 12, 12, 9, 7, 9, 23)
+    return page.table("绩效指标完成情况", columns, [execution, *named, total], widths, names=len(kept) + 1)
 
 
 def _indicator_row(page: Page, number: int, indicator: Indicator) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.domain.document import SectionName
 from assistant.domain.facts import Submission
 from assistant.domain.ledger import Ledger
-from assistant.domain.report import Block, Heading, Paragraph, Runs, Table
+from assistant.domain.report import Block, Cell, Heading, Paragraph, Run, Table
 from assistant.drafting.slots import clauses, fill
 
 _DIGITS = "零一二三四五六七八九"
@@ -45,10 +45,39 @@ class Page:
         return clauses(self.ledger, *texts)
 
     def table(
-        self, caption: str, columns: tuple[str, ...], rows: list[list[str]], widths: tuple[int, ...]
+        self,
+        caption: str,
+        columns: tuple[str, ...],
+        rows: list[list[str]],
+        widths: tuple[int, ...],
+        names: int = 1,
     ) -> Table:
-        cells: list[tuple[Runs, ...]] = [tuple(fill(cell, self.ledger) for cell in row) for row in rows]
-        return Table(caption, columns, tuple(cells), widths)
+        """A table with one head row whose first `names` columns name the rows.
+
+        Equal names that follow each other stand in one cell; a name goes on to the right over empty ones.
+        """
+        cells = [tuple(Cell((Run(column),), head=True) for column in columns)]
+        for number, row in enumerate(rows):
+            heads = [self._name(rows, number, column, names) for column in range(names)]
+            body = [Cell(fill(text, self.ledger)) for text in row[names:]]
+            cells.append(tuple([*filter(None, heads), *body]))
+        return Table(caption, tuple(cells), widths)
+
+    def _name(self, rows: list[list[str]], number: int, column: int, names: int) -> Cell | None:
+        """The cell of a name; None where one above or on the left goes on over it."""
+        text = rows[number][column]
+        own = rows[number][: column + 1]
+        merged = column + 1 < names
+        above = rows[number - 1][: column + 1] if number else []
+        if not text or (merged and above == own):
+            return None
+        down = 1
+        while merged and number + down < len(rows) and rows[number + down][: column + 1] == own:
+            down += 1
+        right = 1
+        while column + right < names and not rows[number][column + right]:
+            right += 1
+        return Cell(fill(text, self.ledger), columns=right, rows=down, head=True)
 
     def section(self, text: str, name: SectionName) -> list[Block]:
         """The paragraphs of an accepted narrative section, from its draft with slots."""

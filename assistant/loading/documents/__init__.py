@@ -1,0 +1,1 @@
+"""Reports to verify, from any file, as a text with places."""
