@@ -3,108 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from dataclasses import replace
 
-from assistant.calculator.compute import compute
-from assistant.domain.diagnostic import Diagnostic
-from assistant.domain.document import Document, SectionName
+from assistant.case import Case, gate_of, inputs_of
+from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Message, Reply, Section, Writer
-from assistant.domain.facts import Submission
-from assistant.domain.ledger import Ledger
-from assistant.domain.report import Report
-from assistant.domain.standard import Standard
-from assistant.domain.waiver import Waiver, waive
 from assistant.drafting.offline import write_offline
-from assistant.drafting.outline.report import compose, waiver_notes
 from assistant.drafting.prompts import section_messages
 from assistant.drafting.reply import END_MARK
 from assistant.drafting.writer import judge, write_section
 from assistant.errors import HistoryError, InputError
-from assistant.findings.registry import find
 from assistant.history.folder import Folder
-from assistant.history.history import Inputs
-from assistant.history.records import Record, attempt_of, chosen, digest, locked
-from assistant.loading.documents.reader import load_document
-from assistant.loading.documents.text import read_text
-from assistant.loading.kept import facts_json, standard_json, waivers_json
-from assistant.loading.standards import load_standard
-from assistant.loading.submission import load_submission
-from assistant.rendering.docx import render_docx
-from assistant.rendering.html import render_html
-from assistant.rendering.markdown import render_markdown
-from validators import gate
-from validators.reading import Reading
-
-REPORT_FILES = ("report.md", "report.html", "report.docx")
+from assistant.history.records import Record, attempt_of, chosen, locked
+from assistant.publication import Drafted, publish
 
 Ask = Callable[[tuple[Message, ...]], Reply]
 Tell = Callable[[Attempt], None]
-
-
-@dataclass(frozen=True)
-class Supplied:
-    """The submission as a file: where it stands and what it holds."""
-
-    path: str
-    suffix: str
-    data: bytes
-
-
-@dataclass(frozen=True)
-class Case:
-    """One unit and year: what it supplied, everything that follows from it, and what somebody waived."""
-
-    submission: Submission
-    ledger: Ledger
-    waivers: tuple[Waiver, ...] = ()
-    supplied: Supplied = Supplied("", ".json", b"")
-
-
-@dataclass(frozen=True)
-class Drafted:
-    """The outcome of a draft: sections with their attempts, and the files, or the diagnostics that stopped them."""
-
-    sections: Mapping[SectionName, Section]
-    refused: tuple[SectionName, ...]
-    files: tuple[Path, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
-def open_case(path: Path) -> Case:
-    """Load a submission, compute its figures, find what is noteworthy."""
-    submission = load_submission(path)
-    supplied = Supplied(str(path.absolute()), path.suffix.lower(), path.read_bytes())
-    return case_of(submission, load_standard(submission.standard, path.parent), supplied)
-
-
-def case_of(
-    submission: Submission, standard: Standard, supplied: Supplied, waivers: tuple[Waiver, ...] = ()
-) -> Case:
-    """Compute the figures of a submission and find what is noteworthy."""
-    ledger = compute(submission, standard)
-    return Case(submission, replace(ledger, findings=find(submission, ledger)), waivers, supplied)
-
-
-def inputs_of(case: Case) -> Inputs:
-    """What the history keeps of a case, so that it can be opened again without the file."""
-    try:
-        running = version("ziping")
-    except PackageNotFoundError:
-        running = "unknown"
-    return Inputs(
-        path=case.supplied.path,
-        file=case.submission.file,
-        suffix=case.supplied.suffix,
-        submission=case.supplied.data,
-        standard=standard_json(case.ledger.standard),
-        waivers=waivers_json(case.waivers),
-        standard_id=case.ledger.standard.id,
-        facts_hash=sha256(facts_json(case.submission)).hexdigest(),
-        version=running,
-    )
 
 
 def notes_for(case: Case, section: SectionName) -> tuple[str, ...]:
@@ -233,62 +147,3 @@ def draft(
             section = Section(name, (*section.attempts, fallback))
         sections[name] = section
     return publish(case, folder, sections)
-
-
-def publish(case: Case, folder: Folder, sections: Mapping[SectionName, Section]) -> Drafted:
-    """The report of sections, written and recorded; nothing where one of them is refused."""
-    result = write_report(case, folder, sections)
-    if result.files:
-        folder.history.supply(inputs_of(case))
-        numbers = {name.value: section.last.number for name, section in sections.items()}
-        folder.history.publish(numbers, hashes(result.files), inputs_of(case))
-    return result
-
-
-def hashes(files: Iterable[Path]) -> dict[str, str]:
-    """The SHA-256 of each file, by its name."""
-    return {file.name: digest(file.read_bytes()) for file in files}
-
-
-def write_report(case: Case, folder: Folder, sections: Mapping[SectionName, Section]) -> Drafted:
-    """The files of a report, unless a section is refused or the whole does not pass the gate."""
-    refused = tuple(name for name, section in sections.items() if not section.accepted)
-    if refused:
-        _withdraw(folder)
-        return Drafted(sections, refused)
-    report = compose(case.submission, case.ledger, {name: section.last for name, section in sections.items()})
-    return _write(case, folder, sections, report)
-
-
-def _write(case: Case, folder: Folder, sections: Mapping[SectionName, Section], report: Report) -> Drafted:
-    """Check the whole report as a stranger would read it, then write its files, with what was waived."""
-    text = render_markdown(report)
-    diagnostics = tuple(gate_of(case)(read_text(text, markdown=True)))
-    report = replace(report, notes=(*report.notes, *waiver_notes(text, diagnostics)))
-    text = render_markdown(report)
-    if gate.refuses([item for item in diagnostics if item.waived is None]):
-        _withdraw(folder)
-        return Drafted(sections, (), (), diagnostics)
-    contents = {
-        "report.md": text.encode(),
-        "report.html": render_html(report, case.ledger).encode(),
-        "report.docx": render_docx(report, case.submission.prepared_on),
-    }
-    files = tuple(folder.write_report(name, data) for name, data in contents.items())
-    return Drafted(sections, (), files, diagnostics)
-
-
-def _withdraw(folder: Folder) -> None:
-    """A refused run leaves no report that looks complete."""
-    for name in REPORT_FILES:
-        folder.withdraw(name)
-
-
-def verify(case: Case, path: Path) -> tuple[Reading, list[Diagnostic]]:
-    """Read a report and say what is wrong with its numbers."""
-    return gate.examine(load_document(path), case.ledger)
-
-
-def gate_of(case: Case) -> Callable[[Document], list[Diagnostic]]:
-    """The gate over the ledger of a case, with its waivers."""
-    return lambda document: waive(document.text, gate.check(document, case.ledger), case.waivers)[0]

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from assistant.case import Case, Supplied, case_of, gate_of, open_case
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Reply, Section, Writer
 from assistant.drafting.regeneration import regeneration_messages
@@ -32,24 +33,16 @@ from assistant.history.records import (
 from assistant.loading.kept import kept_standard, kept_submission, kept_waivers
 from assistant.pipeline import (
     Ask,
-    Case,
-    Drafted,
-    Supplied,
     Tell,
-    case_of,
     draft_offline,
-    gate_of,
-    hashes,
     judge_reply,
     keeper,
     kept_attempt,
     messages_for,
-    open_case,
-    publish,
     refuse_locked,
     write_kept,
-    write_report,
 )
+from assistant.publication import Drafted, hashes, publish, write_report
 
 FORMAT = "ziping-history-1"
 Say = Callable[[str], None]

@@ -16,6 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 from assistant import pipeline
+from assistant.case import open_case
 from assistant.history.folder import Folder
 from assistant.loading.documents.text import read_text
 from validators import gate
@@ -27,7 +28,7 @@ EXAMPLE = Path(__file__).parent.parent / "examples" / "changchun-2023.yaml"
 
 def main() -> None:
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLE
-    case = pipeline.open_case(path)
+    case = open_case(path)
     with tempfile.TemporaryDirectory() as folder:
         pipeline.draft(case, Folder(Path(folder)), None, {}, False, lambda _: None)
         text = (Path(folder) / "report.md").read_text("utf-8")

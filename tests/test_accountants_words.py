@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.case import open_case
 from assistant.domain.document import SectionName
 from assistant.history.folder import Folder
-from assistant.pipeline import draft, draft_offline, open_case
+from assistant.pipeline import draft, draft_offline
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import insert
 
 from assistant import pipeline
+from assistant.case import Case, inputs_of
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Message, Reply
 from assistant.errors import HistoryError
@@ -25,7 +26,6 @@ from assistant.history.records import Kind, Record, broken_at
 from assistant.history.tables import RECORDS
 from assistant.loading.kept import kept_standard, kept_waivers, standard_json, waivers_json
 from assistant.loading.standards import load_standard, standard_ids
-from assistant.pipeline import Case
 
 SUGGESTIONS = SectionName.SUGGESTIONS
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -34,7 +34,7 @@ HOSTILE = "'); DROP TABLE ziping_records; --\0\ud800"
 
 def add(case: Case, history: History, note: str = "") -> int:
     attempt = pipeline.draft_offline(case, SUGGESTIONS)
-    return history.keep(attempt, pipeline.inputs_of(case), note)
+    return history.keep(attempt, inputs_of(case), note)
 
 
 @pytest.fixture(scope="module")

@@ -12,11 +12,11 @@ import pytest
 from sqlalchemy import insert
 
 from assistant import pipeline
+from assistant.case import Case, inputs_of
 from assistant.errors import HistoryError
 from assistant.history.database import FILE, MIGRATIONS, VERSIONS, migrate, open_file, open_url
 from assistant.history.folder import Folder
 from assistant.history.tables import INPUTS, METADATA, RECORDS
-from assistant.pipeline import Case
 from tests.postgres import INITDB, postgres
 from tests.test_history import HOSTILE, NOON, add, drafted, fault, folder
 
@@ -115,7 +115,7 @@ def test_what_is_only_readable_is_read_and_not_written(
     with pytest.raises(HistoryError, match="只能读，不能写入"):
         add(case, history)
     with pytest.raises(HistoryError, match="只能读，不能写入"):  # said before a model is asked
-        history.supply(pipeline.inputs_of(case))
+        history.supply(inputs_of(case))
     history.database.writable = True  # even then the file was opened for reading only
     with pytest.raises(HistoryError, match="读写失败"):
         add(case, history)

@@ -20,13 +20,13 @@ import pytest
 import yaml
 
 from assistant import pipeline
+from assistant.case import Case
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt
 from assistant.domain.endpoint import Endpoint
 from assistant.drafting.model import Model
 from assistant.errors import ModelBusy, ModelRefusedKey
 from assistant.history.folder import Folder
-from assistant.pipeline import Case
 from tests.conftest import ROOT
 from tests.endpoint import Script, serving
 from tests.recording import MODE, recording

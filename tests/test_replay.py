@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import pipeline
+from assistant import publication
 from assistant.history.records import GENESIS, Record
 from tests.test_cli import Run, ziping
 from tests.test_versions import NOTE, at, drafted
@@ -30,7 +30,7 @@ def test_replay_gives_the_same_bytes_without_anything_else(at: Run, monkeypatch:
     monkeypatch.chdir("elsewhere")
     code, _, err = at("replay", "x.json", "--out", "again")
     assert code == 0 and "逐字节相同" in err
-    for name in pipeline.REPORT_FILES:
+    for name in publication.REPORT_FILES:
         assert Path("again", name).read_bytes() == Path("../report", name).read_bytes()
 
 

@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from assistant import pipeline
+from assistant import pipeline, publication
+from assistant.case import Case, open_case, verify
 from assistant.history.folder import Folder
 from assistant.loading.documents.reader import load_document
 from assistant.loading.documents.text import read_text
-from assistant.pipeline import Case, open_case
 from assistant.rendering.html import render_html
 from assistant.rendering.markdown import render_markdown
 from tests.conftest import ROOT
@@ -24,7 +24,7 @@ from validators.lexicon import Lexicon
 from validators.reading import Verdict
 
 
-def offline(case: Case, folder: Path) -> pipeline.Drafted:
+def offline(case: Case, folder: Path) -> publication.Drafted:
     return pipeline.draft(case, Folder(folder), None, {}, False, lambda _: None)
 
 
@@ -37,7 +37,7 @@ def report(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_report_is_clean(case: Case, report: Path) -> None:
-    reading, diagnostics = pipeline.verify(case, report / "report.md")
+    reading, diagnostics = verify(case, report / "report.md")
     assert diagnostics == []
     assert len(reading.bindings) > 250
     assert {binding.verdict for binding in reading.bindings} == {Verdict.TRUE}
@@ -75,7 +75,7 @@ def test_outline_of_the_standard_form(report: Path) -> None:
 
 def test_same_input_same_bytes(case: Case, report: Path, tmp_path: Path) -> None:
     offline(case, tmp_path)
-    for name in pipeline.REPORT_FILES:
+    for name in publication.REPORT_FILES:
         assert (tmp_path / name).read_bytes() == (report / name).read_bytes(), name
 
 
@@ -165,4 +165,4 @@ def test_text_files_in_both_encodings(case: Case, tmp_path: Path) -> None:
     for name, encoding in (("a.txt", "utf-8"), ("b.txt", "gb18030"), ("c.txt", "utf-8-sig")):
         (tmp_path / name).write_bytes(sentence.encode(encoding))
         assert load_document(tmp_path / name).text == sentence
-        assert pipeline.verify(case, tmp_path / name)[1] == []
+        assert verify(case, tmp_path / name)[1] == []

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from assistant import pipeline
+from assistant.case import Case
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Reply
 from assistant.drafting.revision import keep_faultless, revision_messages
 from assistant.drafting.slots import places_in_draft
 from assistant.history.folder import Folder
-from assistant.pipeline import Case, judge_reply
+from assistant.pipeline import judge_reply
 
 FIRST = "1.加强绩效业务学习及培训。\n2.预算执行率95.06%，加强监督。指定专人负责。"
 

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 import yaml
 
+from assistant.case import Case, open_case
 from assistant.cli.verification import rules
 from assistant.domain.document import SectionName, section_document
 from assistant.domain.report import runs_text
@@ -20,7 +21,6 @@ from assistant.drafting.slots import fill, marks_of
 from assistant.findings.registry import RULES as FINDING_RULES
 from assistant.loading.documents.text import read_text
 from assistant.loading.submission import load_submission
-from assistant.pipeline import Case, open_case
 from assistant.rendering.workbook import filled_workbook
 from tests.conftest import ROOT
 from validators import gate

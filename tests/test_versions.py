@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from assistant import pipeline, review
+from assistant.case import Case, open_case
 from assistant.cli.version_lists import compared
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Message, Reply
 from assistant.errors import SettingsError
 from assistant.history.folder import Folder
 from assistant.office import load_office
-from assistant.pipeline import Case
 from tests.conftest import EXAMPLE
 from tests.test_cli import Run, ziping
 from tests.test_waivers import waivers
@@ -35,7 +35,7 @@ def drafted(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("drafted")
     submission = shutil.copy(EXAMPLE, home / "submission.yaml")
     folder = Folder(home / "report", who="王某")
-    pipeline.draft(pipeline.open_case(submission), folder, None, {}, False, lambda _: None)
+    pipeline.draft(open_case(submission), folder, None, {}, False, lambda _: None)
     return home
 
 

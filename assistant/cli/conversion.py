@@ -15,7 +15,7 @@ from assistant.loading.schema import TREES
 from assistant.loading.submission import load_form, load_submission
 
 if TYPE_CHECKING:
-    from assistant.pipeline import Case
+    from assistant.case import Case
 
 SCHEMA = "submission.schema.json"
 

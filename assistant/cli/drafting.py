@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.case import Case
 from assistant.cli.verification import describe, tell_unused
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Message, Writer
@@ -13,7 +14,8 @@ from assistant.domain.place import Places
 from assistant.domain.waiver import Waiver
 from assistant.errors import InputError
 from assistant.history.folder import Folder
-from assistant.pipeline import Ask, Case, Drafted, Tell
+from assistant.pipeline import Ask, Tell
+from assistant.publication import Drafted
 
 
 def say(text: str) -> None:
@@ -46,8 +48,9 @@ def print_messages(messages: tuple[Message, ...]) -> None:
 
 def prompt(path: Path, section: str, revise: Path | None) -> int:
     """Print the exact messages of a section, or those that follow a refused reply."""
+    from assistant.case import open_case
     from assistant.drafting.revision import revision_messages
-    from assistant.pipeline import judge_reply, messages_for, open_case
+    from assistant.pipeline import judge_reply, messages_for
 
     case, name = open_case(path), SectionName(section)
     if revise is None:
@@ -74,10 +77,10 @@ def draft(
     history: str = "",
 ) -> int:
     """Draft, validate, write; 1 where a section stays refused."""
-    from assistant import pipeline
+    from assistant.case import open_case
     from assistant.cli.endpoints import dry_run, model_run
 
-    case = replace(pipeline.open_case(path), waivers=_waivers(waivers))
+    case = replace(open_case(path), waivers=_waivers(waivers))
     given = _replies(replies)
     chosen = [SectionName(name) for name in names]
     if dry:

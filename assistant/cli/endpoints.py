@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.case import Case
 from assistant.cli.spending import Spending, money
 from assistant.cli.streaming import Screen
 from assistant.domain.call import Call
@@ -14,7 +15,7 @@ from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Message, Reply
 from assistant.domain.endpoint import Endpoint, without_credentials
 from assistant.domain.printable import printable
-from assistant.pipeline import Case, Tell
+from assistant.pipeline import Tell
 
 
 class Run:

@@ -30,9 +30,9 @@ def verify(
     record: Path | None = None,
 ) -> int:
     """Print the diagnostics of each report; 1 where one of them is an error that nobody waived."""
+    from assistant.case import open_case
+    from assistant.case import verify as verify_file
     from assistant.loading.waivers import load_waivers
-    from assistant.pipeline import open_case
-    from assistant.pipeline import verify as verify_file
     from validators.gate import refuses
 
     if record is not None:

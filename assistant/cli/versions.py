@@ -19,7 +19,7 @@ from assistant.domain.draft import Attempt
 from assistant.errors import HistoryError, InputError
 from assistant.history.folder import Folder
 from assistant.history.records import attempt_of, broken_at, chosen, last_attempt
-from assistant.pipeline import Drafted
+from assistant.publication import Drafted
 
 
 def regenerate(

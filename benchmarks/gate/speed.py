@@ -23,6 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant import pipeline
+from assistant.case import open_case
 from assistant.domain.document import Document, section_document
 from assistant.domain.ledger import Ledger
 from assistant.history.folder import Folder
@@ -37,7 +38,7 @@ Texts = list[tuple[Document, Ledger]]
 
 def report(length: int) -> Texts:
     """The example's report, repeated to a length."""
-    case = pipeline.open_case(UNITS["changchun-2023"])
+    case = open_case(UNITS["changchun-2023"])
     with tempfile.TemporaryDirectory() as folder:
         pipeline.draft(case, Folder(Path(folder)), None, {}, False, lambda _: None)
         text = (Path(folder) / "report.md").read_text("utf-8")
