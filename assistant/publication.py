@@ -6,21 +6,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.case import Case, gate_of, inputs_of
+from assistant.case import Case, inputs_of
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Section
 from assistant.domain.report import Report
+from assistant.domain.waiver import waive
 from assistant.drafting.outline.report import compose, waiver_notes
 from assistant.history.folder import Folder
 from assistant.history.records import digest
 from assistant.loading.documents.text import read_text
+from assistant.record import make_record
 from assistant.rendering.docx import render_docx
+from assistant.rendering.form_workbook import render_form
 from assistant.rendering.html import render_html
 from assistant.rendering.markdown import render_markdown
 from validators import gate
 
-REPORT_FILES = ("report.md", "report.html", "report.docx")
+RECORD = "report.record.json"
+REPORT_FILES = ("report.md", "report.html", "report.docx", "report.xlsx", RECORD)
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,8 @@ def write_report(case: Case, folder: Folder, sections: Mapping[SectionName, Sect
 def _write(case: Case, folder: Folder, sections: Mapping[SectionName, Section], report: Report) -> Drafted:
     """Check the whole report as a stranger would read it, then write its files, with what was waived."""
     text = render_markdown(report)
-    diagnostics = tuple(gate_of(case)(read_text(text, markdown=True)))
+    reading, found = gate.examine(read_text(text, markdown=True), case.ledger)
+    diagnostics = tuple(waive(text, found, case.waivers)[0])
     report = replace(report, notes=(*report.notes, *waiver_notes(text, diagnostics)))
     text = render_markdown(report)
     if gate.refuses([item for item in diagnostics if item.waived is None]):
@@ -71,7 +76,10 @@ def _write(case: Case, folder: Folder, sections: Mapping[SectionName, Section], 
         "report.md": text.encode(),
         "report.html": render_html(report, case.ledger).encode(),
         "report.docx": render_docx(report, case.submission.prepared_on),
+        "report.xlsx": render_form(report, case.ledger, case.submission.prepared_on),
     }
+    named = {name.value: section for name, section in sections.items()}
+    contents[RECORD] = make_record(case, reading, diagnostics, contents, named, text)
     files = tuple(folder.write_report(name, data) for name, data in contents.items())
     return Drafted(sections, (), files, diagnostics)
 

@@ -12,6 +12,7 @@ import pytest
 
 from assistant.cli import guard
 from assistant.cli.app import app
+from assistant.publication import REPORT_FILES
 from tests.conftest import EXAMPLE, ROOT
 from tests.test_recorded_drafts import SUGGESTIONS, reply_of
 
@@ -76,7 +77,7 @@ def test_trace(ziping: Run) -> None:
 def test_draft_offline_then_verify(ziping: Run, tmp_path: Path) -> None:
     code, out, err = ziping("draft", EXAMPLE, "--offline", "--out", "report")
     assert code == 0 and "离线写作器" in err
-    assert sorted(Path(line).name for line in out.split()) == ["report.docx", "report.html", "report.md"]
+    assert {Path(line).name for line in out.split()} == set(REPORT_FILES)
     code, out, _ = ziping("verify", "report/report.md", "--submission", EXAMPLE, "--format", "json")
     row = json.loads(out)
     assert code == 0 and row["diagnostics"] == [] and row["mentions"] > 250

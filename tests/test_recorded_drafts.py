@@ -27,6 +27,7 @@ from assistant.domain.endpoint import Endpoint
 from assistant.drafting.model import Model
 from assistant.errors import ModelBusy, ModelRefusedKey
 from assistant.history.folder import Folder
+from assistant.publication import REPORT_FILES
 from tests.conftest import ROOT
 from tests.endpoint import Script, serving
 from tests.recording import MODE, recording
@@ -75,7 +76,7 @@ def test_accepted_at_once(case: Case, tmp_path: Path) -> None:
     with model("accepted_at_once", script, MODEL_REPLY) as ask:
         result = pipeline.draft(case, Folder(tmp_path), ask.ask, {}, False, lambda _: None)
     assert [len(section.attempts) for section in result.sections.values()] == [1, 1, 1]
-    assert {file.name for file in result.files} == {"report.md", "report.html", "report.docx"}
+    assert {file.name for file in result.files} == set(REPORT_FILES)
     text = (tmp_path / "report.md").read_text("utf-8")
     assert "社区工作经费项目" in text and "58.16%" in text and "⟦" not in text
     records = Folder(tmp_path).history.records()

@@ -34,7 +34,7 @@ def offline(case: Case, folder: Path) -> publication.Drafted:
 def report(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
     result = offline(case, folder)
-    assert [file.name for file in result.files] == ["report.md", "report.html", "report.docx"]
+    assert [file.name for file in result.files] == list(publication.REPORT_FILES)
     return folder
 
 
@@ -85,7 +85,9 @@ def test_a_second_run_keeps_what_it_replaces(case: Case, tmp_path: Path) -> None
     offline(case, tmp_path)
     (tmp_path / "report.md").write_text("人工修改", "utf-8")
     offline(case, tmp_path)
-    assert [path.read_text("utf-8") for path in (tmp_path / "previous").iterdir()] == ["人工修改"]
+    kept_files = {path.name: path.read_text("utf-8") for path in (tmp_path / "previous").iterdir()}
+    assert kept_files.pop("report-001.md") == "人工修改"
+    assert set(kept_files) == {"report.record-001.json"}  # it names the attempts, which are new ones
     kept = [item for item in Folder(tmp_path).history.records() if item.kind == "attempt"]
     assert [item.number for item in kept] == [1, 1, 1, 2, 2, 2]
 

@@ -73,7 +73,7 @@ def test_a_section_is_asked_for_again_compared_accepted_and_published(at: Run) -
     assert "\x1b" not in out
     assert at("accept", "report", "suggestions")[0] == 0
     code, out, _ = at("render", "report")
-    assert code == 0 and len(out.split()) == 3
+    assert code == 0 and len(out.split()) == 5
     after = Path("report/report.md").read_text("utf-8")
     assert "按季度通报" in after and after.split("改进措施和建议")[0] == before.split("改进措施和建议")[0]
     rows = listed(at)

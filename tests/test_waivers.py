@@ -1,4 +1,4 @@
-"""verify --explain, --waive and --record: why each number passes, who answers for a diagnostic, what is kept."""
+"""verify --explain, --waive and --write-record: why each number passes, who answers for a diagnostic, what is kept."""
 
 from __future__ import annotations
 
@@ -209,37 +209,36 @@ def test_an_empty_list_and_a_missing_file(ziping: Run, write: Write) -> None:
 
 def test_a_record_keeps_what_was_verified_found_and_waived(ziping: Run, write: Write) -> None:
     write("waivers.yaml", waivers(line=1))
-    code, _, err = verify(ziping, "--waive", "waivers.yaml", "--record", "record.json")
+    code, _, err = verify(ziping, "--waive", "waivers.yaml", "--write-record", "record.json")
     data = Path("record.json").read_bytes()
     row = json.loads(data)
     assert code == 1 and "已写入校验记录 record.json" in err
-    assert list(row) == [
-        "file",
-        "sha256",
-        "submission_sha256",
-        "standard",
-        "mentions",
-        "diagnostics",
-        "waived",
-    ]
-    assert row["file"] == "report.txt" and row["standard"] == "mof-2020" and row["mentions"] == 3
-    assert row["sha256"] == sha256(Path("report.txt").read_bytes()).hexdigest()
+    assert row["files"] == {"report.txt": sha256(Path("report.txt").read_bytes()).hexdigest()}
+    assert row["standard"] == "mof-2020" and row["mentions"] == 3
     assert row["submission_sha256"] == sha256(EXAMPLE.read_bytes()).hexdigest()
     assert [item["code"] for item in row["diagnostics"]] == ["NUM001", "NUM002"]
     assert [(item["start"], item["waived"]["reason"]) for item in row["waived"]] == [(8, REASON)]
-    code, out, err = verify(ziping, "--record", "record.json")
+    code, out, err = verify(ziping, "--write-record", "record.json")
     assert code == 2 and out == "" and "record.json 已存在，没有改动" in err
     assert Path("record.json").read_bytes() == data
 
 
 def test_a_record_that_cannot_be_written(ziping: Run, write: Write) -> None:
-    code, _, err = verify(ziping, "--record", "nowhere/record.json")
+    code, _, err = verify(ziping, "--write-record", "nowhere/record.json")
     assert code == 2 and "不能写入校验记录" in err
     Path("link.json").symlink_to("elsewhere.json")
-    code, _, err = verify(ziping, "--record", "link.json")
+    code, _, err = verify(ziping, "--write-record", "link.json")
     assert code == 2 and "已存在" in err and not Path("elsewhere.json").exists()
-    arguments = ("verify", "report.txt", "report.txt", "--submission", EXAMPLE, "--record", "record.json")
+    arguments = (
+        "verify",
+        "report.txt",
+        "report.txt",
+        "--submission",
+        EXAMPLE,
+        "--write-record",
+        "record.json",
+    )
     code, _, err = ziping(*arguments)
     assert code == 2 and "一次只记录一份报告" in err and not Path("record.json").exists()
-    code, _, _ = verify(ziping, "--record", "record.json", file="missing.txt")
+    code, _, _ = verify(ziping, "--write-record", "record.json", file="missing.txt")
     assert code == 2 and not Path("record.json").exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
+from dataclasses import replace
 from inspect import getdoc
 from pathlib import Path
 from types import ModuleType
@@ -27,7 +27,7 @@ def verify(
     format: str,
     reasons: bool = False,
     waivers_file: Path | None = None,
-    record: Path | None = None,
+    written: Path | None = None,
 ) -> int:
     """Print the diagnostics of each report; 1 where one of them is an error that nobody waived."""
     from assistant.case import open_case
@@ -35,27 +35,25 @@ def verify(
     from assistant.loading.waivers import load_waivers
     from validators.gate import refuses
 
-    if record is not None:
-        _free(record, paths)
+    if written is not None:
+        _free(written, paths)
     waivers = load_waivers(waivers_file) if waivers_file else ()
-    given = _digest(submission)
-    case = open_case(submission)
+    case = replace(open_case(submission), waivers=waivers)
     used: set[Waiver] = set()
     code = 0
     for path in paths:
-        digest = _digest(path) if record else ""
         reading, found = verify_file(case, path)
         found, had = waive(reading.text, found, waivers)
         used |= had
         code = max(code, int(refuses([item for item in found if item.waived is None])))
         show = _print_json if format == "json" else _print_text
         show(path, reading, found, reasons)
-        if record is not None:
-            head: dict[str, object] = {
-                "file": str(path), "sha256": digest, "submission_sha256": given,
-                "standard": case.ledger.standard.id, "mentions": len(reading.bindings),
-            }  # fmt: skip
-            _write_record(record, head, found)
+        if written is not None:
+            from assistant.record import make_record
+
+            data = make_record(case, reading, found, {path.name: path.read_bytes()})
+            write_new(written, data, "校验记录")
+            print(f"已写入校验记录 {written}", file=sys.stderr)
     tell_unused(waivers, used)
     return code
 
@@ -93,30 +91,12 @@ def tell_unused(waivers: Iterable[Waiver], used: set[Waiver]) -> None:
             print(f"警告 {waiver.source}：豁免没有对应的诊断：{waiver}", file=sys.stderr)
 
 
-def _digest(path: Path) -> str:
-    """The SHA-256 of a file; nothing where it cannot be read, which its reader reports."""
-    try:
-        return sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
-def _free(record: Path, paths: Sequence[Path]) -> None:
+def _free(written: Path, paths: Sequence[Path]) -> None:
     """Refuse a record, before any work, that could not be written in the end."""
     if len(paths) > 1:
-        raise InputError("--record 一次只记录一份报告，请分别校验")
-    if record.exists() or record.is_symlink():
-        raise InputError(f"校验记录 {record} 已存在，没有改动；请换一个文件名")
-
-
-def _write_record(record: Path, head: dict[str, object], found: Iterable[Diagnostic]) -> None:
-    """Write what was verified and found; never over an existing file."""
-    rows: dict[str, list[object]] = {"diagnostics": [], "waived": []}
-    for item in found:
-        rows["waived" if item.waived else "diagnostics"].append(item.as_json())
-    data = json.dumps(head | rows, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
-    write_new(record, data, "校验记录")
-    print(f"已写入校验记录 {record}", file=sys.stderr)
+        raise InputError("--write-record 一次只记录一份报告，请分别校验")
+    if written.exists() or written.is_symlink():
+        raise InputError(f"校验记录 {written} 已存在，没有改动；请换一个文件名")
 
 
 def describe(text: str, places: Places, item: Diagnostic, name: str) -> str:

@@ -62,7 +62,7 @@ class Table:
 
 
 def unmerged(table: Table) -> list[list[Cell]]:
-    """The rows with every merged cell at each place it covers."""
+    """The rows with a cell at every place; a merged cell stands where it begins, and empty ones where it goes on."""
     grid: dict[tuple[int, int], Cell] = {}
     for number, row in enumerate(table.rows):
         column = 0
@@ -71,7 +71,8 @@ def unmerged(table: Table) -> list[list[Cell]]:
                 column += 1
             for down in range(cell.rows):
                 for right in range(cell.columns):
-                    grid[number + down, column + right] = cell
+                    grid[number + down, column + right] = Cell((), head=cell.head)
+            grid[number, column] = cell
             column += cell.columns
     return [[grid[row, column] for column in range(len(table.widths))] for row in range(len(table.rows))]
 
@@ -81,11 +82,15 @@ Block = Heading | Paragraph | Table
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report: cover, body, annexed tables, and notes on how it was made."""
+    """A whole report: cover, body, annexed tables, and notes on how it was made.
+
+    `form` is the 绩效自评表 in its official layout, for a file of its own.
+    """
 
     title: str
     subtitle: str
     cover: tuple[tuple[str, str], ...]
     body: tuple[Block, ...]
     annex: tuple[Block, ...]
+    form: Table
     notes: tuple[str, ...] = ()

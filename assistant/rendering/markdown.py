@@ -36,7 +36,7 @@ def _block(block: Block) -> list[str]:
 
 
 def _table(table: Table) -> list[str]:
-    """Markdown knows no merged cells: the text of one stands in every place that it covers."""
+    """Markdown knows no merged cells: the text of one stands where it begins."""
     rows = [_row(_cell(cell.runs) for cell in row) for row in unmerged(table)]
     rule = _row("---" for _ in table.widths)
     return [f"表：{escape(table.caption)}", "", rows[0], rule, *rows[1:]]

@@ -65,13 +65,14 @@ def fit_rows(page: Any, first: int) -> None:
     """Make the rows from `first` on as high as their wrapped text: not every program does so by itself."""
     for row in page.iter_rows(min_row=first):
         lines = max(
-            (_lines(cell.value, page.column_dimensions[cell.column_letter].width) for cell in row), default=1
+            (lines_of(cell.value, page.column_dimensions[cell.column_letter].width) for cell in row),
+            default=1,
         )
         wanted = min(_LINE_HEIGHT * lines + 3, _TALLEST)
         page.row_dimensions[row[0].row].height = max(wanted, _LEAST)
 
 
-def _lines(value: object, width: float) -> int:
+def lines_of(value: object, width: float) -> int:
     """How many lines a text takes in a column of this width; a Chinese character is two wide."""
     if not isinstance(value, str) or value.startswith("="):
         return 1

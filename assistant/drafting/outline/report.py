@@ -13,6 +13,7 @@ from assistant.domain.ledger import Ledger
 from assistant.domain.report import Block, Report
 from assistant.drafting.outline.annex import annex
 from assistant.drafting.outline.management import management
+from assistant.drafting.outline.official_form import official_form
 from assistant.drafting.outline.overview import overview
 from assistant.drafting.outline.parts import Page
 from assistant.drafting.outline.performance import conclusion, performance
@@ -60,6 +61,7 @@ def compose(submission: Submission, ledger: Ledger, sections: Mapping[SectionNam
         cover=tuple(cover),
         body=tuple(body),
         annex=tuple(annex(page, _form(submission))),
+        form=official_form(page, f"{_form(submission)}绩效自评表"),
         notes=_notes(sections),
     )
 

@@ -85,7 +85,8 @@ def _cells(line: str, start: int) -> list[tuple[int, int]]:
 
 def _row(text: str, cells: list[tuple[int, int]], columns: list[str]) -> list[Block]:
     own = row_name(columns)
-    head = text[slice(*cells[own])].strip() if own < len(cells) else ""
+    names = [name for first, last in cells[: own + 1] if (name := text[first:last].strip())]
+    head = names[-1] if names else ""
     return [
         Block(
             BlockKind.CELL,

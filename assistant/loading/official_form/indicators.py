@@ -29,14 +29,14 @@ from assistant.loading.official_form.layout import (
     repeats,
     unread_columns,
 )  # fmt: skip
-from assistant.loading.official_form.targets import Written, read_actual, read_target
+from assistant.loading.official_form.targets import Written, read_actual, read_midyear, read_target
 from assistant.loading.reader import Reader, put
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Grid
 from assistant.loading.written import is_absent
 
 _NEEDED = (("level1",), ("name",), ("target", "value"), ("actual",))
-_PLAIN = (("midyear",), ("points",), ("score", "value"), ("score", "reason"), ("cause",), ("measure",))
+_PLAIN = (("points",), ("score", "value"), ("score", "reason"), ("cause",), ("measure",))
 _SCORES = ("得分", "总得分", "自评得分", "自评总分")
 
 
@@ -170,6 +170,11 @@ def _values(
         text = read_actual(actual, written, reader)
         if text is not None:
             put(item, ("actual",), Node(text, actual.source))
+    midyear = cells.get(("midyear",))
+    if midyear is not None and not is_absent(midyear.text):
+        text = read_midyear(midyear, written, reader)
+        if text is not None:
+            put(item, ("midyear",), Node(text, midyear.source))
 
 
 def _number(cell: Cell | None) -> bool:

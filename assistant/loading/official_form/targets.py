@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.domain.number import half_width
 from assistant.domain.official_form import SIGNS
+from assistant.domain.quantity import plain
 from assistant.domain.target import Target, parse_actual, parse_target
 from assistant.loading.cells import Cell
 from assistant.loading.reader import Reader
@@ -156,3 +157,13 @@ def read_actual(cell: Cell, written: str | None, reader: Reader) -> str | None:
         reader.fault(cell.source, f"实际完成值“{text}”看不出是小数还是百分数", "请写成百分数，如 95%")
         return None
     return text
+
+
+def read_midyear(cell: Cell, written: str | None, reader: Reader) -> str | None:
+    """年中监控值 as a number in the target's unit, which may stand behind it; None where it is a fault."""
+    text = read_actual(cell, written, reader)
+    target = parse_target(written) if written else None
+    if text is None or not isinstance(target, Target) or target.kind != "number":
+        return text
+    number = parse_actual(text, target)[1]
+    return text if number is None else plain(number)

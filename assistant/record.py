@@ -1,0 +1,219 @@
+"""The record of a checked report (report.record.json): what was checked, against what, and what the gate said.
+
+It holds hashes of everything the report rests on, every figure the text prints with its value and origin, the verdicts
+with what was waived, the checked text itself, and its own hash. The same report gives the same record: no clock, no
+path of a machine. It proves that a file is the one that was checked; who made it and when is in the history, whose
+record of the report holds the hash of this file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.case import Case, inputs_of
+from assistant.domain.diagnostic import Diagnostic
+from assistant.domain.draft import Section
+from assistant.domain.figure import Fact, Figure
+from assistant.domain.ledger import Ledger
+from assistant.domain.place import Places
+from assistant.errors import InputError
+from assistant.history.records import canonical, digest
+from validators.reading import Reading, Verdict
+
+FORMAT: Literal["ziping record 1"] = "ziping record 1"
+MAX_BYTES = 50_000_000
+
+
+class _Kept(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Printed(_Kept):
+    """A ledger entry that the text prints: value, unit, formula or place of origin, and where it is printed."""
+
+    id: str
+    label: str
+    value: str
+    exact: str
+    unit: str
+    formula: str = ""
+    inputs: list[str] = []
+    source: str = ""
+    at: list[str]
+
+
+class SectionKept(_Kept):
+    """A narrative section: which attempt, by whom, and hashes of what was asked, answered and printed."""
+
+    attempt: int
+    writer: str
+    model: str
+    prompt_sha256: str
+    reply_sha256: str
+    text_sha256: str
+
+
+class Record(_Kept):
+    """The whole record; hashes are SHA-256 in hexadecimal, places are line:column of `text`."""
+
+    format: Literal["ziping record 1"]
+    version: str
+    unit: str
+    year: int
+    submission: str
+    submission_sha256: str
+    facts_sha256: str
+    standard: str
+    standard_sha256: str
+    waivers_sha256: str
+    files: dict[str, str]
+    sections: dict[str, SectionKept] = {}
+    mentions: int
+    figures: list[Printed]
+    diagnostics: list[dict[str, Any]]
+    waived: list[dict[str, Any]]
+    text: list[str]
+    record_sha256: str = ""
+
+    def digest(self) -> str:
+        """The hash of everything else in the record."""
+        return digest(canonical(self.model_dump(exclude={"record_sha256"})))
+
+
+def make_record(
+    case: Case, reading: Reading, diagnostics: Iterable[Diagnostic], files: Mapping[str, bytes],
+    sections: Mapping[str, Section] | None = None, text: str = "",
+) -> bytes:  # fmt: skip
+    """The record as a file: of a report that was written, or of any report that was verified.
+
+    `text`: what was printed, where notes on waivers were added to the text that was read.
+    """
+    inputs = inputs_of(case)
+    rows: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
+    for item in diagnostics:
+        rows[item.waived is not None].append(item.as_json())
+    record = Record(
+        format=FORMAT, version=inputs.version, unit=case.ledger.unit_name, year=case.ledger.year,
+        submission=Path(inputs.file).name, submission_sha256=digest(inputs.submission),
+        facts_sha256=inputs.facts_hash, standard=inputs.standard_id, standard_sha256=digest(inputs.standard),
+        waivers_sha256=digest(inputs.waivers),
+        files={name: digest(data) for name, data in files.items()},
+        sections={name: _section(section) for name, section in (sections or {}).items()},
+        mentions=len(reading.bindings), figures=_printed(reading, case.ledger),
+        diagnostics=rows[False], waived=rows[True], text=(text or reading.text).split("\n"),
+    )  # fmt: skip
+    record.record_sha256 = record.digest()
+    data = json.dumps(record.model_dump(), ensure_ascii=False, indent=1)
+    return data.encode("utf-8", "replace") + b"\n"
+
+
+def _section(section: Section) -> SectionKept:
+    last = section.last
+    asked = [[item.role, item.content] for item in last.messages]
+    return SectionKept(
+        attempt=last.number, writer=last.writer.value, model=last.reply.model,
+        prompt_sha256=digest(canonical(asked)), reply_sha256=digest(last.reply.text), text_sha256=digest(last.text),
+    )  # fmt: skip
+
+
+def _printed(reading: Reading, ledger: Ledger) -> list[Printed]:
+    places = Places(reading.text)
+    at: dict[str, list[str]] = {}
+    for binding in reading.bindings:
+        if binding.verdict is Verdict.TRUE and binding.entries:
+            at.setdefault(binding.entries[0], []).append(places.of(binding.mention.start))
+    found = []
+    for entry_id, entry in ledger.entries.items():
+        if entry_id in at:
+            quantity = entry.quantity
+            found.append(
+                Printed(
+                    id=entry_id, label=entry.label, value=entry.shown, unit=entry.unit, at=at[entry_id],
+                    exact=str(quantity.exact) if quantity else "",
+                    formula=entry.formula if isinstance(entry, Figure) else "",
+                    inputs=list(entry.inputs) if isinstance(entry, Figure) else [],
+                    source=_origin(entry) if isinstance(entry, Fact) else "",
+                )
+            )  # fmt: skip
+    return found
+
+
+def _origin(fact: Fact) -> str:
+    """The place of a fact, without the folder its file stood in."""
+    return str(fact.source).replace(fact.source.file, Path(fact.source.file).name, 1)
+
+
+def read_record(path: Path) -> Record:
+    """The record in a file, whole and unchanged; raises InputError otherwise."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError(f"校验记录 {path} 超过{MAX_BYTES // 1_000_000}MB，没有读取")
+        record = Record.model_validate(json.loads(path.read_bytes()))
+    except OSError as error:
+        raise InputError(f"读不到校验记录 {path}（{error.strerror}）") from None
+    except (ValueError, RecursionError, ValidationError):
+        raise InputError(
+            f"{path} 不是 ziping 的校验记录（report.record.json 或 verify --write-record 写出的文件），或已损坏"
+        ) from None
+    if record.digest() != record.record_sha256:
+        raise InputError(f"校验记录 {path} 的内容与它自己的摘要不符，写成之后被改动过，不能作为证明")
+    return record
+
+
+def recorded_name(record: Record, data: bytes) -> str:
+    """Which recorded file these bytes are; nothing where they are none of them."""
+    own = digest(data)
+    return next((name for name, kept in record.files.items() if kept == own), "")
+
+
+def changed_figures(record: Record, ledger: Ledger) -> list[tuple[str, str, str]]:
+    """Figures of the record that the facts give otherwise today: label, value then, value now."""
+    found = []
+    for kept in record.figures:
+        entry = ledger.entries.get(kept.id)
+        now = f"{entry.shown}{entry.unit}" if entry else "没有这一项"
+        if now != f"{kept.value}{kept.unit}":
+            found.append((kept.label, f"{kept.value}{kept.unit}", now))
+    return found
+
+
+def changed_words(record: Record, text: str) -> list[tuple[str, str, str]]:
+    """What differs from the recorded text: the words before, the recorded words, the words now.
+
+    Texts are compared without blanks and marks of layout, which no file format keeps alike.
+    """
+    old, new = _plain(record.text), _plain(text.split("\n"))
+    found = []
+    for first, last, begin, end in _differing(old, new):
+        before, after = "".join(old[first:last]), "".join(new[begin:end])
+        inner = SequenceMatcher(None, before, after, autojunk=False)
+        for tag, a, b, c, d in inner.get_opcodes():
+            if tag != "equal":
+                found.append((_words(before, a), before[a:b], after[c:d]))
+    return found
+
+
+def _differing(old: Sequence[str], new: Sequence[str]) -> Iterable[tuple[int, int, int, int]]:
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return [tuple_ for tag, *tuple_ in matcher.get_opcodes() if tag != "equal"]  # type: ignore[misc]
+
+
+def _words(text: str, place: int) -> str:
+    return text[max(0, place - 12) : place]
+
+
+def _plain(lines: Iterable[str]) -> list[str]:
+    """Lines without blanks, Markdown signs and table rules; a table's cells are lines of their own."""
+    found = []
+    for line in lines:
+        for cell in line.replace("|", "\t").split("\t"):
+            text = "".join(cell.replace("\\", "").split()).strip("#*-—")
+            if text:
+                found.append(text)
+    return found
