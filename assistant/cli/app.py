@@ -147,7 +147,7 @@ def draft(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只估算调用次数、词元和费用，不调用模型，不写文件")] = False,
     history: HistoryUrl = "",
 ) -> None:  # fmt: skip
-    """起草并校验各章节，生成 report.docx、report.html、report.md。"""
+    """起草并校验各章节，生成报告（.docx .html .md）、自评表（.xlsx）和校验记录。"""
     from assistant.cli import drafting
 
     names = [item.value for item in section or []]
