@@ -170,3 +170,23 @@ def test_text_files_in_both_encodings(case: Case, tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(sentence.encode(encoding))
         assert load_document(tmp_path / name).text == sentence
         assert verify(case, tmp_path / name)[1] == []
+
+
+def test_a_project_is_told_as_a_project(tmp_path: Path) -> None:
+    template = ROOT / "assistant" / "rendering" / "templates" / "submission-project.yaml"
+    offline(open_case(template), tmp_path)
+    text = (tmp_path / "report.md").read_text("utf-8")
+    assert (
+        "## 一、项目基本情况" in text and "某某培训项目由某某培训中心实施，主管部门为某某市某某局。" in text
+    )
+    assert "本项目全年预算数55.00万元" in text
+    assert "我单位全年" not in text and "机构设置" not in text and "基本支出" not in text
+
+
+def test_key_projects_are_listed_in_one_sentence(edited: Callable[..., Path], tmp_path: Path) -> None:
+    path = edited(
+        ("funding: 本级财力\n    budget: 25.86", "key: true\n    funding: 本级财力\n    budget: 25.86")
+    )
+    offline(open_case(path), tmp_path)
+    text = (tmp_path / "report.md").read_text("utf-8")
+    assert text.count("重点项目为") == 1 and "其中，重点项目为：" in text

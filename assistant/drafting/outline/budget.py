@@ -21,17 +21,17 @@ def part_id(page: Page, stage: str, part: str) -> str:
     return split if split in page.ledger else f"budget.{stage}.{part}"
 
 
-def budget(page: Page) -> list[Block]:
-    """The four headings and their paragraphs."""
-    initial = page.clauses(f"我单位年初预算数{slot('budget.initial.total')}")
+def budget(page: Page, number: int = 3, title: str = "部门单位整体预算规模及安排情况") -> list[Block]:
+    """The four headings and their paragraphs, under a heading of level two."""
+    initial = page.clauses(f"{page.own}年初预算数{slot('budget.initial.total')}")
     executed = page.clauses(
-        f"我单位全年预算数{slot('budget.adjusted.total')}",
+        f"{page.own}全年预算数{slot('budget.adjusted.total')}",
         f"全年执行数{slot('budget.executed.total')}",
         f"预算执行率{slot('budget.execution.rate')}",
         "" if _overspent(page) else f"未执行数{slot('budget.unexecuted.total')}",
     )
     return [
-        page.heading(2, 3, "部门单位整体预算规模及安排情况"),
+        page.heading(2, number, title),
         page.heading(3, 1, "年初预算安排情况"),
         page.paragraph(f"{_with_parts(page, initial, 'initial')}。" if initial else "单位未填报年初预算数。"),
         page.heading(3, 2, "预算调整情况"),
@@ -51,7 +51,7 @@ def _paragraphs(page: Page, *texts: str) -> list[Block]:
 def _year_on_year(page: Page) -> str:
     """What last year's amounts allow to be said: executed amounts, parts and rate against last year."""
     total = page.clauses(
-        f"我单位上年全年执行数{slot('previous.executed.total')}",
+        f"{page.own}上年全年执行数{slot('previous.executed.total')}",
         f"本年全年执行数{slot('budget.executed.total')}",
         f"比上年{slot('yoy.executed.total.amount', 'change')}",
     )
@@ -84,9 +84,9 @@ def _with_parts(page: Page, whole: str, stage: str) -> str:
 def _adjustment(page: Page) -> str:
     head = "budget.adjustment"
     if f"{head}.amount" not in page.ledger:
-        return f"{page.clauses('我单位全年预算数' + slot('budget.adjusted.total'))}，单位未填报年初预算数，无法计算预算调整数。"
+        return f"{page.clauses(page.own + '全年预算数' + slot('budget.adjusted.total'))}，单位未填报年初预算数，无法计算预算调整数。"
     quantity = page.ledger[f"{head}.amount"].quantity
-    start = f"我单位年初预算数{slot('budget.initial.total')}"
+    start = f"{page.own}年初预算数{slot('budget.initial.total')}"
     if quantity is None or quantity.shown == 0:
         text = f"{page.clauses(start, '年初预算与全年预算总额相同', '全年预算数' + slot('budget.adjusted.total'))}。"
     else:
@@ -99,7 +99,8 @@ def _adjustment(page: Page) -> str:
         text = f"{net}。"
     parts = page.clauses(*(f"{name}{slot(f'{head}.{part}.amount', 'change')}" for part, name in _PARTS))
     gross = page.clauses(
-        f"我单位各部分预算调整总额{slot(f'{head}.gross.amount')}", f"占年初预算的{slot(f'{head}.gross.rate')}"
+        f"{page.own}各部分预算调整总额{slot(f'{head}.gross.amount')}",
+        f"占年初预算的{slot(f'{head}.gross.rate')}",
     )
     text += f"其中：{parts}。" if parts else ""
     text += f"{gross}。" if gross else ""
@@ -114,7 +115,7 @@ def _uses(page: Page) -> str:
         share = page.clauses(f"占全年执行数的比重为{slot(f'budget.executed.{part}.share')}")
         if amount:
             parts.append("，".join(text for text in (amount, share) if text))
-    text = f"我单位全年执行数{slot('budget.executed.total')}"
+    text = f"{page.own}全年执行数{slot('budget.executed.total')}"
     if parts:
         text += f"，其中：{'；'.join(parts)}"
     spent = [quote(project.name) for project in page.submission.projects if project.executed > 0]

@@ -21,12 +21,25 @@ def management(page: Page) -> list[Block]:
         page.heading(4, 1, "管理制度健全性"),
         page.paragraph(_systems(page)),
         page.heading(4, 2, "资金使用合规性和安全性"),
-        page.paragraph(
-            "预算资金的支出情况见本报告所列预算执行数据；资金使用合规性和安全性的检查结论由单位据实补充。"
-        ),
+        page.paragraph(_COMPLIANCE),
         page.heading(3, 2, "项目使用情况"),
         *_projects(page),
     ]
+
+
+def project_management(page: Page) -> list[Block]:
+    """Chapter two of a project's report: rules and how money was used."""
+    return [
+        page.heading(1, 2, "项目资金使用及管理情况"),
+        page.heading(2, 1, "管理制度健全性"),
+        page.paragraph(_systems(page)),
+        page.heading(2, 2, "资金使用合规性和安全性"),
+        page.paragraph(_COMPLIANCE),
+        *_common(page),
+    ]
+
+
+_COMPLIANCE = "预算资金的支出情况见本报告所列预算执行数据；资金使用合规性和安全性的检查结论由单位据实补充。"
 
 
 def _basic(page: Page) -> str:
@@ -78,7 +91,7 @@ def _systems(page: Page) -> str:
     if not systems:
         return "单位未填报内部管理制度。"
     names = "".join(quote(name) if name.startswith("《") else f"《{quote(name)}》" for name in systems)
-    return f"我单位已制定{names}，作为预算绩效管理和财务管理的依据。"
+    return f"{page.own}已制定{names}，作为预算绩效管理和财务管理的依据。"
 
 
 def _projects(page: Page) -> list[Block]:
@@ -86,7 +99,7 @@ def _projects(page: Page) -> list[Block]:
     if not projects:
         return [page.paragraph("单位未填报项目。")]
     lead = (
-        f"{page.submission.year}年我单位共有{slot('project.count')}项目，各项目预算数合计{slot('project.budget.total')}，"
+        f"{page.submission.year}年{page.own}共有{slot('project.count')}项目，各项目预算数合计{slot('project.budget.total')}，"
         f"执行数合计{slot('project.executed.total')}。具体如下："
     )
     blocks: list[Block] = [page.paragraph(lead)]

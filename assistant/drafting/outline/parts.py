@@ -32,6 +32,11 @@ class Page:
     submission: Submission
     ledger: Ledger
 
+    @property
+    def own(self) -> str:
+        """How the report speaks of what it evaluates."""
+        return "本项目" if self.submission.project else "我单位"
+
     def heading(self, level: int, number: int, text: str) -> Heading:
         """A heading with its number in the style of its level."""
         prefix = {1: "{0}、", 2: "（{0}）", 3: "{1}.", 4: "（{1}）"}[level]

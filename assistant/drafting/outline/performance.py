@@ -11,10 +11,10 @@ from assistant.drafting.slots import quote, sentence, slot
 def performance(page: Page) -> list[Block]:
     """Chapter three: the execution rate, then every indicator."""
     blocks: list[Block] = [
-        page.heading(1, 3, "部门单位整体支出绩效分析"),
+        page.heading(1, 3, f"{'项目' if page.submission.project else '部门单位整体'}支出绩效分析"),
         page.paragraph(
             page.clauses(
-                f"{page.submission.year}年我单位全年预算数{slot('budget.adjusted.total')}",
+                f"{page.submission.year}年{page.own}全年预算数{slot('budget.adjusted.total')}",
                 f"全年执行数{slot('budget.executed.total')}",
                 f"预算执行率{slot('budget.execution.rate')}",
                 f"{'' if 'budget.execution.rate' in page.ledger else '预算执行率'}分值{slot('budget.execution.points')}",
@@ -72,7 +72,7 @@ def conclusion(page: Page) -> list[Block]:
     return [
         page.heading(1, 4, "评价结论"),
         page.paragraph(
-            f"{score}。{execution}我单位共设{slot('indicator.count')}绩效指标，{slot('indicator.met.count')}指标完成指标值，"
+            f"{score}。{execution}{page.own}共设{slot('indicator.count')}绩效指标，{slot('indicator.met.count')}指标完成指标值，"
             f"{slot('indicator.unmet.count')}指标未完成指标值。"
         ),
     ]

@@ -12,9 +12,9 @@ from assistant.domain.facts import Submission
 from assistant.domain.ledger import Ledger
 from assistant.domain.report import Block, Report
 from assistant.drafting.outline.annex import annex
-from assistant.drafting.outline.management import management
+from assistant.drafting.outline.management import management, project_management
 from assistant.drafting.outline.official_form import official_form
-from assistant.drafting.outline.overview import overview
+from assistant.drafting.outline.overview import overview, project_overview
 from assistant.drafting.outline.parts import Page
 from assistant.drafting.outline.performance import conclusion, performance
 from assistant.drafting.slots import quote
@@ -32,8 +32,8 @@ def compose(submission: Submission, ledger: Ledger, sections: Mapping[SectionNam
         return page.section(sections[name].draft, name)
 
     body: list[Block] = [
-        *overview(page),
-        *management(page),
+        *(project_overview(page, submission.project) if submission.project else overview(page)),
+        *(project_management(page) if submission.project else management(page)),
         *performance(page),
         *conclusion(page),
         page.heading(1, 5, SectionName.PROBLEMS.chinese),
