@@ -190,3 +190,15 @@ def test_key_projects_are_listed_in_one_sentence(edited: Callable[..., Path], tm
     offline(open_case(path), tmp_path)
     text = (tmp_path / "report.md").read_text("utf-8")
     assert text.count("重点项目为") == 1 and "其中，重点项目为：" in text
+
+
+def test_headings_beyond_a_hundred_are_no_numbers(edited: Callable[..., Path], tmp_path: Path) -> None:
+    row = '  - {name: 第%s类事项, target: "≥5件", actual: 6, points: 0}\n'
+    path = edited(("\nindicators:", "\nindicators:"))
+    head, _, tail = path.read_text("utf-8").partition("\nindicators:")
+    lines = tail.split("\n", 1)
+    many = "".join(row % number for number in range(2, 120))
+    path.write_text(f"{head}\nindicators:{lines[0]}\n{many}{lines[1]}", "utf-8")
+    result = offline(open_case(path), tmp_path)
+    assert result.files, [item.message for item in result.diagnostics]
+    assert "### （一百零一）" in (tmp_path / "report.md").read_text("utf-8")

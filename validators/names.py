@@ -17,7 +17,9 @@ FAMILY = frozenset({"unit", "execution", "total", "indicators", "projects"})
 # What a sentence about the unit, or about nothing named, may speak of.
 OWN = FAMILY - {"projects"}
 
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|\d+[、.．]|[(（][一二三四五六七八九十\d]+[)）])")
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十百零]+[、.．]|\d+[、.．]|[(（][一二三四五六七八九十百零\d]+[)）])"
+)
 _TAIL = re.compile(r"(?:数量|长度|面积|时间|人数|户数|次数|场次|人次|个数|总数|件数|数|情况)$")
 _VERB = re.compile(
     r"^(?:下辖|现有|共有|设立|督导|开展|举办|组织|发放|办理|解决|处理|化解|制作|张贴|播放|创建|培养|选派|完成|召开|实施|建设|新建)"

@@ -20,8 +20,8 @@ SEVERITY = Severity.WARNING
 
 _ORDER = {section: number for number, section in enumerate(SectionName)}
 _LEVELS = re.compile(
-    r"[ \t\u3000]*(?:(?P<marks>#{1,6})|(?P<first>[一二三四五六七八九十]+、)"
-    r"|(?P<second>[（(][一二三四五六七八九十]+[）)])|(?P<third>\d))"
+    r"[ \t\u3000]*(?:(?P<marks>#{1,6})|(?P<first>[一二三四五六七八九十百零]+、)"
+    r"|(?P<second>[（(][一二三四五六七八九十百零]+[）)])|(?P<third>\d))"
 )
 
 

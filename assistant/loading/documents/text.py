@@ -11,10 +11,10 @@ from assistant.domain.document import Block, BlockKind, Document, SectionName, i
 
 _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+")
 _TEXT_HEADING = re.compile(
-    r"[ \t\u3000]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、](?!\d))[^。；！？]{1,40}\Z"
+    r"[ \t\u3000]*(?:[一二三四五六七八九十百零]+、|[（(][一二三四五六七八九十百零]+[）)]|\d{1,2}[.．、](?!\d))[^。；！？]{1,40}\Z"
 )
 _NUMBERING = re.compile(
-    r"\A[#\s\u3000]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、])?\s*"
+    r"\A[#\s\u3000]*(?:[一二三四五六七八九十百零]+、|[（(][一二三四五六七八九十百零\d]+[）)]|\d{1,2}[.．、])?\s*"
 )
 _ROW_NAME = re.compile(r"三级指标|绩效指标|指标名称|项目名称|指标内容|名称")
 _RULE_ROW = re.compile(r"[ \t]*\|?[ \t:|-]+\|?[ \t]*\Z")
