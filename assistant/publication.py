@@ -15,7 +15,7 @@ from assistant.drafting.outline.report import compose, waiver_notes
 from assistant.history.folder import Folder
 from assistant.history.records import digest
 from assistant.loading.documents.text import read_text
-from assistant.rendering.docx import render_docx
+from assistant.rendering.docx.report import render_docx
 from assistant.rendering.html import render_html
 from assistant.rendering.markdown import render_markdown
 from validators import gate
