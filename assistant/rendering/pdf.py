@@ -5,10 +5,10 @@ The bytes differ from run to run (LibreOffice writes the time into them), so not
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -44,8 +44,8 @@ class Printed:
     missing: tuple[str, ...] = ()
 
 
-def print_pdf(docx: bytes, seconds: int = _SECONDS) -> Printed:
-    """Print a .docx; never raises for a printer that is missing or fails."""
+def print_pdf(docx: bytes, environment: Mapping[str, str], seconds: int = _SECONDS) -> Printed:
+    """Print a .docx with a program of this environment; never raises for a printer that is missing or fails."""
     program = _program()
     if not program:
         return Printed(failure=INSTALL)
@@ -53,15 +53,13 @@ def print_pdf(docx: bytes, seconds: int = _SECONDS) -> Printed:
     with tempfile.TemporaryDirectory(prefix="ziping-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "report.docx").write_bytes(docx)
-        environment = dict(os.environ)
-        if missing:
-            (folder / "fonts.conf").write_text(_aliases(folder), "utf-8")
-            environment["FONTCONFIG_FILE"] = str(folder / "fonts.conf")
+        (folder / "fonts.conf").write_text(_aliases(folder, environment), "utf-8")
+        given = {**environment, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
         profile = (folder / "profile").as_uri()  # two that share one disturb each other
         command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "pdf", "--outdir",
                    str(folder), str(folder / "report.docx")]  # fmt: skip
         try:
-            subprocess.run(command, capture_output=True, timeout=seconds, env=environment, check=False)
+            subprocess.run(command, capture_output=True, timeout=seconds, env=given, check=False)
         except subprocess.TimeoutExpired:
             return Printed(failure=f"LibreOffice 在{seconds}秒内没有完成转换", missing=missing)
         except OSError as error:
@@ -69,7 +67,9 @@ def print_pdf(docx: bytes, seconds: int = _SECONDS) -> Printed:
         made = folder / "report.pdf"
         data = made.read_bytes() if made.is_file() else b""
     if not data.startswith(b"%PDF"):
-        return Printed(failure="LibreOffice 没有生成 PDF；请用它打开 report.docx 看有什么提示", missing=missing)
+        return Printed(
+            failure="LibreOffice 没有生成 PDF；请用它打开 report.docx 看有什么提示", missing=missing
+        )
     return Printed(data, missing=missing)
 
 
@@ -101,18 +101,15 @@ def _installed(faces: tuple[str, ...]) -> bool:
     return False
 
 
-def _aliases(folder: Path) -> str:
+def _aliases(folder: Path, environment: Mapping[str, str]) -> str:
     """A fontconfig file: the machine's own, and for each official face the nearest ones."""
     rules = "".join(
         f'<match target="pattern"><test name="family" qual="any"><string>{escape(face)}</string></test>'
-        + "".join(
-            f'<edit name="family" mode="append_last" binding="strong"><string>{escape(near)}</string></edit>'
-            for near in (*FALLBACKS[face], *free)
-        )
-        + "</match>"
+        '<edit name="family" mode="prepend_first" binding="strong">'
+        f"{''.join(f'<string>{escape(near)}</string>' for near in (face, *FALLBACKS[face], *free))}</edit></match>"
         for face, free in _FREE.items()
     )
-    system = os.environ.get("FONTCONFIG_FILE") or "/etc/fonts/fonts.conf"
+    system = environment.get("FONTCONFIG_FILE") or "/etc/fonts/fonts.conf"
     return (
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
         f'<include ignore_missing="yes">{escape(system)}</include><cachedir>{escape(str(folder / "cache"))}</cachedir>'

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from assistant.rendering.docx.elements import NAMESPACE, R, RELATIONS, W, node, run
+from assistant.rendering.docx.elements import NAMESPACE, RELATIONS, R, W, node, run
 from assistant.rendering.docx.page import annex_of, cover_of, footer_xml, upright
 from assistant.rendering.docx.styles import (
     ANNEX_MARK,
@@ -25,7 +25,6 @@ from assistant.rendering.docx.styles import (
     COVER_YEAR,
     HEADINGS,
     NOTE,
-    TABLE,
     TABLE_HEAD,
     TABLE_TEXT,
     TABLE_WORDS,
@@ -52,9 +51,15 @@ _SETTINGS = (
 _COVER = (
     (COVER_TITLE, "标题：2号小标宋"),
     (COVER_YEAR, "（封面年度）"),
-    (COVER_LINE, "封面信息：单位名称、填报日期。这是模板：可改样式、页面、页眉页脚；文字只为示意，生成报告时全部去掉"),
+    (
+        COVER_LINE,
+        "封面信息：单位名称、填报日期。这是模板：可改样式、页面、页眉页脚；文字只为示意，生成报告时全部去掉",
+    ),
 )
-_CONTENTS = ((CONTENTS_TITLE, "目录标题"), *((look, f"目录 {number} 级") for number, look in enumerate(CONTENTS, 1)))
+_CONTENTS = (
+    (CONTENTS_TITLE, "目录标题"),
+    *((look, f"目录 {number} 级") for number, look in enumerate(CONTENTS, 1)),
+)
 _BODY = (
     *zip(HEADINGS, ("一、一级标题", "（一）二级标题", "1.三级标题", "（1）四级标题"), strict=True),
     (BODY_TEXT, "公文正文：3号仿宋，每页22行，每行28字，首行缩进2字。"),
@@ -74,10 +79,13 @@ def default_template() -> bytes:
 
 def _texts() -> dict[str, str]:
     types = "".join(
-        f'<Override PartName="/word/{part}.xml" ContentType="{_TYPE}.{kind}+xml"/>' for part, kind in _PARTS.items()
+        f'<Override PartName="/word/{part}.xml" ContentType="{_TYPE}.{kind}+xml"/>'
+        for part, kind in _PARTS.items()
     )
     parts = list(_PARTS)[1:]
-    links = "".join(_link(place, f"{RELATIONS}/{_PARTS[part]}", f"{part}.xml") for place, part in enumerate(parts, 1))
+    links = "".join(
+        _link(place, f"{RELATIONS}/{_PARTS[part]}", f"{part}.xml") for place, part in enumerate(parts, 1)
+    )
     outer = (
         _link(1, f"{RELATIONS}/officeDocument", "word/document.xml")
         + _link(2, f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml")
@@ -135,13 +143,24 @@ def _sample(look: Look, text: str) -> object:
 
 
 def _sample_table() -> object:
-    rows = ((TABLE_HEAD, ("表头", "表头")), (TABLE_TEXT, ("表格文字", "90.65%")), (TABLE_WORDS, ("表格说明（较长的文字）", "—")))
+    rows = (
+        (TABLE_HEAD, ("表头", "表头")),
+        (TABLE_TEXT, ("表格文字", "90.65%")),
+        (TABLE_WORDS, ("表格说明（较长的文字）", "—")),
+    )
     made = node(
         "tbl",
-        node("tblPr", node("tblStyle", val="zt"), node("tblW", w=8844, type="dxa"), node("tblLayout", type="fixed")),
+        node(
+            "tblPr",
+            node("tblStyle", val="zt"),
+            node("tblW", w=8844, type="dxa"),
+            node("tblLayout", type="fixed"),
+        ),
         node("tblGrid", node("gridCol", w=4422), node("gridCol", w=4422)),
     )
     for look, texts in rows:
-        cells = [node("tc", node("tcPr", node("tcW", w=4422, type="dxa")), _sample(look, text)) for text in texts]
+        cells = [
+            node("tc", node("tcPr", node("tcW", w=4422, type="dxa")), _sample(look, text)) for text in texts
+        ]
         made.append(node("tr", *cells))
     return made

@@ -12,7 +12,9 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 W, R = f"{{{NAMESPACE}}}", f"{{{RELATIONS}}}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # What XML cannot hold, and what makes text read otherwise than it is (bidirectional controls).
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _BREAKS = re.compile("(\r\n|[\n\r\u2028\u2029\t])")
 
 

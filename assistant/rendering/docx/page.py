@@ -63,9 +63,7 @@ def annex_of(body: Any) -> Any:
 
 
 def _margins(top: int, right: int, bottom: int, left: int, footer: int) -> Any:
-    return node(
-        "pgMar", top=top, right=right, bottom=bottom, left=left, header=851, footer=footer, gutter=0
-    )
+    return node("pgMar", top=top, right=right, bottom=bottom, left=left, header=851, footer=footer, gutter=0)
 
 
 def text_width(section: Any) -> int:
@@ -78,7 +76,9 @@ def text_width(section: Any) -> int:
 def text_height(section: Any) -> int:
     """How high the text of a section may be."""
     size, edge = section.find(W + "pgSz"), section.find(W + "pgMar")
-    return max(1, int(size.get(W + "h")) - sum(abs(int(edge.get(W + side, "0"))) for side in ("top", "bottom")))
+    return max(
+        1, int(size.get(W + "h")) - sum(abs(int(edge.get(W + side, "0"))) for side in ("top", "bottom"))
+    )
 
 
 def footer_xml(*, even: bool) -> str:

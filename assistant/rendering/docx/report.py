@@ -33,7 +33,9 @@ _ANNEX = "附件："
 _LONGEST = 255  # signs of a document property
 
 
-def render_docx(report: Report, filed: date, template: bytes | None = None, with_contents: bool = False) -> bytes:
+def render_docx(
+    report: Report, filed: date, template: bytes | None = None, with_contents: bool = False
+) -> bytes:
     """The document's bytes, its dates from the filing date; raises InputError for an unusable template."""
     opened = open_template(template or default_template())
     drop_words(opened)

@@ -61,7 +61,7 @@ HEADINGS = tuple(
 )
 COVER_TITLE = Look("Title", TITLE, 44, align="center", line=720, before=2400, keep=True, own=False)
 COVER_YEAR = Look("Subtitle", BODY, 32, align="center", before=LINE, after=4000, own=False)
-COVER_LINE = Look("封面信息", left=900, hanging=700, right=200, align="left")
+COVER_LINE = Look("封面信息", left=800, hanging=700, align="left")
 CONTENTS_TITLE = Look("目录标题", TITLE, 44, align="center", line=720, after=LINE, keep=True, new_page=True)
 _DOTS = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8844"/></w:tabs>'
 CONTENTS = tuple(
@@ -92,7 +92,9 @@ LOOKS = (NORMAL, *NEEDED, _FOOT, ODD_PAGE, EVEN_PAGE, _HEADER)
 
 def style_id(name: str) -> str:
     """The id of a style in the template that this program writes."""
-    return {"Normal": "a", "footer": "a3", "header": "a4"}.get(name) or f"z{[look.name for look in LOOKS].index(name)}"
+    return {"Normal": "a", "footer": "a3", "header": "a4"}.get(
+        name
+    ) or f"z{[look.name for look in LOOKS].index(name)}"
 
 
 def styles_xml() -> str:
@@ -120,7 +122,11 @@ def _style(look: Look) -> str:
     following = BODY_TEXT if look in HEADINGS else look
     return (
         f'<w:style w:type="paragraph"{head} w:styleId="{style_id(look.name)}"><w:name w:val="{escape(look.name)}"/>'
-        + ("" if default else f'<w:basedOn w:val="{style_id(look.based)}"/><w:next w:val="{style_id(following.name)}"/>')
+        + (
+            ""
+            if default
+            else f'<w:basedOn w:val="{style_id(look.based)}"/><w:next w:val="{style_id(following.name)}"/>'
+        )
         + f"<w:qFormat/><w:pPr>{_paragraph(look)}</w:pPr><w:rPr>{_fonts(look.face, look.latin)}"
         '<w:b w:val="0"/><w:bCs w:val="0"/><w:i w:val="0"/><w:iCs w:val="0"/><w:snapToGrid w:val="0"/>'
         f'<w:color w:val="000000"/><w:spacing w:val="{_CLOSER if look.size == NORMAL.size else 0}"/>'
@@ -150,9 +156,7 @@ def _twips(chars: int, size: int) -> int:
 
 
 def _fonts(face: str, latin: str) -> str:
-    return (
-        f'<w:rFonts w:hint="eastAsia" w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{face}" w:cs="{latin}"/>'
-    )
+    return f'<w:rFonts w:hint="eastAsia" w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{face}" w:cs="{latin}"/>'
 
 
 def _table_style() -> str:

@@ -27,7 +27,11 @@ def table(writer: Writer, block: Table, wide: int, high: int) -> Iterator[Any]:
     """The caption, kept with the table, and the table within a page of this width and height."""
     yield writer.text(CAPTION, block.caption)
     widths = column_widths(block, wide)
-    made = node("tbl", _properties(writer, sum(widths)), node("tblGrid", *(node("gridCol", w=item) for item in widths)))
+    made = node(
+        "tbl",
+        _properties(writer, sum(widths)),
+        node("tblGrid", *(node("gridCol", w=item) for item in widths)),
+    )
     going_on: dict[int, tuple[int, Cell]] = {}  # by first column: rows still to cover, and the cell
     for number, row in enumerate(block.rows):
         made.append(_row(writer, row, widths, going_on, head=number < block.heads, high=high))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -17,10 +18,23 @@ from assistant.rendering.docx.styles import NEEDED, TABLE
 _UNREADABLE = "模板不能打开：不是完整的 .docx 文档；请用 Word 或 WPS 打开并另存为 .docx"
 # Word shows its own styles under Chinese names.
 _SHOWN = {"title": "标题", "subtitle": "副标题", "caption": "题注"} | {
-    f"{name} {level}": f"{shown} {level}" for name, shown in (("heading", "标题"), ("toc", "TOC")) for level in range(1, 5)
+    f"{name} {level}": f"{shown} {level}"
+    for name, shown in (("heading", "标题"), ("toc", "TOC"))
+    for level in range(1, 5)
 }
 # What only the sample words could refer to; a letterhead has relations of its own.
-_OF_WORDS = ("image", "hyperlink", "chart", "diagram", "oleObject", "package", "aFChunk", "comments", "people", "subDocument")
+_OF_WORDS = (
+    "image",
+    "hyperlink",
+    "chart",
+    "diagram",
+    "oleObject",
+    "package",
+    "aFChunk",
+    "comments",
+    "people",
+    "subDocument",
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +78,9 @@ def open_template(data: bytes) -> Template:
     try:
         cover, body, annex = _three(sections)
     except (ValueError, TypeError, AttributeError):
-        raise InputError("模板的页面设置读不出来（纸张或页边距不是整数），请在 Word 里重新设置页面后另存") from None
+        raise InputError(
+            "模板的页面设置读不出来（纸张或页边距不是整数），请在 Word 里重新设置页面后另存"
+        ) from None
     return Template(document, styles, cover, body, annex)
 
 
@@ -83,7 +99,7 @@ def _styles(document: Any) -> dict[str, str]:
 
 
 def _sections(body: Any) -> list[Any]:
-    sections = list(body.iterfind(f"{W}p/{W}pPr/{W}sectPr")) + body.findall(f"{W}sectPr")
+    sections: list[Any] = list(body.iterfind(f"{W}p/{W}pPr/{W}sectPr")) + body.findall(f"{W}sectPr")
     for section in sections:
         for item in section.findall(W + "sectPrChange"):
             section.remove(item)
@@ -95,7 +111,7 @@ def _sections(body: Any) -> list[Any]:
 def _three(sections: list[Any]) -> tuple[Any, Any, Any]:
     """Cover, body and annex as copies; each with the headers and footers that it inherits from the one before."""
     whole = [deepcopy(section) for section in sections]
-    for before, section in zip(whole, whole[1:], strict=False):
+    for before, section in pairwise(whole):
         _inherit(section, before)
     body = whole[1] if len(whole) > 1 else whole[0]
     cover = whole[0] if len(whole) > 1 else cover_of(body)
@@ -108,7 +124,8 @@ def _inherit(section: Any, before: Any) -> None:
     inherited = [
         deepcopy(item)
         for item in before
-        if item.tag in (f"{W}headerReference", f"{W}footerReference") and (item.tag, item.get(W + "type")) not in own
+        if item.tag in (f"{W}headerReference", f"{W}footerReference")
+        and (item.tag, item.get(W + "type")) not in own
     ]
     section[:0] = inherited
 
@@ -119,7 +136,9 @@ def drop_words(template: Template) -> None:
     for item in list(body):
         body.remove(item)
     part = template.document.part
-    kept = {item.get(f"{R}id") for section in (template.cover, template.body, template.annex) for item in section}
+    kept = {
+        item.get(f"{R}id") for section in (template.cover, template.body, template.annex) for item in section
+    }
     for key, relation in list(part.rels.items()):
         if key not in kept and relation.reltype.rpartition("/")[2].startswith(_OF_WORDS):
             del part.rels[key]
