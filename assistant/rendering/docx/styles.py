@@ -70,12 +70,12 @@ CONTENTS = tuple(
 )
 ANNEX_MARK = Look("附件标记", HEI, align="left", keep=True)
 ANNEX_TITLE = Look("附件标题", TITLE, 44, align="center", line=720, before=LINE, keep=True, outline=0)
-CAPTION = Look("caption", HEI, 24, align="center", line=400, before=120, after=60, keep=True, own=False)
-_ROW = {"line": 300, "rule": "atLeast", "size": 21}
+CAPTION = Look("caption", HEI, 24, align="center", line=360, before=80, after=40, keep=True, own=False)
+_ROW = {"line": 280, "rule": "atLeast", "size": 21}
 TABLE_HEAD = Look("表头", HEI, align="center", keep=True, **_ROW)  # type: ignore[arg-type]
 TABLE_TEXT = Look("表格文字", SONG, align="center", **_ROW)  # type: ignore[arg-type]
 TABLE_WORDS = Look("表格说明", SONG, align="left", **_ROW)  # type: ignore[arg-type]
-NOTE = Look("编制说明", KAI, 24, line=400, chars=200, before=60)
+NOTE = Look("编制说明", KAI, 21, line=300, chars=200, before=100)
 AFTER_TABLE = Look("表后", SONG, 2, line=20)
 _FOOT = Look("footer", SONG, 28, align="right", line=280, latin=SONG, own=False)
 ODD_PAGE = Look("单页页码", SONG, 28, "footer", "right", 280, right=100, latin=SONG)
@@ -167,7 +167,7 @@ def _table_style() -> str:
     return (
         f'<w:style w:type="table" w:customStyle="1" w:styleId="zt"><w:name w:val="{TABLE}"/><w:basedOn w:val="a1"/>'
         f'<w:qFormat/><w:tblPr><w:jc w:val="center"/><w:tblBorders>{lines}</w:tblBorders><w:tblCellMar>'
-        '<w:top w:w="28" w:type="dxa"/><w:left w:w="57" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/>'
+        '<w:top w:w="20" w:type="dxa"/><w:left w:w="57" w:type="dxa"/><w:bottom w:w="20" w:type="dxa"/>'
         '<w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'
     )
 

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from assistant.domain.report import Cell, Table, runs_text, unmerged
-from assistant.rendering.docx.elements import node
+from assistant.rendering.docx.elements import W, node
 from assistant.rendering.docx.paragraphs import Writer
 from assistant.rendering.docx.styles import CAPTION, TABLE, TABLE_HEAD, TABLE_TEXT, TABLE_WORDS
 
-_SIGN, _ROW, _MARGINS = 210, 300, 130  # of a sign of 10.5 points, a line, the sides of a cell
+_SIGN, _ROW, _MARGINS = 210, 280, 130  # of a sign of 10.5 points, a line, the sides of a cell
 _UNBROKEN = re.compile(r"[!-~≥≤±—％%]+(?:万元|亿元|元|[^\W\d_])?")
+_TALL, _NAME = 6, 8  # rows of a tall cell; half characters of a head that stay on one line
 _SHORT = 14  # signs up to which a cell stands in the middle
 
 
@@ -32,9 +33,11 @@ def table(writer: Writer, block: Table, wide: int, high: int) -> Iterator[Any]:
         _properties(writer, sum(widths)),
         node("tblGrid", *(node("gridCol", w=item) for item in widths)),
     )
-    going_on: dict[int, tuple[int, Cell]] = {}  # by first column: rows still to cover, and the cell
-    for number, row in enumerate(block.rows):
-        made.append(_row(writer, row, widths, going_on, head=number < block.heads, high=high))
+    rows = _Rows(writer, widths, high)
+    made.extend(rows.row(row, head=number < block.heads) for number, row in enumerate(block.rows))
+    if len(block.rows) > block.heads + 1:  # the last row, a total, does not stand alone on a page
+        for paragraph in made[-2].iter(f"{W}pPr"):
+            paragraph.insert(1, node("keepNext"))
     yield made
 
 
@@ -48,35 +51,37 @@ def _properties(writer: Writer, wide: int) -> Any:
     )
 
 
-def _row(
-    writer: Writer, row: Sequence[Cell], widths: Sequence[int], going_on: dict[int, tuple[int, Cell]], *, head: bool, high: int
-) -> Any:  # fmt: skip
-    cells: list[Any] = []
-    height = 0
-    waiting = iter(row)
-    column = 0
-    while column < len(widths):
-        if column in going_on:
-            left, cell = going_on.pop(column)
-            if left > 1:
-                going_on[column] = left - 1, cell
+class _Rows:
+    """Writes the rows of a table in order; knows which cells above go on downwards."""
+
+    def __init__(self, writer: Writer, widths: Sequence[int], high: int):
+        self._writer, self._widths, self._high = writer, widths, high
+        self._going_on: dict[int, tuple[int, Cell]] = {}  # by first column: rows still to cover, and the cell
+
+    def row(self, row: Sequence[Cell], *, head: bool) -> Any:
+        """A row from the cells that begin in it."""
+        cells: list[Any] = []
+        height = column = 0
+        waiting = iter(row)
+        while column < len(self._widths):
+            left, cell = self._going_on.pop(column, (0, None))
             merge = "continue"
-        else:
-            cell = next(waiting)
-            merge = "restart" if cell.rows > 1 else ""
-            if cell.rows > 1:
-                going_on[column] = cell.rows - 1, cell
-        wide = sum(widths[column : column + cell.columns])
-        cells.append(_cell(writer, cell, wide, merge, head=head))
-        if cell.rows == 1:
-            height = max(height, _height(cell, wide))
-        column += cell.columns
-    properties = node("trPr")
-    if height < high:  # a row that is higher than a page has to break
-        properties.append(node("cantSplit"))
-    if head:
-        properties.append(node("tblHeader"))
-    return node("tr", properties, *cells)
+            if cell is None:
+                cell = next(waiting)
+                left, merge = cell.rows, "restart" if cell.rows > 1 else ""
+            if left > 1:
+                self._going_on[column] = left - 1, cell
+            wide = sum(self._widths[column : column + cell.columns])
+            cells.append(_cell(self._writer, cell, wide, merge, head=head))
+            if cell.rows == 1:
+                height = max(height, _height(cell, wide))
+            column += cell.columns
+        properties = node("trPr")
+        if height < self._high:  # a row that is higher than a page has to break
+            properties.append(node("cantSplit"))
+        if head:
+            properties.append(node("tblHeader"))
+        return node("tr", properties, *cells)
 
 
 def _cell(writer: Writer, cell: Cell, wide: int, merge: str, *, head: bool) -> Any:
@@ -85,7 +90,8 @@ def _cell(writer: Writer, cell: Cell, wide: int, merge: str, *, head: bool) -> A
         properties.append(node("gridSpan", val=cell.columns))
     if merge:
         properties.append(node("vMerge", val=merge))
-    properties.append(node("vAlign", val="center"))  # LibreOffice does not take it from the table's style
+    # Said here because LibreOffice does not take it from the table's style. A tall cell says on top what its rows are.
+    properties.append(node("vAlign", val="top" if cell.rows > _TALL else "center"))
     text = runs_text(cell.runs)
     look = TABLE_HEAD if head else TABLE_TEXT if len(text) <= _SHORT or cell.head else TABLE_WORDS
     return node("tc", properties, writer.paragraph(look, () if merge == "continue" else cell.runs))
@@ -106,7 +112,9 @@ def column_widths(block: Table, wide: int) -> list[int]:
     for row in unmerged(block):
         for column, cell in enumerate(row):
             if cell.columns == 1:
-                least[column] = max(least[column], _least(runs_text(cell.runs)))
+                text = runs_text(cell.runs)
+                named = min(_NAME, width_of(text)) if cell.head else 0
+                least[column] = max(least[column], _least(named), _least(_longest(text)))
     least = [min(own, wide // len(shares)) for own in least]
     lacking = sum(max(0, own - share) for own, share in zip(least, shares, strict=True))
     spare = sum(max(0, share - own) for own, share in zip(least, shares, strict=True))
@@ -116,6 +124,9 @@ def column_widths(block: Table, wide: int) -> list[int]:
     ]
 
 
-def _least(text: str) -> int:
-    longest = max((width_of(found.group()) for found in _UNBROKEN.finditer(text)), default=0)
-    return _MARGINS + math.ceil(longest * _SIGN / 2) + 20
+def _longest(text: str) -> int:
+    return max((width_of(found.group()) for found in _UNBROKEN.finditer(text)), default=0)
+
+
+def _least(halves: int) -> int:
+    return _MARGINS + math.ceil(halves * _SIGN / 2) + 20
