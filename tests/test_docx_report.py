@@ -35,7 +35,13 @@ def report(case: Case) -> Report:
 
 def small(*body: Any, annex: tuple[Any, ...] = (), notes: tuple[str, ...] = (), unit: str = "某局") -> Report:
     return Report(
-        "部门整体支出绩效自评报告", "（2023年度）", (("部门单位名称", unit),), tuple(body), annex, notes
+        "部门整体支出绩效自评报告",
+        "（2023年度）",
+        (("部门单位名称", unit),),
+        tuple(body),
+        annex,
+        Table("", (), ()),
+        notes,
     )
 
 

@@ -34,7 +34,7 @@ def test_without_libreoffice_the_other_files_are_there(
     monkeypatch.setattr(pdf.shutil, "which", lambda name: None)
     monkeypatch.setattr(pdf, "_PLACES", ())
     code, out, err = ziping("draft", EXAMPLE, "--out", "report", "--offline", "--pdf")
-    assert code == 0 and out.count("report/report") == 3 and not Path("report/report.pdf").exists()
+    assert code == 0 and out.count("report/report") == 5 and not Path("report/report.pdf").exists()
     assert "没有生成 PDF：没有找到 LibreOffice（soffice）。请安装" in err and "其他文件已生成" in err
 
 
