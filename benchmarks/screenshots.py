@@ -1,0 +1,110 @@
+"""Pictures of the review page for docs/, taken by a headless Chromium from the example's report.
+
+    python -m benchmarks.screenshots [DIR]
+
+The example is drafted offline, then one section is written again three times (refused, asked with a note, edited), as
+a reviewer would, so that the page has versions to compare. Needs chromium on the path and the extra `test`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from assistant import pipeline, review
+from assistant.case import open_case
+from assistant.domain.document import SectionName
+from assistant.history.folder import Folder
+
+ROOT = Path(__file__).parent.parent
+REPLIES = (
+    ("1.加强绩效业务学习及培训，培训覆盖率达到97.3%。\n2.指定专人负责预算执行监督管理。\n<<END>>\n", ""),
+    ("1.加强绩效业务学习及培训。\n2.指定专人负责预算执行监督管理，按季度通报。\n<<END>>\n", "第二条写得更具体"),
+    ("1.加强绩效业务学习，分批组织业务培训。\n2.指定专人负责预算执行监督管理，按季度通报执行进度，对进度偏慢的项目逐项提醒。\n<<END>>\n",
+     "第一条说明怎么做；第二条写明通报之后做什么"),
+)  # fmt: skip
+
+
+def report_with_versions(folder: Path) -> Path:
+    """The page of the example's report whose last section has four versions."""
+    case = open_case(ROOT / "examples" / "changchun-2023.yaml")
+    kept = Folder(folder)
+    pipeline.draft(case, kept, None, {}, False, lambda _: None)
+    for reply, note in REPLIES:
+        review.regenerate(case, kept, SectionName.SUGGESTIONS, None, reply, note, lambda _: None)
+    review.accept(case, kept, SectionName.SUGGESTIONS, None)
+    review.render(case, kept)
+    return folder / "report.html"
+
+
+def main() -> None:
+    """Take the pictures."""
+    from playwright.sync_api import sync_playwright
+
+    out = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs"
+    out.mkdir(parents=True, exist_ok=True)
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        raise SystemExit("chromium is not installed")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        address = report_with_versions(Path(folder)).as_uri()
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for name, scheme, width, height in (
+            ("light", "light", 1440, 900), ("card", "light", 1440, 900), ("dark", "dark", 1440, 900),
+            ("versions", "light", 1440, 900), ("phone", "light", 390, 844),
+        ):  # fmt: skip
+            page = browser.new_page(
+                viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+            )  # type: ignore[arg-type]
+            page.goto(address)
+            show = {"card": _card, "dark": _findings, "versions": _versions, "phone": _phone}.get(name)
+            if show:
+                show(page)
+            page.wait_for_timeout(300)
+            page.screenshot(path=out / f"review-{name}.png")
+            page.close()
+        page = browser.new_page()
+        page.goto(address)
+        page.pdf(path=Path(folder) / "print.pdf", prefer_css_page_size=True, print_background=True)
+        _printed(Path(folder) / "print.pdf", out / "review-print.png")
+        browser.close()
+
+
+def _card(page) -> None:  # type: ignore[no-untyped-def]
+    page.locator('#report data[value="budget.execution.rate"]').first.click()
+    page.mouse.move(0, 0)
+
+
+def _findings(page) -> None:  # type: ignore[no-untyped-def]
+    page.locator(".item a.show").nth(1).click()
+
+
+def _versions(page) -> None:  # type: ignore[no-untyped-def]
+    page.locator("#v-suggestions").scroll_into_view_if_needed()
+    page.evaluate("document.getElementById('v-suggestions').scrollIntoView({block:'start'})")
+
+
+def _phone(page) -> None:  # type: ignore[no-untyped-def]
+    page.locator('#report data[value="budget.execution.rate"]').first.click()
+
+
+def _printed(source: Path, target: Path) -> None:
+    """The cover, a page of text and a page of the annex beside each other."""
+    import pypdfium2
+    from PIL import Image
+
+    document = pypdfium2.PdfDocument(source)
+    pictures = [document[number].render(scale=0.8).to_pil() for number in (0, 2, len(document) - 2)]
+    wide = sum(picture.width for picture in pictures) + 20 * (len(pictures) + 1)
+    sheet = Image.new("RGB", (wide, max(picture.height for picture in pictures) + 40), "#d8d8d8")
+    left = 20
+    for picture in pictures:
+        sheet.paste(picture, (left, 20))
+        left += picture.width + 20
+    sheet.quantize(64).save(target, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
