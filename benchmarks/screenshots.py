@@ -8,6 +8,7 @@ a reviewer would, so that the page has versions to compare. Needs chromium on th
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
@@ -29,7 +30,8 @@ REPLIES = (
 
 def report_with_versions(folder: Path) -> Path:
     """The page of the example's report whose last section has four versions."""
-    case = open_case(ROOT / "examples" / "changchun-2023.yaml")
+    os.chdir(ROOT)  # so that places name the file as it is named on the command line
+    case = open_case(Path("examples/changchun-2023.yaml"))
     kept = Folder(folder)
     pipeline.draft(case, kept, None, {}, False, lambda _: None)
     for reply, note in REPLIES:
@@ -43,7 +45,7 @@ def main() -> None:
     """Take the pictures."""
     from playwright.sync_api import sync_playwright
 
-    out = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs"
+    out = (Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs").absolute()
     out.mkdir(parents=True, exist_ok=True)
     chromium = shutil.which("chromium")
     if chromium is None:
@@ -65,6 +67,7 @@ def main() -> None:
             page.wait_for_timeout(300)
             page.screenshot(path=out / f"review-{name}.png")
             page.close()
+            _small(out / f"review-{name}.png")
         page = browser.new_page()
         page.goto(address)
         page.pdf(path=Path(folder) / "print.pdf", prefer_css_page_size=True, print_background=True)
@@ -103,7 +106,15 @@ def _printed(source: Path, target: Path) -> None:
     for picture in pictures:
         sheet.paste(picture, (left, 20))
         left += picture.width + 20
-    sheet.quantize(64).save(target, optimize=True)
+    sheet.save(target)
+    _small(target)
+
+
+def _small(target: Path) -> None:
+    """The picture in few colours: a third of the size."""
+    from PIL import Image
+
+    Image.open(target).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 if __name__ == "__main__":

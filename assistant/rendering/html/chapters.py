@@ -44,6 +44,7 @@ class Node:
     pieces: tuple[Piece, ...] = ()
     heads: list[list[Box]] = field(default_factory=list)
     rows: list[list[Box]] = field(default_factory=list)
+    widths: tuple[int, ...] = ()
 
 
 @dataclass
@@ -84,7 +85,14 @@ class Chapters:
         else:
             rows = [[self._box(chapter, cell, place, number < block.heads) for cell in row]
                     for number, row in enumerate(block.rows)]  # fmt: skip
-            node = Node("table", text=block.caption, heads=rows[: block.heads], rows=rows[block.heads :])
+            shares = tuple(width * 100 // sum(block.widths) for width in block.widths)
+            node = Node(
+                "table",
+                text=block.caption,
+                heads=rows[: block.heads],
+                rows=rows[block.heads :],
+                widths=shares,
+            )
         chapter.nodes.append(node)
 
     def _box(self, chapter: Chapter, cell: Cell, place: int, on_top: bool) -> Box:

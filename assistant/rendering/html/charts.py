@@ -9,7 +9,7 @@ from decimal import Decimal
 from assistant.domain.ledger import Ledger
 
 _MOST = 12  # bars of a chart
-_NAME = 18  # characters of a name beside a bar
+_NAME = 15  # characters of a name beside a bar
 _PARTS = ("basic", "project", "fiscal", "carryover", "other")
 
 
@@ -153,8 +153,9 @@ def _bar(ledger: Ledger, line: _Line, longest: Decimal, lost: bool) -> Bar:
     scale = Decimal(100) / longest if longest > 0 else Decimal(0)
     whole, part = (_percent(max(_exact(ledger, key), Decimal(0)) * scale) for key in (line.whole, line.part))
     values = (ledger[line.whole].text, ledger[line.part].text, note)
-    shown = f"扣{note}" if minus else "" if lost else note
-    return Bar(line.name, values, whole, part, shown, minus)
+    if lost:
+        note = f"{values[1].removesuffix('分')}/{values[0]}" + (f"　扣{note}" if minus else "")
+    return Bar(line.name, values, whole, part, note, minus)
 
 
 def _amount(ledger: Ledger, stage: str, part: str) -> str:

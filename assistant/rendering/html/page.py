@@ -45,7 +45,8 @@ def render_html(report: Report, ledger: Ledger, review: Review | None = None) ->
     review = review or Review()
     chapters = Chapters(report, spots(report, review.text, review.diagnostics))
     listed = remarks(ledger, review.diagnostics, chapters)
-    style, script = (_source(name) for name in ("review.css", "review.js"))
+    style = _source("review.css") + _widths(chapters)
+    script = _source("review.js")
     return (
         _environment()
         .get_template("page.html")
@@ -65,6 +66,12 @@ def render_html(report: Report, ledger: Ledger, review: Review | None = None) ->
             policy=_policy(style, script),
         )
     )
+
+
+def _widths(chapters: Chapters) -> str:
+    """The widths of the columns; a style attribute would be against the policy."""
+    used = {width for chapter in chapters.listed for node in chapter.nodes for width in node.widths}
+    return "".join(f".w{width}{{width:{width}%}}" for width in sorted(used))
 
 
 def _counts(listed: list[Remark]) -> dict[str, int]:

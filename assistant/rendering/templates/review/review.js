@@ -122,13 +122,16 @@
   };
   const set = (number) => {
     card.hidden = false;
+    card.style.maxHeight = "";
     if (phone.matches) return;
     const box = number.getBoundingClientRect();
     const wide = root.clientWidth, gap = 8;
     const left = Math.max(gap, Math.min(box.left, wide - card.offsetWidth - gap));
-    const below = box.bottom + gap + card.offsetHeight < innerHeight;
-    const above = box.top - gap - card.offsetHeight;
-    const top = below || above < 60 ? box.bottom + gap : above;
+    const bar = document.querySelector(".bar").offsetHeight;
+    const under = innerHeight - box.bottom - 2 * gap, over = box.top - bar - 2 * gap;
+    const below = card.offsetHeight <= under || under >= over;
+    card.style.maxHeight = `${Math.max(160, below ? under : over)}px`;
+    const top = below ? box.bottom + gap : box.top - gap - card.offsetHeight;
     card.style.left = `${left + scrollX}px`;
     card.style.top = `${top + scrollY}px`;
   };
@@ -160,9 +163,11 @@
     mark("open", []);
     mark("same", []);
     if (from) from.removeAttribute("aria-expanded");
-    if (back && from) from.focus({ preventScroll: true });
-    clearTimeout(timer);
-    if (back) quiet = true, card.hidden = true;
+    if (back && from) {
+      quiet = true;
+      from.focus({ preventScroll: true });
+      quiet = false;
+    }
   };
   let quiet = false;
   const rove = (number) => {
@@ -191,7 +196,7 @@
   });
   article.addEventListener("focusin", (event) => {
     const number = numberAt(event);
-    if (quiet) { quiet = false; return; }
+    if (quiet) return;
     if (number && number.matches(":focus-visible") && !pinned) open(number, false);
   });
   article.addEventListener("focusout", (event) => { if (numberAt(event) && !pinned) leave(); });
