@@ -48,21 +48,16 @@ def _reached(ledger: Ledger, wanted: set[str]) -> list[str]:
 def _row(
     entry: Entry, index: Mapping[str, int], formulas: dict[str, int], worked: str, remarks: list[str]
 ) -> list[object]:
-    figure = isinstance(entry, Figure)
-    formula = formulas.setdefault(entry.formula, len(formulas)) if isinstance(entry, Figure) else -1
-    inputs = [index[key] for key in entry.inputs] if isinstance(entry, Figure) else []
+    formula, inputs = -1, []
+    if isinstance(entry, Figure):
+        formula = formulas.setdefault(entry.formula, len(formulas))
+        inputs = [index[key] for key in entry.inputs]
+    exact = _exact(entry) if formula >= 0 else ""
     source = str(entry.source) if isinstance(entry, Fact) else ""
     return [
-        entry.id,
-        entry.label,
-        entry.text,
-        _exact(entry) if figure else "",
-        formula,
-        inputs,
-        worked,
-        source,
-        remarks,
-    ]
+        entry.id, visible(entry.label), visible(entry.text), exact, formula, inputs, visible(worked),
+        visible(source), remarks,
+    ]  # fmt: skip
 
 
 def _exact(entry: Entry) -> str:
@@ -79,4 +74,4 @@ def _safe(data: object) -> str:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return visible(text)
+    return text

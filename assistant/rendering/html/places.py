@@ -63,7 +63,8 @@ def _stretches(blocks: Sequence[Block], text: str) -> Iterator[_Stretch]:
                 yield _Stretch(place, end, number, cells)
                 position = end
         else:
-            yield _Stretch(start, position, number)
+            marks = block.level + 2 if isinstance(block, Heading) else 0  # of Markdown, before a heading
+            yield _Stretch(start + marks, position, number)
 
 
 def _words(block: Block) -> str:

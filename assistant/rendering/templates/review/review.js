@@ -92,7 +92,7 @@
   };
   const fill = () => {
     const row = book.entries[trail[trail.length - 1]];
-    const head = make("header");
+    const head = make("div", "head");
     const title = make("div");
     const name = make("p", "name", row[NAME]);
     name.id = "card-name";
@@ -109,7 +109,7 @@
     if (row[FORMULA] >= 0) part(list, "公式", book.formulas[row[FORMULA]]);
     if (row[WORKED]) part(list, "代入", row[WORKED]);
     if (row[INPUTS].length) part(list, `由${row[INPUTS].length}个数算得`, inputsOf(row));
-    if (row[SOURCE]) part(list, "填报数据，出处", row[SOURCE]);
+    if (row[SOURCE]) part(list, "填报数据，出自", row[SOURCE]);
     if (row[REMARKS].length) part(list, "有关发现", remarksOn(row));
     const printed = (places.get(row[ID]) || []).length;
     part(list, printed ? `报告中印出${printed}处` : "报告中没有印出", printed && pinned ? printedAt(row) : "");
