@@ -195,18 +195,20 @@ def test_only_the_report_is_printed_with_the_list_on_request(page: Page, tmp_pat
     assert "核对清单" in text and "APP003" in text and "搜索" not in text and "概览" not in text
 
 
-@pytest.mark.parametrize("width", [360, 390, 768, 1024])
-def test_nothing_is_cut_off_on_small_screens(browser: Browser, file: Path, width: int) -> None:
-    with opened(browser, file, viewport={"width": width, "height": 780}, has_touch=True) as page:
-        assert flat(page)
-        page.locator(RATE).first.click()
-        box = page.locator("#card").bounding_box()
-        assert box and box["x"] >= 0 and box["x"] + box["width"] <= width
-        if width < 820:
-            assert box["x"] == 0 and box["y"] + box["height"] == 780
-        table = page.locator("#report .annex .table").last
-        assert table.evaluate("one => one.scrollWidth > one.clientWidth") or width >= 768
-        assert flat(page)
+def test_nothing_is_cut_off_on_small_screens(browser: Browser, file: Path) -> None:
+    with opened(browser, file, has_touch=True) as page:
+        for width in (1024, 768, 390, 360):
+            page.set_viewport_size({"width": width, "height": 780})
+            assert flat(page)
+            page.locator(RATE).first.click()
+            box = page.locator("#card").bounding_box()
+            assert box and box["x"] >= 0 and box["x"] + box["width"] <= width
+            if width < 820:
+                assert box["x"] == 0 and box["y"] + box["height"] == 780
+            table = page.locator("#report .annex .table").last
+            assert table.evaluate("one => one.scrollWidth > one.clientWidth") or width >= 768
+            assert flat(page)
+            page.keyboard.press("Escape")
 
 
 @pytest.mark.parametrize(
@@ -217,7 +219,6 @@ def test_nothing_is_cut_off_on_small_screens(browser: Browser, file: Path, width
 def test_axe_finds_nothing(browser: Browser, file: Path, options: dict[str, object]) -> None:
     with opened(browser, file, **options) as page:
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        assert violations(page) == []
         page.locator(".item a.show").first.click()
         page.locator(RATE).nth(1).click()
         assert violations(page) == []
@@ -244,11 +245,11 @@ def test_it_reads_without_scripts(browser: Browser, file: Path) -> None:
     context.close()
 
 
-HOSTILE = ("</script><script>alert(1)</script>", "<img src=x onerror=alert(2)>", "]]>&amp;<!--", "\u202e倒\u2066写\u0007",
-           "{{ 7*7 }}{% raw %}", "javascript:alert(3)", "\"'><svg onload=alert(4)>", "长" * 10_000)  # fmt: skip
+HOSTILE = ("</script><script>alert(1)</script><img src=x onerror=alert(2)>]]>&amp;<!--\u202e倒\u2066写\u0007"
+           "{{ 7*7 }}{% raw %}javascript:alert(3)\"'><svg onload=alert(4)></style></title>", "长" * 10_000)  # fmt: skip
 
 
-@pytest.mark.parametrize("planted", HOSTILE, ids=lambda text: text[:12].encode("unicode_escape").decode())
+@pytest.mark.parametrize("planted", HOSTILE, ids=["markup", "long"])
 def test_what_the_unit_wrote_does_nothing(
     browser: Browser, edited: Callable[..., Path], tmp_path: Path, planted: str
 ) -> None:
@@ -281,6 +282,7 @@ def test_what_the_unit_wrote_does_nothing(
     file.write_bytes(page_text.encode())
     with opened(browser, file) as page:
         assert page.evaluate("document.scripts.length") == 2
+        assert page.locator(".item a[href^=javascript]").count() == 0
         assert page.locator("img, #report svg, iframe").count() == 0
         seen = planted.replace("\u202e", "\ufffd").replace("\u2066", "\ufffd").replace("\u0007", "\ufffd")
         assert page.locator("#report .title").text_content() == f"疫情{seen}项目"
@@ -310,7 +312,6 @@ def test_a_waived_diagnostic_is_shown_at_its_place(browser: Browser, tmp_path: P
         page.get_by_role("searchbox").fill("没有这样的话")
         page.locator("#report .ref").click()
         expect(item).to_be_focused()
-        assert violations(page) == []
 
 
 def test_diagnostics_find_their_block_cell_and_words(case: Case) -> None:

@@ -28,7 +28,7 @@
     for (const old of document.querySelectorAll("." + className)) old.classList.remove(className);
     for (const element of elements) element.classList.add(className);
   };
-  const phone = matchMedia("(max-width:820px)");
+  const phone = matchMedia("screen and (max-width:820px)");
   const still = matchMedia("(prefers-reduced-motion:reduce)");
   const bring = (element) =>
     element.scrollIntoView({ block: "center", inline: "nearest", behavior: still.matches ? "auto" : "smooth" });
