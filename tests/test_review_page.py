@@ -13,15 +13,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from assistant import pipeline
 from assistant.case import Case, open_case
-from assistant.domain.diagnostic import Diagnostic
-from assistant.domain.severity import Severity
 from assistant.domain.waiver import Waiver
 from assistant.drafting.outline.report import compose
 from assistant.history.folder import Folder
 from assistant.rendering.html import Review, render_html
 from assistant.rendering.markdown import render_markdown
 from tests.browser import chromium, opened, report_with_versions
-from tests.conftest import EXAMPLE, ROOT
+from tests.conftest import EXAMPLE
 
 RATE = '#report data[value="budget.execution.rate"]'
 
@@ -312,34 +310,3 @@ def test_a_waived_diagnostic_is_shown_at_its_place(browser: Browser, tmp_path: P
         page.get_by_role("searchbox").fill("没有这样的话")
         page.locator("#report .ref").click()
         expect(item).to_be_focused()
-
-
-def test_diagnostics_find_their_block_cell_and_words(case: Case) -> None:
-    sections = {name: pipeline.draft_offline(case, name) for name in pipeline.SectionName}
-    report = compose(case.submission, case.ledger, sections)
-    text = render_markdown(report)
-    places = [
-        text.index("制作横幅67条"),
-        text.index("## 四、评价结论") + 3,
-        text.rindex("自评说明：偏差较小"),
-        text.index("部门单位名称"),
-    ]
-    words = ["制作横幅67条", "四、评价结论", "自评说明：偏差较小", "部门单位名称"]
-    diagnostics = tuple(
-        Diagnostic(code="NUM001", severity=Severity.WARNING, start=start, end=start + len(said), text=said, message="", advice="")
-        for start, said in zip(places, words, strict=True)
-    )  # fmt: skip
-    page = render_html(report, case.ledger, Review(text, diagnostics))
-    assert '<mark data-r="d0">制作横幅</mark><mark data-r="d0"><data' in page
-    assert '<mark data-r="d1">四、评价结论</mark><a class="ref" id="m1"' in page
-    assert '<td class="long"><mark data-r="d2">自评说明：偏差较小</mark>' in page or (
-        '<td><mark data-r="d2">自评说明：偏差较小</mark>' in page
-    )
-    assert 'data-r="d3"' not in page and 'id="d3"' in page
-
-
-def test_years_are_compared_where_last_year_is_known() -> None:
-    case = open_case(ROOT / "tests" / "cases" / "bureau.yaml")
-    sections = {name: pipeline.draft_offline(case, name) for name in pipeline.SectionName}
-    page = render_html(compose(case.submission, case.ledger, sections), case.ledger)
-    assert 'id="chart-years"' in page

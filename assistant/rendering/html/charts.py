@@ -10,6 +10,7 @@ from assistant.domain.ledger import Ledger
 
 _MOST = 12  # bars of a chart
 _NAME = 15  # characters of a name beside a bar
+_SPREAD = 5  # from which the longest bar would leave nothing to see of the shortest
 _PARTS = ("basic", "project", "fiscal", "carryover", "other")
 
 
@@ -123,9 +124,19 @@ def _scores(ledger: Ledger) -> Chart:
         heads.sort(key=lambda head: -lost[head])
     lines = [_Line("预算执行率" if head == "budget.execution" else _name(ledger, head),
                    f"{head}.points", f"{head}.score", f"{head}.lost") for head in heads]  # fmt: skip
+    points = [_exact(ledger, line.whole) for line in lines]
+    alone = bool(points) and max(points) > _SPREAD * min(points)
+    if alone:
+        said += "各条按自己的分值画满。"
     titles = ("指标", "分值", "自评得分", "扣分")
     return Chart(
-        "scores", "指标得分与分值", titles, _bars(ledger, lines, lost=True), "分值", "自评得分", said
+        "scores",
+        "指标得分与分值",
+        titles,
+        _bars(ledger, lines, lost=True, alone=alone),
+        "分值",
+        "自评得分",
+        said,
     )
 
 
@@ -139,12 +150,13 @@ def _years(ledger: Ledger) -> Chart:
     return Chart("years", "与上年比较", titles, _bars(ledger, lines), "上年", "本年", paired=True)
 
 
-def _bars(ledger: Ledger, lines: Iterable[_Line], lost: bool = False) -> tuple[Bar, ...]:
+def _bars(ledger: Ledger, lines: Iterable[_Line], lost: bool = False, alone: bool = False) -> tuple[Bar, ...]:
+    """The bars of the lines whose numbers are there, on one scale, or (`alone`) each on its own."""
     drawn = [line for line in lines if line.whole in ledger and line.part in ledger]
     longest = max(
         (_exact(ledger, key) for line in drawn for key in (line.whole, line.part)), default=Decimal(0)
     )
-    return tuple(_bar(ledger, line, longest, lost) for line in drawn)
+    return tuple(_bar(ledger, line, _exact(ledger, line.whole) if alone else longest, lost) for line in drawn)
 
 
 def _bar(ledger: Ledger, line: _Line, longest: Decimal, lost: bool) -> Bar:
@@ -153,6 +165,8 @@ def _bar(ledger: Ledger, line: _Line, longest: Decimal, lost: bool) -> Bar:
     scale = Decimal(100) / longest if longest > 0 else Decimal(0)
     whole, part = (_percent(max(_exact(ledger, key), Decimal(0)) * scale) for key in (line.whole, line.part))
     values = (ledger[line.whole].text, ledger[line.part].text, note)
+    if line.note.startswith("yoy.") and _exact(ledger, line.note) > 0:
+        note = f"+{note}"
     if lost:
         note = f"{values[1].removesuffix('分')}/{values[0]}" + (f"　扣{note}" if minus else "")
     return Bar(line.name, values, whole, part, note, minus)
