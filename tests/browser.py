@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from assistant import pipeline, review
 from assistant.case import Case
 from assistant.domain.document import SectionName
+from assistant.domain.report import Heading
+from assistant.drafting.outline.report import compose
 from assistant.history.folder import Folder
+from assistant.rendering.html import Review, Version, render_html
 from tests.office import tool
 
 REPLIES = (
@@ -33,6 +36,26 @@ def report_with_versions(case: Case, folder: Path) -> Path:
     review.accept(case, kept, SectionName.SUGGESTIONS, None)
     review.render(case, kept)
     return folder / "report.html"
+
+
+def page_with(case: Case, planted: str) -> str:
+    """A page in which a text stands in title, cover, headings, notes, names, labels, findings and versions."""
+    name = f"疫情{planted}项目"
+    ledger = case.ledger
+    subjects = {key: replace(item, names=(name, *item.names[1:])) for key, item in ledger.subjects.items()}
+    entries = {key: replace(item, label=planted + item.label) for key, item in ledger.entries.items()}
+    findings = [replace(item, message=item.message + planted, advice=planted) for item in ledger.findings]
+    ledger = replace(ledger, short_name=name, subjects=subjects, entries=entries, findings=tuple(findings))
+    sections = {item: pipeline.draft_offline(case, item) for item in SectionName}
+    report = compose(case.submission, case.ledger, sections)
+    body = tuple(
+        replace(block, text=block.text + name) if isinstance(block, Heading) else block
+        for block in report.body
+    )
+    report = replace(report, title=name, cover=((name, name),), body=body, notes=(name,))
+    version = Version(number=1, writer=planted, text=planted, passed=False, note=planted)
+    versions = {SectionName.PROBLEMS: (version, replace(version, number=2, text=name, chosen=True))}
+    return render_html(report, ledger, Review(versions=versions))
 
 
 @contextmanager

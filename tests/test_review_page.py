@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,11 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 from assistant import pipeline
 from assistant.case import Case, open_case
 from assistant.domain.waiver import Waiver
-from assistant.drafting.outline.report import compose
 from assistant.history.folder import Folder
-from assistant.rendering.html import Review, render_html
-from assistant.rendering.markdown import render_markdown
-from tests.browser import chromium, opened, report_with_versions
+from tests.browser import chromium, opened, page_with, report_with_versions
 from tests.conftest import EXAMPLE
 
 RATE = '#report data[value="budget.execution.rate"]'
@@ -248,36 +245,9 @@ HOSTILE = ("</script><script>alert(1)</script><img src=x onerror=alert(2)>]]>&am
 
 
 @pytest.mark.parametrize("planted", HOSTILE, ids=["markup", "long"])
-def test_what_the_unit_wrote_does_nothing(
-    browser: Browser, edited: Callable[..., Path], tmp_path: Path, planted: str
-) -> None:
-    case = open_case(
-        edited(("name: 疫情防控补助项目", "name: 替换项目"), ("- name: 解决就业人数", "- name: 替换指标"))
-    )
-    name = f"疫情{planted}项目"
-    ledger = case.ledger
-    subjects = {
-        key: replace(item, names=(name, *item.names[1:])) if item.name in ("替换项目", "替换指标") else item
-        for key, item in ledger.subjects.items()
-    }
-    entries = {
-        key: replace(item, label=item.label.replace("替换", planted)) for key, item in ledger.entries.items()
-    }
-    findings = tuple(
-        replace(item, message=item.message + planted, advice=planted) for item in ledger.findings
-    )
-    ledger = replace(ledger, short_name=name, subjects=subjects, entries=entries, findings=findings)
-    sections = {item: pipeline.draft_offline(case, item) for item in pipeline.SectionName}
-    report = compose(case.submission, case.ledger, sections)
-    text = render_markdown(report)
-    body = tuple(
-        replace(block, text=block.text + name) if hasattr(block, "level") else block for block in report.body
-    )
+def test_what_the_unit_wrote_does_nothing(browser: Browser, case: Case, tmp_path: Path, planted: str) -> None:
     file = tmp_path / "report.html"
-    page_text = render_html(
-        replace(report, title=name, cover=((name, name),), body=body, notes=(name,)), ledger, Review(text)
-    )
-    file.write_bytes(page_text.encode())
+    file.write_bytes(page_with(case, planted).encode())
     with opened(browser, file) as page:
         assert page.evaluate("document.scripts.length") == 2
         assert page.locator(".item a[href^=javascript]").count() == 0
