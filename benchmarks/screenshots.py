@@ -57,7 +57,9 @@ def main() -> None:
 
 
 def _card(page) -> None:  # type: ignore[no-untyped-def]
-    page.locator('#report data[value="budget.execution.rate"]').nth(1).click()
+    number = page.locator('#report data[value="budget.execution.rate"]').nth(1)
+    number.evaluate("one => { one.scrollIntoView(); scrollBy(0, -160) }")
+    number.click()
     page.mouse.move(0, 0)
 
 
