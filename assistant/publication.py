@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.beside import review_of
 from assistant.case import Case, inputs_of
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import SectionName
@@ -15,7 +16,7 @@ from assistant.domain.report import Report
 from assistant.domain.waiver import waive
 from assistant.drafting.outline.report import compose, waiver_notes
 from assistant.history.folder import Folder
-from assistant.history.records import digest
+from assistant.history.records import Record, digest
 from assistant.loading.documents.text import read_text
 from assistant.record import make_record
 from assistant.rendering.form_workbook import render_form
@@ -44,7 +45,7 @@ class Drafted:
 
 def publish(case: Case, folder: Folder, sections: Mapping[SectionName, Section]) -> Drafted:
     """The report of sections, written and recorded; nothing where one of them is refused."""
-    result = write_report(case, folder, sections)
+    result = write_report(case, folder, sections, folder.history.records())
     if result.files:
         folder.history.supply(inputs_of(case))
         numbers = {name.value: section.last.number for name, section in sections.items()}
@@ -57,17 +58,28 @@ def hashes(files: Iterable[Path]) -> dict[str, str]:
     return {file.name: digest(file.read_bytes()) for file in files}
 
 
-def write_report(case: Case, folder: Folder, sections: Mapping[SectionName, Section]) -> Drafted:
-    """The files of a report, unless a section is refused or the whole does not pass the gate."""
+def write_report(
+    case: Case, folder: Folder, sections: Mapping[SectionName, Section], records: Sequence[Record]
+) -> Drafted:
+    """The files of a report, unless a section is refused or the whole does not pass the gate.
+
+    `records` are those of the history before this report: the review page shows every attempt among them.
+    """
     refused = tuple(name for name, section in sections.items() if not section.accepted)
     if refused:
         _withdraw(folder)
         return Drafted(sections, refused)
     report = compose(case.submission, case.ledger, {name: section.last for name, section in sections.items()})
-    return _write(case, folder, sections, report)
+    return _write(case, folder, sections, report, records)
 
 
-def _write(case: Case, folder: Folder, sections: Mapping[SectionName, Section], report: Report) -> Drafted:
+def _write(
+    case: Case,
+    folder: Folder,
+    sections: Mapping[SectionName, Section],
+    report: Report,
+    records: Sequence[Record],
+) -> Drafted:
     """Check the whole report as a stranger would read it, then write its files, with what was waived."""
     text = render_markdown(report)
     reading, found = gate.examine(read_text(text, markdown=True), case.ledger)
@@ -77,9 +89,10 @@ def _write(case: Case, folder: Folder, sections: Mapping[SectionName, Section], 
     if gate.refuses([item for item in diagnostics if item.waived is None]):
         _withdraw(folder)
         return Drafted(sections, (), (), diagnostics)
+    beside = review_of(case, sections, records, text, diagnostics)
     contents = {
         "report.md": text.encode(),
-        "report.html": render_html(report, case.ledger).encode(),
+        "report.html": render_html(report, case.ledger, beside).encode(),
         "report.docx": _docx(case, report),
         "report.xlsx": render_form(report, case.ledger, case.submission.prepared_on),
     }

@@ -243,9 +243,8 @@ def replay(data: bytes, folder: Folder) -> Replayed:
     case = _kept_case(supplied, inputs)
     numbers = {name: int(report.part("sections", dict).get(name.value, 0)) for name in SectionName}
     kept = {name: attempt_of(before, name.value, number) for name, number in numbers.items()}
-    drafted = write_report(
-        case, folder, {name: Section(name, (kept_attempt(case, record),)) for name, record in kept.items()}
-    )
+    sections = {name: Section(name, (kept_attempt(case, record),)) for name, record in kept.items()}
+    drafted = write_report(case, folder, sections, before)
     made, wanted = hashes(drafted.files), report.part("files", dict)
     differing = tuple(name for name in wanted if made.get(name) != wanted[name])
     other = tuple(name for name, record in kept.items() if _asked_otherwise(case, name, record))
