@@ -274,9 +274,12 @@ def test_a_waived_diagnostic_is_shown_at_its_place(browser: Browser, tmp_path: P
         page.get_by_label("种类").select_option("diagnostic")
         item = page.locator("#d0")
         assert page.locator(".item:visible").count() == 1
+        expect(item).to_contain_text("应为：预算执行率90.65%；")
         expect(item).to_contain_text("已豁免（理由：财政局已核；豁免人：李某）")
         item.locator("a.show").click()
         expect(page.locator("mark.hit")).to_have_text("90.56%")
         page.get_by_role("searchbox").fill("没有这样的话")
         page.locator("#report .ref").click()
         expect(item).to_be_focused()
+        expect(item).to_be_in_viewport()
+        expect(page.locator("mark.hit")).to_be_in_viewport()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _FOLDER = "rendering/templates/review"
+_SLOT = re.compile(r" ?⟦[a-z0-9_.|]+⟧")  # for who writes a draft, not for who reads the report
 _MOST = 12  # versions of a section that are shown
 _TILES = (("total.score", "自评总分"), ("total.grade", "评价等级"), ("budget.execution.rate", "预算执行率"),
           ("total.lost", "扣分合计"), ("indicator.unmet.count", "未完成的指标"))  # fmt: skip
@@ -83,6 +85,8 @@ def _marked(listed: list[Remark]) -> dict[str, str]:
     """The gravest severity of the findings about each entry."""
     found: dict[str, str] = {}
     for remark in listed:
+        if remark.kind != "finding":
+            continue
         for key, *_ in remark.figures:
             found.setdefault(key, remark.severity)
     return found
@@ -125,12 +129,13 @@ def _environment() -> Environment:
     def shown(value: Any) -> Any:
         return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("assistant", _FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=shown,
-        keep_trailing_newline=False,
     )
+    environment.filters["without_slots"] = lambda text: _SLOT.sub("", text)
+    return environment

@@ -38,14 +38,13 @@ class Remark:
 def remarks(ledger: Ledger, diagnostics: Sequence[Diagnostic], chapters: Chapters) -> list[Remark]:
     """Findings and diagnostics, the gravest first, those that somebody waived last."""
     listed = [_of_finding(place, item, ledger, chapters) for place, item in enumerate(ledger.findings)]
-    listed += [_of_diagnostic(place, item, chapters) for place, item in enumerate(diagnostics)]
+    listed += [_of_diagnostic(place, item, ledger, chapters) for place, item in enumerate(diagnostics)]
     names = [*(severity.value for severity in ORDER), WAIVED]
     return sorted(listed, key=lambda item: names.index(item.severity))
 
 
 def _of_finding(place: int, finding: Finding, ledger: Ledger, chapters: Chapters) -> Remark:
-    figures = tuple((key, ledger[key].label, ledger[key].text, chapters.first.get(key, 0))
-                    for key in finding.figures if key in ledger)  # fmt: skip
+    figures = _figures(finding.figures, ledger, chapters)
     printed = [number for *_, number in figures if number]
     return Remark(
         id=f"f{place}", kind="finding", severity=finding.severity.value, severity_name=finding.severity.chinese,
@@ -56,12 +55,20 @@ def _of_finding(place: int, finding: Finding, ledger: Ledger, chapters: Chapters
     )  # fmt: skip
 
 
-def _of_diagnostic(place: int, item: Diagnostic, chapters: Chapters) -> Remark:
+def _figures(
+    keys: Sequence[str], ledger: Ledger, chapters: Chapters
+) -> tuple[tuple[str, str, str, int], ...]:
+    """Id, name and value of the entries, and where each is printed first."""
+    return tuple((key, ledger[key].label, ledger[key].text, chapters.first.get(key, 0))
+                 for key in keys if key in ledger)  # fmt: skip
+
+
+def _of_diagnostic(place: int, item: Diagnostic, ledger: Ledger, chapters: Chapters) -> Remark:
     where = tuple(chapter.number for chapter in chapters.listed if place in chapter.items)
     waived = item.waived
     return Remark(
         id=f"d{place}", kind="diagnostic", severity=WAIVED if waived else item.severity.value,
         severity_name="已豁免" if waived else item.severity.chinese, code=item.code, message=item.message,
         advice=item.advice, quoted=item.text, waived=waived.chinese if waived else "",
-        chapters=where, target=f"m{place}" if where else "",
+        figures=_figures((item.figure,), ledger, chapters), chapters=where, target=f"m{place}" if where else "",
     )  # fmt: skip

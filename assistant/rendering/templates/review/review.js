@@ -110,7 +110,7 @@
     if (row[WORKED]) part(list, "代入", row[WORKED]);
     if (row[INPUTS].length) part(list, `由${row[INPUTS].length}个数算得`, inputsOf(row));
     if (row[SOURCE]) part(list, "填报数据，出自", row[SOURCE]);
-    if (row[REMARKS].length) part(list, "有关发现", remarksOn(row));
+    if (row[REMARKS].length) part(list, "有关发现和诊断", remarksOn(row));
     const printed = (places.get(row[ID]) || []).length;
     part(list, printed ? `报告中印出${printed}处` : "报告中没有印出", printed && pinned ? printedAt(row) : "");
     part(list, "编号", make("code", "", row[ID]));
@@ -241,11 +241,17 @@
     }
     $("count").textContent = shown === items.length ? `显示${shown}条` : `显示${shown}条，共${items.length}条`;
   };
+  const panel = $("remarks");
+  const show = (item) => {
+    // Beside the text only the list is moved, so that the reader keeps the place.
+    if (phone.matches || panel.scrollHeight <= panel.clientHeight) return bring(item);
+    panel.scrollTop += item.getBoundingClientRect().top - panel.querySelector(".list").offsetTop - panel.getBoundingClientRect().top - 12;
+  };
   const choose = (item, focus) => {
     if (item.hidden) { filters.reset(); sift(); }
     mark("now", [item]);
     mark("hit", spots(item));
-    if (focus) { item.focus({ preventScroll: true }); bring(item); }
+    if (focus) { item.focus({ preventScroll: true }); show(item); }
   };
   if (filters) {
     filters.addEventListener("input", sift);
