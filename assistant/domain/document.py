@@ -62,13 +62,14 @@ class Document:
     """A text and its blocks, in order.
 
     `marks` are known only for drafts that this program filled; `complete` is false for a reply of a model
-    that was cut off.
+    that was cut off. `notices` say what of a file was not read: scanned pages, pages over the limit.
     """
 
     text: str
     blocks: tuple[Block, ...]
     marks: tuple[Mark, ...] = ()
     complete: bool = True
+    notices: tuple[str, ...] = ()
 
     def has(self, section: SectionName) -> bool:
         return any(block.section is section for block in self.blocks)

@@ -17,6 +17,7 @@ _NUMBERING = re.compile(
     r"\A[#\s\u3000]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、])?\s*"
 )
 _ROW_NAME = re.compile(r"三级指标|绩效指标|指标名称|项目名称|指标内容|名称")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _RULE_ROW = re.compile(r"[ \t]*\|?[ \t:|-]+\|?[ \t]*\Z")
 _SECTIONS = {
     SectionName.PROBLEMS: re.compile(r"(?:存在的?)?(?:主要)?问题(?:及|和|与)?(?:原因分析)?\Z"),
@@ -56,6 +57,11 @@ def read_text(text: str, *, markdown: bool) -> Document:
             columns = None
         start, last = end + 1, line
     return Document(text, tuple(blocks))
+
+
+def without_comments(text: str) -> str:
+    """The text with its HTML comments blanked out, so that all places stay as they are in the file."""
+    return _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
 
 def is_heading(line: str) -> bool:

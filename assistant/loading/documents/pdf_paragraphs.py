@@ -1,0 +1,122 @@
+"""Lines of a PDF as paragraphs again; page numbers and what is repeated on top and foot of pages left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.loading.documents.pdf_lines import Column, Line
+from assistant.loading.documents.text import is_heading
+
+_NUMBERED = re.compile(
+    r"[—–―─\-\s·~]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[—–―─\-\s·~]*"
+)
+_BARE = re.compile(r"\d{1,4}")
+_LIST = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳•●■◆○-])"
+)
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,12}[：:]")
+_ENDED = tuple("。！？!?；;：:")
+
+
+@dataclass(frozen=True)
+class Edges:
+    """Where the lines of a column begin and end, how far they stand apart, and whether their ends are uneven."""
+
+    left: float
+    right: float
+    leading: float
+    ragged: bool
+
+
+def running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[tuple[int, float]]:
+    """Page and base line of every page number, and of headers and footers that pages share."""
+    outer = [_outer(lines) for lines in pages]
+    shared = Counter(
+        _key(line, height) for lines, height in zip(outer, heights, strict=True) for line in lines
+    )
+    found = set()
+    for number, (lines, height) in enumerate(zip(outer, heights, strict=True)):
+        for line in lines:
+            often = shared[_key(line, height)]
+            margin = not 0.14 * height < line.base < 0.88 * height
+            if (often >= 2 and (often >= 3 or 2 * often >= len(pages)) and margin) or _is_number(
+                line, lines, height
+            ):
+                found.add((number, line.base))
+    return found
+
+
+def _outer(lines: Sequence[Line]) -> list[Line]:
+    ordered = sorted(lines, key=lambda line: -line.base)
+    return ordered if len(ordered) < 4 else [*ordered[:2], *ordered[-2:]]
+
+
+def _key(line: Line, height: float) -> tuple[str, int, int]:
+    return re.sub(r"\d+", "#", line.text), round(line.base / 4), round(height)
+
+
+def _is_number(line: Line, outer: Sequence[Line], height: float) -> bool:
+    if line.base not in (outer[0].base, outer[-1].base) or not _NUMBERED.fullmatch(line.text):
+        return False
+    bare = _BARE.fullmatch(line.text.strip()) is not None
+    return not bare or not 0.15 * height < line.base < 0.88 * height
+
+
+def edges(columns: Sequence[Column]) -> Edges:
+    """The edges of columns of one kind, from the lines of them all."""
+    lines = [line for column in columns for line in column.lines]
+    lefts = Counter(round(line.left / 2) for line in lines)
+    often = [place for place, count in lefts.items() if count >= max(2, len(lines) * 3 // 100)]
+    left = 2.0 * min(often or lefts)
+    widest = max(line.right for line in lines) - left
+    rights = sorted(line.right for line in lines if line.right - left > 0.6 * widest)
+    gaps = sorted(
+        round(above.base - below.base, 1)
+        for column in columns
+        for above, below in pairwise(column.lines)
+        if above.base > below.base
+    )
+    right = rights[len(rights) * 85 // 100]
+    even = sum(abs(place - right) <= 4 for place in rights)
+    return Edges(left, right, gaps[len(gaps) // 2] if gaps else 0.0, 10 * even < 6 * len(rights))
+
+
+def goes_on(paragraph: Sequence[Line], following: Line, own: Edges, new: Edges, together: bool) -> bool:
+    """Whether a line goes on with a paragraph; `together`: both stand in one column of one page."""
+    last, em = paragraph[-1], following.em
+    if abs(last.em - em) > 0.12 * em:
+        return False
+    if together and own.leading and last.base - following.base > max(1.35 * own.leading, 1.1 * em):
+        return False
+    room = own.right - last.right
+    tight = room < following.unit + 0.4 * em
+    if following.left > new.left + 0.6 * em:
+        return tight and _hangs(paragraph, following, em)
+    ended = last.text.endswith(_ENDED)
+    if (_LIST.match(following.text) or is_heading(following.text)) and (ended or not tight):
+        return False
+    if tight:
+        return True
+    alone = len(paragraph) == 1 and is_heading(last.text)
+    spare = 0.3 * (own.right - own.left) if own.ragged else following.unit + 3 * em
+    return not (ended or alone or _LABEL.match(following.text)) and room < spare
+
+
+def _hangs(paragraph: Sequence[Line], following: Line, em: float) -> bool:
+    """Whether an indented line belongs to a list item whose further lines are all indented."""
+    if len(paragraph) > 1:
+        return abs(paragraph[-1].left - following.left) < 0.5 * em and paragraph[0].left < following.left
+    return _LIST.match(paragraph[0].text) is not None and following.left > paragraph[0].left + 0.5 * em
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Wrapped lines as one; a blank between two letters or digits, nothing beside Chinese characters."""
+    found = texts[0]
+    for text in texts[1:]:
+        apart = found[-1:].isascii() and found[-1:].isalnum() and text[:1].isascii() and text[:1].isalnum()
+        found += f" {text}" if apart else text
+    return found
