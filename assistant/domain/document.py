@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assistant.domain.word import Word
+from assistant.domain.word import NO_WORD, Word
 
 
 class BlockKind(StrEnum):
@@ -73,7 +73,7 @@ class Document:
     marks: tuple[Mark, ...] = ()
     complete: bool = True
     notices: tuple[str, ...] = ()
-    word: Word = Word()
+    word: Word = NO_WORD
 
     def has(self, section: SectionName) -> bool:
         return any(block.section is section for block in self.blocks)

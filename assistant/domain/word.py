@@ -54,3 +54,6 @@ class Word:
     revisions: tuple[Revision, ...] = ()
     comments: tuple[Comment, ...] = ()
     stretches: tuple[Stretch, ...] = ()
+
+
+NO_WORD = Word()
