@@ -12,6 +12,7 @@ from assistant.calculator.compute import compute
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import Document
 from assistant.domain.facts import Submission
+from assistant.domain.layout import USUAL, Layout
 from assistant.domain.ledger import Ledger
 from assistant.domain.standard import Standard
 from assistant.domain.waiver import Waiver, waive
@@ -36,12 +37,14 @@ class Supplied:
 
 @dataclass(frozen=True)
 class Case:
-    """One unit and year: what it supplied, everything that follows from it, and what somebody waived."""
+    """One unit and year: what it supplied, everything that follows from it, what somebody waived, and how its report
+    is laid out."""
 
     submission: Submission
     ledger: Ledger
     waivers: tuple[Waiver, ...] = ()
     supplied: Supplied = Supplied("", ".json", b"")
+    layout: Layout = USUAL
 
 
 def open_case(path: Path) -> Case:
@@ -52,11 +55,12 @@ def open_case(path: Path) -> Case:
 
 
 def case_of(
-    submission: Submission, standard: Standard, supplied: Supplied, waivers: tuple[Waiver, ...] = ()
-) -> Case:
+    submission: Submission, standard: Standard, supplied: Supplied, waivers: tuple[Waiver, ...] = (),
+    layout: Layout = USUAL,
+) -> Case:  # fmt: skip
     """Compute the figures of a submission and find what is noteworthy."""
     ledger = compute(submission, standard)
-    return Case(submission, replace(ledger, findings=find(submission, ledger)), waivers, supplied)
+    return Case(submission, replace(ledger, findings=find(submission, ledger)), waivers, supplied, layout)
 
 
 def inputs_of(case: Case) -> Inputs:
@@ -75,6 +79,8 @@ def inputs_of(case: Case) -> Inputs:
         standard_id=case.ledger.standard.id,
         facts_hash=sha256(facts_json(case.submission)).hexdigest(),
         version=running,
+        template=case.layout.template,
+        contents=case.layout.contents,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.case import Case, gate_of, inputs_of
 from assistant.domain.diagnostic import Diagnostic
@@ -15,12 +16,16 @@ from assistant.drafting.outline.report import compose, waiver_notes
 from assistant.history.folder import Folder
 from assistant.history.records import digest
 from assistant.loading.documents.text import read_text
-from assistant.rendering.docx import render_docx
 from assistant.rendering.html import render_html
 from assistant.rendering.markdown import render_markdown
+from assistant.settings import environment
 from validators import gate
 
+if TYPE_CHECKING:
+    from assistant.rendering.pdf import Printed
+
 REPORT_FILES = ("report.md", "report.html", "report.docx")
+PDF = "report.pdf"
 
 
 @dataclass(frozen=True)
@@ -70,13 +75,31 @@ def _write(case: Case, folder: Folder, sections: Mapping[SectionName, Section], 
     contents = {
         "report.md": text.encode(),
         "report.html": render_html(report, case.ledger).encode(),
-        "report.docx": render_docx(report, case.submission.prepared_on),
+        "report.docx": _docx(case, report),
     }
+    if not folder.holds("report.docx", contents["report.docx"]):
+        folder.withdraw(PDF)  # it shows another report
     files = tuple(folder.write_report(name, data) for name, data in contents.items())
     return Drafted(sections, (), files, diagnostics)
 
 
+def _docx(case: Case, report: Report) -> bytes:
+    from assistant.rendering.docx.report import render_docx
+
+    return render_docx(report, case.submission.prepared_on, case.layout.template, case.layout.contents)
+
+
+def write_pdf(folder: Folder) -> Printed:
+    """Print the .docx of a folder as report.pdf beside it; what came of it. Only for a person: it is not compared."""
+    from assistant.rendering.pdf import print_pdf
+
+    printed = print_pdf((folder.path / "report.docx").read_bytes(), environment())
+    if printed.data:
+        folder.write_report(PDF, printed.data)
+    return printed
+
+
 def _withdraw(folder: Folder) -> None:
     """A refused run leaves no report that looks complete."""
-    for name in REPORT_FILES:
+    for name in (*REPORT_FILES, PDF):
         folder.withdraw(name)

@@ -13,6 +13,7 @@ from typing import Any
 from assistant.case import Case, Supplied, case_of, gate_of, open_case
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Reply, Section, Writer
+from assistant.domain.layout import Layout
 from assistant.drafting.regeneration import regeneration_messages
 from assistant.drafting.reply import END_MARK
 from assistant.drafting.writer import judge
@@ -69,7 +70,7 @@ def reopen(folder: Folder, say: Say, submission: Path | None = None) -> Case:
         raise HistoryError(f"{folder.path} 的历史里还没有填报数据，请先 ziping draft")
     case = _kept_case(record, folder.history.inputs([record]))
     if submission is not None:
-        return replace(open_case(submission), waivers=case.waivers)
+        return replace(open_case(submission), waivers=case.waivers, layout=case.layout)
     try:
         changed = "有改动" if Path(case.supplied.path).read_bytes() != case.supplied.data else ""
     except OSError:
@@ -84,7 +85,7 @@ def reopen(folder: Folder, say: Say, submission: Path | None = None) -> Case:
 def _kept_case(record: Record, inputs: Mapping[str, bytes]) -> Case:
     data = record.data
     blobs: dict[str, bytes] = {}
-    for name in ("submission", "standard", "waivers"):
+    for name in ("submission", "standard", "waivers", *(["template"] if "template" in data else [])):
         kept = inputs.get(str(data.get(name)))
         if kept is None or digest(kept) != data.get(name):
             raise HistoryError("历史中的填报数据缺失或被改动过，请用 ziping history DIR --check 核对")
@@ -95,6 +96,7 @@ def _kept_case(record: Record, inputs: Mapping[str, bytes]) -> Case:
         kept_standard(blobs["standard"]),
         Supplied(path, suffix, blobs["submission"]),
         kept_waivers(blobs["waivers"]),
+        Layout(blobs.get("template", b""), data.get("contents") == "yes"),
     )
 
 

@@ -16,9 +16,11 @@ from assistant.cli.choices import (
     Format,
     HistoryUrl,
     OutputFormat,
+    Pdf,
     Section,
     SectionArgument,
     SubmissionFile,
+    TemplateFile,
 )
 
 app = typer.Typer(
@@ -95,6 +97,16 @@ def convert(
 
 
 @app.command(cls=ChineseCommand)
+def template(
+    file: Annotated[Path, typer.Argument(metavar="OUT.docx", help="要写的新文件")],
+) -> None:
+    """生成报告所用的 .docx 模板，供单位修改后用 --template 交回。"""
+    from assistant.cli import layout
+
+    raise typer.Exit(layout.write_template(file))
+
+
+@app.command(cls=ChineseCommand)
 def schema() -> None:
     """输出填报数据的 JSON Schema，供编辑器补全和检查。"""
     from assistant.cli import conversion
@@ -146,6 +158,9 @@ def draft(
     endpoint: EndpointName = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只估算调用次数、词元和费用，不调用模型，不写文件")] = False,
     history: HistoryUrl = "",
+    template: TemplateFile = None,
+    contents: Annotated[bool, typer.Option("--contents", help="报告的 .docx 正文前加目录")] = False,
+    pdf: Pdf = False,
 ) -> None:  # fmt: skip
     """起草并校验各章节，生成 report.docx、report.html、report.md。"""
     from assistant.cli import drafting
@@ -163,6 +178,9 @@ def draft(
             endpoint,
             dry_run,
             history,
+            template,
+            contents,
+            pdf,
         )
     )
 

@@ -41,3 +41,7 @@ Submission = Annotated[
 EndpointName = Annotated[
     str, typer.Option("--endpoint", metavar="NAME", help="用 ziping.toml 中 [endpoints.NAME] 的模型端点")
 ]
+TemplateFile = Annotated[
+    Path | None, typer.Option("--template", metavar="FILE.docx", help="本单位的 .docx 模板，由 ziping template 生成后修改而成")
+]  # fmt: skip
+Pdf = Annotated[bool, typer.Option("--pdf", help="另用 LibreOffice 生成 report.pdf")]

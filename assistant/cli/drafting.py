@@ -75,12 +75,17 @@ def draft(
     endpoint: str = "",
     dry: bool = False,
     history: str = "",
+    template: Path | None = None,
+    contents: bool = False,
+    pdf: bool = False,
 ) -> int:
     """Draft, validate, write; 1 where a section stays refused."""
     from assistant.case import open_case
     from assistant.cli.endpoints import dry_run, model_run
+    from assistant.cli.layout import asked_layout, tell_pdf
 
-    case = replace(open_case(path), waivers=_waivers(waivers))
+    layout = asked_layout(template, contents)
+    case = replace(open_case(path), waivers=_waivers(waivers), layout=layout)
     given = _replies(replies)
     chosen = [SectionName(name) for name in names]
     if dry:
@@ -88,19 +93,15 @@ def draft(
     folder = open_folder(out, history)
     run = None if offline else model_run(out, endpoint)
 
+    ask, telling = (run.ask, run.telling(tell)) if run else (None, tell)
     try:
-        return _drafted(
-            case,
-            folder,
-            run.ask if run else None,
-            chosen,
-            given,
-            fall_back,
-            run.telling(tell) if run else tell,
-        )
+        code = _drafted(case, folder, ask, chosen, given, fall_back, telling)
     finally:
         if run:
             run.close()
+    if pdf and code == 0 and not chosen:
+        tell_pdf(folder)
+    return code
 
 
 def _drafted(

@@ -11,9 +11,11 @@ from assistant.cli.choices import (
     EndpointName,
     HistoryUrl,
     OutputFormat,
+    Pdf,
     ReportFolder,
     SectionArgument,
     Submission,
+    TemplateFile,
 )
 from assistant.cli.choices import Format as _Format
 
@@ -100,11 +102,18 @@ def edit(
     raise typer.Exit(versions.edit(folder, section.value, submission, history))
 
 
-def render(folder: ReportFolder, submission: Submission = None, history: HistoryUrl = "") -> None:
-    """用采用的各节重新生成报告文件，不调用模型。"""
+def render(
+    folder: ReportFolder,
+    submission: Submission = None,
+    history: HistoryUrl = "",
+    template: TemplateFile = None,
+    contents: Annotated[bool | None, typer.Option("--contents/--no-contents", help="报告的 .docx 正文前加目录；不写则与上次相同")] = None,
+    pdf: Pdf = False,
+) -> None:  # fmt: skip
+    """用采用的各节重新生成报告文件，不调用模型；模板和目录不写则与上次相同。"""
     from assistant.cli import versions
 
-    raise typer.Exit(versions.render(folder, submission, history))
+    raise typer.Exit(versions.render(folder, submission, history, template, contents, pdf))
 
 
 def export(

@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from assistant import review
@@ -173,10 +174,20 @@ def _edited(editor: str, section: str, text: str) -> str:
     return changed
 
 
-def render(path: Path, submission: Path | None, url: str) -> int:
+def render(
+    path: Path, submission: Path | None, url: str, template: Path | None = None, contents: bool | None = None,
+    pdf: bool = False,
+) -> int:  # fmt: skip
     """Write the report again; 1 where a section or the whole is refused."""
+    from assistant.cli.layout import asked_layout, tell_pdf
+
     folder = open_folder(path, url, create=False)
-    return _written(review.render(review.reopen(folder, say, submission), folder))
+    case = review.reopen(folder, say, submission)
+    case = replace(case, layout=asked_layout(template, contents, case.layout))
+    code = _written(review.render(case, folder))
+    if pdf and code == 0:
+        tell_pdf(folder)
+    return code
 
 
 def _written(drafted: Drafted) -> int:

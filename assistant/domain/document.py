@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from assistant.domain.word import NO_WORD, Word
+
 
 class BlockKind(StrEnum):
     HEADING = "heading"
@@ -63,6 +65,7 @@ class Document:
 
     `marks` are known only for drafts that this program filled; `complete` is false for a reply of a model
     that was cut off. `notices` say what of a file was not read: scanned pages, pages over the limit.
+    `word`: what a .docx holds beside its text.
     """
 
     text: str
@@ -70,6 +73,7 @@ class Document:
     marks: tuple[Mark, ...] = ()
     complete: bool = True
     notices: tuple[str, ...] = ()
+    word: Word = NO_WORD
 
     def has(self, section: SectionName) -> bool:
         return any(block.section is section for block in self.blocks)

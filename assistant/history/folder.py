@@ -94,6 +94,11 @@ class Folder:
         write_whole(target, data)
         return target
 
+    def holds(self, name: str, data: bytes) -> bool:
+        """Whether a report file of the folder has these bytes."""
+        target = self.path / name
+        return target.is_file() and target.read_bytes() == data
+
     def withdraw(self, name: str) -> None:
         """Move an earlier report file aside, so that a refused run leaves none that looks complete."""
         if (self.path / name).exists():

@@ -36,7 +36,8 @@ def utc_now() -> datetime:
 class Inputs:
     """What a report is made from, whole: the submission's bytes, standard and waivers as JSON.
 
-    `path` is where the submission stood, `file` how its places name it, `suffix` its kind of file.
+    `path` is where the submission stood, `file` how its places name it, `suffix` its kind of file; `template` and
+    `contents` say how the .docx was laid out, and are recorded only where they are not the usual.
     """
 
     path: str
@@ -48,14 +49,19 @@ class Inputs:
     standard_id: str
     facts_hash: str
     version: str
+    template: bytes = b""
+    contents: bool = False
 
     def named(self) -> dict[str, str]:
         """The content of its record: names, and the hash of each input."""
         names = {"path": self.path, "file": self.file, "suffix": self.suffix}
+        if self.contents:
+            names["contents"] = "yes"
         return names | {digest_name: digest(data) for digest_name, data in self.blobs().items()}
 
     def blobs(self) -> dict[str, bytes]:
-        return {"submission": self.submission, "standard": self.standard, "waivers": self.waivers}
+        blobs = {"submission": self.submission, "standard": self.standard, "waivers": self.waivers}
+        return blobs | ({"template": self.template} if self.template else {})
 
 
 class History:

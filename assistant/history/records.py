@@ -129,7 +129,8 @@ def input_hashes(record: Record) -> tuple[str, ...]:
     """The inputs that a record of a submission refers to."""
     if record.kind != Kind.SUBMISSION:
         return ()
-    return tuple(str(record.data.get(key, "")) for key in ("submission", "standard", "waivers"))
+    wanted = ("submission", "standard", "waivers", *(["template"] if "template" in record.data else []))
+    return tuple(str(record.data.get(key, "")) for key in wanted)
 
 
 def attempt_of(records: Iterable[Record], section: str, number: int) -> Record:

@@ -10,7 +10,8 @@ from assistant.loading.documents.encoding import read_file, text_of
 from assistant.loading.documents.parts import document_of
 from assistant.loading.documents.text import read_text, without_comments
 
-TEXTS, PAGES, PRINTED = (".md", ".txt"), (".html", ".htm"), (".pdf",)
+TEXTS, PAGES, PRINTED, WORD = (".md", ".txt"), (".html", ".htm"), (".pdf",), (".docx", ".docm")
+OLD_WORD = (".doc", ".wps", ".wpt", ".rtf", ".odt", ".dot")
 
 
 def load_document(path: Path) -> Document:
@@ -25,7 +26,13 @@ def load_document(path: Path) -> Document:
         from assistant.loading.documents.html import read_html
 
         return document_of(read_html(read_file(path), path))
+    if suffix in WORD:
+        from assistant.loading.documents.docx import read_docx
+
+        return read_docx(path)
+    if suffix in OLD_WORD:
+        raise DocumentError(f"{path}：不能读取 {suffix} 文件；请用 Word 或 WPS 另存为 .docx")
     if suffix not in TEXTS:
-        raise DocumentError(f"{path}：可以校验 .md、.txt、.html、.pdf 文件，不能读取“{path.suffix}”")
+        raise DocumentError(f"{path}：可以校验 .docx、.md、.txt、.html、.pdf 文件，不能读取“{path.suffix}”")
     text = text_of(read_file(path), path)
     return read_text(without_comments(text) if suffix == ".md" else text, markdown=suffix == ".md")
