@@ -33,7 +33,7 @@ def table_rows(count: int) -> list[tuple[str, ...]]:
 
 
 def libreoffice() -> None:
-    """Two columns, header, page numbers, then a table over two landscape pages with merged cells."""
+    """Two columns, header, page numbers, then a table over two pages with merged cells."""
     import docx
     from docx.enum.section import WD_ORIENT, WD_SECTION
     from docx.oxml import OxmlElement
