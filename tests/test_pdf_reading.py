@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant import pipeline
 from assistant.case import Case, verify
 from assistant.domain.document import BlockKind
 from assistant.errors import DocumentError, SubmissionError
+from assistant.history.folder import Folder
 from assistant.loading.documents.ideographs import ideographs
 from assistant.loading.documents.page import Piece
 from assistant.loading.documents.parts import head_rows
@@ -20,8 +22,10 @@ from assistant.loading.documents.pdf_paragraphs import joined
 from assistant.loading.documents.pdf_tables import lattices
 from assistant.loading.documents.reader import load_document
 from assistant.loading.official_form.form import read_official_book
+from assistant.loading.submission import load_official_submission
 from tests.conftest import ROOT
 from tests.documents.make import HEADS, PRINTED, TEXT, table_rows
+from tests.office import convert
 
 FOLDER = ROOT / "tests" / "documents"
 
@@ -93,6 +97,22 @@ def test_what_cannot_be_read_is_said(name: str, says: str) -> None:
 def test_convert_says_the_same_of_a_file_that_cannot_be_read() -> None:
     with pytest.raises(SubmissionError, match=r"scanned\.pdf：是扫描件"):
         read_official_book(FOLDER / "scanned.pdf")
+
+
+def test_our_own_report_through_libreoffice_binds_and_converts_as_it_is(case: Case, tmp_path: Path) -> None:
+    pipeline.draft(case, Folder(tmp_path), None, {}, False, lambda _: None)
+    printed = convert(tmp_path / "report.docx", "pdf", tmp_path)
+    known, _ = verify(case, tmp_path / "report.md")
+    reading, found = verify(case, printed)
+    assert found == []
+    assert [(item.mention.number, item.entries) for item in reading.bindings] == [
+        (item.mention.number, item.entries) for item in known.bindings
+    ]
+    given = load_official_submission(printed, {"standard": "mof-2020"})
+    assert [(row.name, row.number, row.cause) for row in given.indicators] == [
+        (row.name, row.number, row.cause) for row in case.submission.indicators
+    ]
+    assert str(given.budget.executed.total) == "2657.91" and str(given.claimed.total) == "86.75"
 
 
 def written(objects: list[str], streams: dict[int, bytes]) -> bytes:
