@@ -116,7 +116,8 @@ def _parts(items: Sequence[_Item]) -> Iterator[Part]:
         ruled = None
         new = own[_kind(item)]
         for line in item.column.lines:
-            if last is not None and goes_on(paragraph, line, own[_kind(last)], new, last is item):
+            alike = last is not None and (last.column.part == 0) == (item.column.part == 0)
+            if last is not None and alike and goes_on(paragraph, line, own[_kind(last)], new, last is item):
                 paragraph.append(line)
             else:
                 if paragraph and begun is not None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -68,11 +68,17 @@ def columns(glyphs: Sequence[Glyph]) -> list[Column]:
         found += _band(band, gutter)
         band = []
         if row is not None:
-            if found and found[-1].part == 0:
-                found[-1] = Column(0, (*found[-1].lines, line_of(row)))
-            else:
-                found.append(Column(0, (line_of(row),)))
-    return found
+            found.append(Column(0, (line_of(row),)))
+    return list(_together(found))
+
+
+def _together(columns: Iterable[Column]) -> Iterator[Column]:
+    """Lines over the whole page that follow each other, as one column."""
+    for part, own in groupby(columns, key=lambda column: column.part):
+        if part:
+            yield from own
+        else:
+            yield Column(0, tuple(line for column in own for line in column.lines))
 
 
 def _band(rows: list[list[Glyph]], gutter: float) -> list[Column]:
@@ -82,9 +88,9 @@ def _band(rows: list[list[Glyph]], gutter: float) -> list[Column]:
     ]
     if not rows:
         return []
-    if min(map(len, sides)) < 3:
+    if not sides[1] and len(rows) < 3:  # the short last lines of a paragraph over the whole page
         return [Column(0, tuple(line_of(row) for row in rows))]
-    return [Column(part, tuple(line_of(row) for row in side)) for part, side in enumerate(sides, 1)]
+    return [Column(part, tuple(line_of(row) for row in side)) for part, side in enumerate(sides, 1) if side]
 
 
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:

@@ -94,6 +94,8 @@ def goes_on(paragraph: Sequence[Line], following: Line, own: Edges, new: Edges, 
         return False
     room = own.right - last.right
     tight = room < following.unit + 0.4 * em
+    if _is_open(paragraph) and room < 0.5 * (own.right - own.left):
+        return True
     if following.left > new.left + 0.6 * em:
         return tight and _hangs(paragraph, following, em)
     ended = last.text.endswith(_ENDED)
@@ -104,6 +106,12 @@ def goes_on(paragraph: Sequence[Line], following: Line, own: Edges, new: Edges, 
     alone = len(paragraph) == 1 and is_heading(last.text)
     spare = 0.3 * (own.right - own.left) if own.ragged else following.unit + 3 * em
     return not (ended or alone or _LABEL.match(following.text)) and room < spare
+
+
+def _is_open(paragraph: Sequence[Line]) -> bool:
+    """Whether a bracket is still open: no paragraph ends so."""
+    text = "".join(line.text for line in paragraph[-3:])
+    return any(text.rfind(left) > text.rfind(right) for left, right in ("（）", "《》"))
 
 
 def _hangs(paragraph: Sequence[Line], following: Line, em: float) -> bool:
