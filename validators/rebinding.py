@@ -109,7 +109,9 @@ class _Rebinder:
             touched = [mention for mention in touched if self._is_free(mention)]
             if not touched:
                 return Lost(start, entry_id, printed)
-        if printed.endswith(self.text[start:end]):  # 调减 typed over, in front of what is left of the bookmark
+        if printed.endswith(
+            self.text[start:end]
+        ):  # 调减 typed over, in front of what is left of the bookmark
             start = max(self.text.rfind("\n", 0, start) + 1, end - len(printed))
         start, end = (
             min([start, *(item.start for item in touched)]),
