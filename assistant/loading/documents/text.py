@@ -35,11 +35,11 @@ def read_text(text: str, *, markdown: bool) -> Document:
     for line in text.split("\n"):
         end = start + len(line)
         if markdown and line.lstrip().startswith("|"):
-            cells = _cells(line, start)
+            cells = [(start + first, start + last) for first, last in bars(line)]
             if columns is None:
                 columns = [text[first:last].strip() for first, last in cells]
                 blocks += [Block(BlockKind.CELL, first, last) for first, last in cells]
-            elif not _RULE_ROW.match(line):
+            elif not is_rule_row(line):
                 blocks += _row(text, cells, columns)
         elif line.strip():
             columns = None
@@ -64,6 +64,17 @@ def without_comments(text: str) -> str:
     return _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
 
+def bars(line: str) -> list[tuple[int, int]]:
+    """Where the cells of a row of a Markdown table begin and end."""
+    found = [bar.start() for bar in re.finditer(r"(?<!\\)\|", line)]
+    return [(first + 1, last) for first, last in pairwise(found)]
+
+
+def is_rule_row(line: str) -> bool:
+    """Whether a row of a Markdown table only parts the heads from what stands below them."""
+    return _RULE_ROW.match(line) is not None
+
+
 def is_heading(line: str) -> bool:
     """Whether a line of plain text is a heading: a number in front, short, no full stop."""
     return _TEXT_HEADING.match(line) is not None
@@ -82,11 +93,6 @@ def section_named(heading: str) -> SectionName | None:
         if pattern.match(title):
             return name
     return None
-
-
-def _cells(line: str, start: int) -> list[tuple[int, int]]:
-    bars = [found.start() for found in re.finditer(r"(?<!\\)\|", line)]
-    return [(start + first + 1, start + last) for first, last in pairwise(bars)]
 
 
 def _row(text: str, cells: list[tuple[int, int]], columns: list[str]) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.domain.number import NumberFault, parse_number
 from assistant.domain.official_form import (
@@ -25,25 +26,34 @@ from assistant.loading.official_form.layout import (
     check_columns,
     class_of,
     headings,
+    is_plain_name,
     place_of,
     repeats,
     unread_columns,
 )  # fmt: skip
-from assistant.loading.official_form.targets import Written, read_actual, read_target
+from assistant.loading.official_form.targets import Written, read_actual, read_midyear, read_target
 from assistant.loading.reader import Reader, put
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Grid
 from assistant.loading.written import is_absent
 
 _NEEDED = (("level1",), ("name",), ("target", "value"), ("actual",))
-_PLAIN = (("midyear",), ("points",), ("score", "value"), ("score", "reason"), ("cause",), ("measure",))
+_PLAIN = (("points",), ("score", "value"), ("score", "reason"), ("cause",), ("measure",))
+_REASONS = {
+    "偏差原因": ("cause",),
+    "改进措施": ("measure",),
+    "自评说明": ("score", "reason"),
+}  # as our annex words them
+_REASON = re.compile(rf"(?:\A|；)({'|'.join(_REASONS)})：")
 _SCORES = ("得分", "总得分", "自评得分", "自评总分")
 
 
 def read_indicators(table: Table, root: Node, reader: Reader) -> None:
     """Lay the indicators into the tree, then what stands below them."""
     faults = len(reader.faults)
-    check_columns(table, _NEEDED, INDICATOR_NAMES, reader)
+    name = table.column(("name",))
+    plain = name is not None and is_plain_name(name.cell)
+    check_columns(table, _NEEDED[1:] if plain else _NEEDED, INDICATOR_NAMES, reader)
     if len(reader.faults) > faults:
         return
     items: list[Node] = []
@@ -52,7 +62,8 @@ def read_indicators(table: Table, root: Node, reader: Reader) -> None:
         if _ends(table.grid, row):
             end = row
             break
-        item = None if repeats(table, row) else _row(table, row, reader)
+        no_indicator = repeats(table, row) or _is_execution(table, row)
+        item = None if no_indicator else _row(table, row, reader)
         if item is not None:
             items.append(item)
     if not items:
@@ -60,13 +71,31 @@ def read_indicators(table: Table, root: Node, reader: Reader) -> None:
     put(root, ("indicators",), Node(items, table.columns[0].cell.source))
     unread_columns(table, end - 1, INDICATOR_NAMES, reader)
     for column in table.columns:
-        if column.own.path == ("cause",) and "措施" in column.cell.text:
+        if (
+            column.own.path == ("cause",)
+            and "措施" in column.cell.text
+            and not any(
+                _REASON.match(table.grid.text(row, column.first)) for row in range(table.row + 1, end)
+            )
+        ):
             reader.notice(
                 column.cell.source,
                 "原因和改进措施合为一栏，全部读入“偏差原因”；请把改进措施移到“改进措施”一栏",
             )
     _total(table, end, root, reader)
     read_results(table.grid, end, root, reader)
+
+
+def _is_execution(table: Table, row: int) -> bool:
+    """Whether a row only repeats the points and score of 预算执行率: no indicator, it has no target."""
+    label = next((cell for anchor, cell in headings(table.grid, row) if anchor[0] == row), None)
+    target = table.column(("target", "value"))
+    said = table.grid.text(row, target.first) if target else ""
+    return (
+        label is not None
+        and official_key(label.text) in ("预算执行率", "预算执行")
+        and (not said or is_absent(said))
+    )
 
 
 def _ends(grid: Grid, row: int) -> bool:
@@ -103,6 +132,9 @@ def _row(table: Table, row: int, reader: Reader) -> Node | None:
             cell = cells[column.own.path]
             if column.own.kind == "text" and cell and is_absent(cell.text):
                 continue
+            if column.own.path == ("cause",) and cell and _REASON.match(cell.text):
+                _reasons(cell, item)
+                continue
             node = content(cell, column.own, reader, "分" if column.own.kind == "number" else "")
             if node is not None:
                 put(item, column.own.path, node)
@@ -117,6 +149,13 @@ def _row(table: Table, row: int, reader: Reader) -> Node | None:
         if "cause" not in item.value and isinstance(cause, dict):
             item.value["cause"] = cause["reason"]
     return item
+
+
+def _reasons(cell: Cell, item: Node) -> None:
+    """偏差原因：…；改进措施：…；自评说明：… of one cell, each in its place."""
+    pieces = _REASON.split(re.sub(r"\s*\n\s*", "", cell.text))[1:]
+    for label, text in zip(pieces[::2], pieces[1::2], strict=True):
+        put(item, _REASONS[label], Node(text.strip(), cell.source))
 
 
 def _name(cell: Cell, reader: Reader) -> str:
@@ -166,6 +205,15 @@ def _values(
         written = read_target(parts, reader)
         if written is not None:
             put(item, ("target",), Node(written, value.source))
+    midyear, column = cells.get(("midyear",)), table.column(("midyear",))
+    if (
+        midyear is not None
+        and column is not None
+        and not (midyear.kind == "text" and is_absent(midyear.text))
+    ):
+        node = content(replace(midyear, text=read_midyear(midyear, written)), column.own, reader)
+        if node is not None:
+            put(item, ("midyear",), node)
     if actual is not None and not is_absent(actual.text):
         text = read_actual(actual, written, reader)
         if text is not None:

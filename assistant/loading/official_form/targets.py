@@ -156,3 +156,16 @@ def read_actual(cell: Cell, written: str | None, reader: Reader) -> str | None:
         reader.fault(cell.source, f"实际完成值“{text}”看不出是小数还是百分数", "请写成百分数，如 95%")
         return None
     return text
+
+
+def read_midyear(cell: Cell, written: str | None) -> str:
+    """The midyear value in the unit of its target, without the unit; as it is written where it is no such number."""
+    target = parse_target(written) if written else None
+    text = re.sub(r"\s", "", cell.text)
+    if not isinstance(target, Target) or target.kind != "number" or cell.kind != "text":
+        return cell.text
+    try:
+        number = parse_actual(value_text(text), target)[1]
+    except ValueError:
+        return cell.text
+    return cell.text if number is None else format(number, "f")
