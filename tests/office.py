@@ -53,10 +53,10 @@ def _in_office(script: str, folder: Path, *arguments: str | Path) -> None:
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        subprocess.run(
-            [python, Path(__file__).with_name(script), pipe, *arguments],
-            check=True, capture_output=True, timeout=120,
-        )  # fmt: skip
+        done = subprocess.run(
+            [python, Path(__file__).with_name(script), pipe, *arguments], capture_output=True, timeout=120
+        )
+        assert done.returncode == 0, done.stderr.decode()
         running.wait(60)
     finally:
         running.kill()

@@ -1,7 +1,7 @@
 """Run by the system's Python, which has LibreOffice's `uno`: PIPE, then steps of a person's work on a document.
 
-open=FILE  replace=OLD→NEW  copy=WORDS  move=WORDS (to the end of the body)  row=WORDS (its table row is deleted)
-save=FILE  (.docx or .doc, by its name; the document is closed)
+open=FILE  track=1 (revisions)  replace=OLD→NEW  copy=WORDS  move=WORDS (the paragraph, to the end of the body)
+row=WORDS (the row of a table is deleted)  save=FILE (.docx or .doc, by its name; the document is closed)
 """
 
 from __future__ import annotations
@@ -55,6 +55,8 @@ def edit(document: Any, dispatcher: Any, verb: str, what: str) -> None:
     search = document.createSearchDescriptor()
     search.SearchString, search.SearchCaseSensitive = old, True
     found = document.findFirst(search)
+    while verb == "row" and found is not None and found.TextTable is None:
+        found = document.findNext(found.End, search)
     if found is None:
         raise SystemExit(f"not found: {old}")
     controller = document.CurrentController
