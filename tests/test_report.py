@@ -114,18 +114,6 @@ def test_slots_and_end_marks_in_supplied_text_stay_text(edited: Callable[..., Pa
     assert len(kept) == 1 and "⟦total.score⟧" not in kept[0] and "〔total.score〕" in kept[0]
 
 
-def test_docx_has_the_form_of_an_official_document(report: Path) -> None:
-    with zipfile.ZipFile(report / "report.docx") as package:
-        names = package.namelist()
-        assert len(names) == len(set(names))
-        document = package.read("word/document.xml").decode()
-        styles = package.read("word/styles.xml").decode()
-    assert 'w:orient="landscape"' in document
-    assert document.count("w:tblHeader") == 2
-    for face in ("仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"):
-        assert f'w:eastAsia="{face}"' in styles
-
-
 def test_renderers_do_not_depend_on_anything_but_the_report(case: Case) -> None:
     sections = {name: pipeline.draft_offline(case, name) for name in SectionName}
     composed = compose(case.submission, case.ledger, sections)

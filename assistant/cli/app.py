@@ -191,17 +191,21 @@ for _verb in review_verbs.VERBS:
 
 @app.command(cls=ChineseCommand)
 def verify(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="要校验的报告（.md、.txt）")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="要校验的报告（.docx、.md、.txt、.html、.pdf）")],
     submission: Annotated[Path, typer.Option("--submission", metavar="SUBMISSION", help="填报数据文件")],
     format: OutputFormat = Format.text,
     reasons: Annotated[bool, typer.Option("--explain", help="逐个数字说明与什么比对、依据是什么")] = False,
     waive: Annotated[Path | None, typer.Option("--waive", metavar="WAIVERS.yaml", help="豁免清单：照常显示，不计入退出码")] = None,
     record: Annotated[Path | None, typer.Option("--record", metavar="FILE.json", help="把校验结果写入新文件，不覆盖已有文件")] = None,
+    annotate: Annotated[Path | None, typer.Option("--annotate", metavar="OUT.docx", help="另存一份副本，诊断写成 Word 批注，不覆盖已有文件")] = None,
+    text: Annotated[bool, typer.Option("--text", help="只输出读到的文字（诊断的位置按它计）")] = False,
 ) -> None:  # fmt: skip
     """校验任何一份报告中的数字是否与填报数据和测算值相符。"""
     from assistant.cli import verification
 
-    raise typer.Exit(verification.verify(files, submission, format.value, reasons, waive, record))
+    if text:
+        raise typer.Exit(verification.text(files))
+    raise typer.Exit(verification.verify(files, submission, format.value, reasons, waive, record, annotate))
 
 
 @app.command(cls=ChineseCommand)

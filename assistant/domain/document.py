@@ -50,13 +50,15 @@ class Block:
 class Mark:
     """A slot that was filled: `text[start:end]` prints the ledger entry `entry_id`.
 
-    `changed`: a person has typed other characters there since this program printed it.
+    `changed`: a person has typed other characters there since this program printed it; `printed`: what it printed,
+    where that is known.
     """
 
     start: int
     end: int
     entry_id: str
     changed: bool = False
+    printed: str = ""
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ class Word:
     revisions: tuple[Revision, ...] = ()
     comments: tuple[Comment, ...] = ()
     stretches: tuple[Stretch, ...] = ()
+    main: str = ""  # the name of the main part
 
 
 NO_WORD = Word()

@@ -5,7 +5,9 @@ The bytes differ from run to run (LibreOffice writes the time into them), so not
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -24,6 +26,20 @@ _PROGRAMS = ("soffice", "libreoffice")
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:/Program Files/LibreOffice/program/soffice.exe",
+)
+# What a printer needs of the environment; keys are not among it.
+_PASSED = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_",
+    "TMP",
+    "TEMP",
+    "SYSTEMROOT",
+    "USERPROFILE",
+    "APPDATA",
+    "LOCALAPPDATA",
+    "LD_LIBRARY_PATH",
 )
 # Free faces, nearest first, for each official one.
 _FREE = {
@@ -54,12 +70,13 @@ def print_pdf(docx: bytes, environment: Mapping[str, str], seconds: int = _SECON
         folder = Path(name)
         (folder / "report.docx").write_bytes(docx)
         (folder / "fonts.conf").write_text(_aliases(folder, environment), "utf-8")
-        given = {**environment, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
+        given = {name: value for name, value in environment.items() if name.upper().startswith(_PASSED)}
+        given["FONTCONFIG_FILE"] = str(folder / "fonts.conf")
         profile = (folder / "profile").as_uri()  # two that share one disturb each other
         command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "pdf", "--outdir",
                    str(folder), str(folder / "report.docx")]  # fmt: skip
         try:
-            subprocess.run(command, capture_output=True, timeout=seconds, env=given, check=False)
+            _run(command, given, seconds)
         except subprocess.TimeoutExpired:
             return Printed(failure=f"LibreOffice 在{seconds}秒内没有完成转换", missing=missing)
         except OSError as error:
@@ -71,6 +88,21 @@ def print_pdf(docx: bytes, environment: Mapping[str, str], seconds: int = _SECON
             failure="LibreOffice 没有生成 PDF；请用它打开 report.docx 看有什么提示", missing=missing
         )
     return Printed(data, missing=missing)
+
+
+def _run(command: list[str], environment: Mapping[str, str], seconds: int) -> None:
+    """Run a program; one that takes too long is ended with everything that it started."""
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, start_new_session=True
+    ) as process:
+        try:
+            process.wait(seconds)
+        except BaseException:
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+            raise
 
 
 def _program() -> str:

@@ -61,8 +61,9 @@ class _Reader:
         for kind, name in _APART:
             self._heads(package.related(kind), name)
         word = Word(
-            tuple(self._marked), tuple(self._revisions), tuple(self._comments()), tuple(self._stretches)
-        )
+            marked=tuple(self._marked), revisions=tuple(self._revisions), comments=tuple(self._comments()),
+            stretches=tuple(self._stretches), main=package.main,
+        )  # fmt: skip
         return replace(self._page.document(), word=word)
 
     def _story(self, container: Any, place: str, depth: int = 0) -> None:

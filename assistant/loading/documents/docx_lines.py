@@ -23,7 +23,7 @@ _SKIPPED = frozenset(
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-"}
 _GENERATED = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|TOC)\b", re.IGNORECASE)
 _COPY = re.compile(r"(_zp\d{4,7}_\w{8}_\w{6}_(?:END|\w{8}?)).*", re.IGNORECASE | re.DOTALL)
-_NUMERIC = frozenset("0123456789０１２３４５６７８９.．,，%％")
+_NUMERIC = frozenset("0123456789０１２３４５６７８９.．,%％")
 _DIGITS = re.compile("[0-9０-９]+")
 _SAME, _IN, _OUT = range(3)
 MAX_AUTHOR = 60
@@ -188,9 +188,7 @@ def _revisions(segments: list[tuple[int, str, str, str]]) -> Iterator[Revision]:
         for character in text:
             if kind == _SAME and character not in _NUMERIC:
                 if changed and _digits(before) != _digits(after):
-                    yield Revision(
-                        start, at, "".join(before).strip(",，."), "".join(after).strip(",，."), *who
-                    )
+                    yield Revision(start, at, "".join(before), "".join(after), *who)
                 before, after, changed = [], [], False
             else:
                 start = start if before or after else at

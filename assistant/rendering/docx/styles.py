@@ -69,13 +69,13 @@ CONTENTS = tuple(
     for level, face, left in ((1, HEI, 0), (2, BODY, 200), (3, BODY, 400))
 )
 ANNEX_MARK = Look("附件标记", HEI, align="left", keep=True)
-ANNEX_TITLE = Look("附件标题", TITLE, 44, align="center", line=720, before=LINE, keep=True, outline=0)
+ANNEX_TITLE = Look("附件标题", TITLE, 44, align="center", line=LINE, before=LINE, keep=True, outline=0)
 CAPTION = Look("caption", HEI, 24, align="center", line=360, before=80, after=40, keep=True, own=False)
 _ROW = {"line": 280, "rule": "atLeast", "size": 21}
 TABLE_HEAD = Look("表头", HEI, align="center", keep=True, **_ROW)  # type: ignore[arg-type]
 TABLE_TEXT = Look("表格文字", SONG, align="center", **_ROW)  # type: ignore[arg-type]
 TABLE_WORDS = Look("表格说明", SONG, align="left", **_ROW)  # type: ignore[arg-type]
-NOTE = Look("编制说明", KAI, 21, line=300, chars=200, before=100)
+NOTE = Look("编制说明", KAI, 21, line=280, chars=200, before=80)
 AFTER_TABLE = Look("表后", SONG, 2, line=20)
 _FOOT = Look("footer", SONG, 28, align="right", line=280, latin=SONG, own=False)
 ODD_PAGE = Look("单页页码", SONG, 28, "footer", "right", 280, right=100, latin=SONG)

@@ -103,30 +103,50 @@ def _height(cell: Cell, wide: int) -> int:
 
 
 def column_widths(block: Table, wide: int) -> list[int]:
-    """Widths by the table's shares, but no column narrower than its longest number or two characters.
+    """Widths by the table's shares, but no column narrower than its longest number or the name in its head.
 
-    What a column is given more, the others give in the measure of what they can spare.
+    A column whose cells all stand on one line gives what is over to those that need several; what a column is given to
+    read at all, the others give in the measure of what they can spare.
     """
     shares = [wide * share // sum(block.widths) for share in block.widths]
-    least = [_MARGINS + 2 * _SIGN] * len(shares)
+    least, full = _needs(block)
+    least = [min(own, wide // len(shares)) for own in least]
+    lean = [max(own, min(share, whole)) for own, share, whole in zip(least, shares, full, strict=True)]
+    left = wide - sum(lean)
+    if left < 0:
+        spare = [own - low for own, low in zip(lean, least, strict=True)]
+        return [own + left * part // max(1, sum(spare)) for own, part in zip(lean, spare, strict=True)]
+    lacking = sorted(
+        (max(0, whole - own), column) for column, (own, whole) in enumerate(zip(lean, full, strict=True))
+    )
+    for place, (room, column) in enumerate(lacking):  # who lacks little is served first, the rest alike
+        given = min(room, left // (len(lacking) - place))
+        lean[column] += given
+        left -= given
+    return [own + left * share // max(1, sum(shares)) for own, share in zip(lean, shares, strict=True)]
+
+
+def _needs(block: Table) -> tuple[list[int], list[int]]:
+    """For every column the width at which it can be read, and that at which every cell stands on one line."""
+    least = [_wide(4)] * len(block.widths)
+    full = list(least)
     for row in unmerged(block):
         for column, cell in enumerate(row):
-            if cell.columns == 1:
-                text = runs_text(cell.runs)
-                named = min(_NAME, width_of(text)) if cell.head else 0
-                least[column] = max(least[column], _least(named), _least(_longest(text)))
-    least = [min(own, wide // len(shares)) for own in least]
-    lacking = sum(max(0, own - share) for own, share in zip(least, shares, strict=True))
-    spare = sum(max(0, share - own) for own, share in zip(least, shares, strict=True))
-    return [
-        own if share <= own else share - (share - own) * lacking // max(1, spare)
-        for own, share in zip(least, shares, strict=True)
-    ]
+            if cell.columns > 1:
+                continue
+            text = runs_text(cell.runs)
+            whole = max(map(width_of, text.split("\n")))
+            named = min(_NAME, whole) if cell.head else 0
+            least[column] = max(least[column], _wide(named), _wide(_longest(text)))
+            full[column] = max(full[column], _wide(whole))
+    return least, full
 
 
 def _longest(text: str) -> int:
+    """The longest number of a text with its unit, in half characters."""
     return max((width_of(found.group()) for found in _UNBROKEN.finditer(text)), default=0)
 
 
-def _least(halves: int) -> int:
+def _wide(halves: int) -> int:
+    """The width of a cell for a line of so many half characters."""
     return _MARGINS + math.ceil(halves * _SIGN / 2) + 20

@@ -12,7 +12,7 @@ from lxml import etree
 
 from assistant.errors import InputError
 from assistant.rendering.docx.elements import R, W
-from assistant.rendering.docx.page import annex_of, cover_of
+from assistant.rendering.docx.page import annex_of, cover_of, text_height, text_width
 from assistant.rendering.docx.styles import NEEDED, TABLE
 
 _UNREADABLE = "模板不能打开：不是完整的 .docx 文档；请用 Word 或 WPS 打开并另存为 .docx"
@@ -116,6 +116,8 @@ def _three(sections: list[Any]) -> tuple[Any, Any, Any]:
     body = whole[1] if len(whole) > 1 else whole[0]
     cover = whole[0] if len(whole) > 1 else cover_of(body)
     annex = whole[-1] if len(whole) > 2 else annex_of(body)
+    for section in (body, annex):  # what tables are measured by is there
+        text_width(section), text_height(section)
     return cover, body, annex
 
 
