@@ -29,6 +29,17 @@ def convert(source: Path, suffix: str, folder: Path) -> Path:
 
 def edit_cells(source: Path, target: Path, cells: dict[str, str | float], folder: Path) -> None:
     """Cells (sheet!cell) changed in a running LibreOffice through its own interface (UNO), then saved as .xlsx."""
+    changes = [f"{cell}={value}" for cell, value in cells.items()]
+    _in_office("uno_edit.py", folder, source, target, *changes)
+
+
+def edit_word(folder: Path, *steps: str) -> None:
+    """Steps of a person's work on documents (tests/uno_word.py says which) in a running LibreOffice."""
+    _in_office("uno_word.py", folder, *steps)
+
+
+def _in_office(script: str, folder: Path, *arguments: str | Path) -> None:
+    """A script of the system's Python, which has `uno`, against an office that ends with it."""
     office, python = tool("soffice"), Path("/usr/bin/python3")
     has_uno = (
         python.exists() and not subprocess.run([python, "-c", "import uno"], capture_output=True).returncode
@@ -42,11 +53,10 @@ def edit_cells(source: Path, target: Path, cells: dict[str, str | float], folder
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        subprocess.run(
-            [python, Path(__file__).with_name("uno_edit.py"), pipe, source, target,
-             *(f"{cell}={value}" for cell, value in cells.items())],
-            check=True, capture_output=True, timeout=120,
-        )  # fmt: skip
+        done = subprocess.run(
+            [python, Path(__file__).with_name(script), pipe, *arguments], capture_output=True, timeout=120
+        )
+        assert done.returncode == 0, done.stderr.decode()
         running.wait(60)
     finally:
         running.kill()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from inspect import getdoc
 from io import BytesIO
 from pathlib import Path
@@ -15,8 +16,10 @@ import yaml
 
 from assistant.case import Case, open_case
 from assistant.cli.verification import rules
-from assistant.domain.document import SectionName, section_document
+from assistant.domain.bookmark import bookmark_names, read_bookmark
+from assistant.domain.document import Document, SectionName, section_document
 from assistant.domain.report import runs_text
+from assistant.domain.word import Marked, Word
 from assistant.drafting.slots import fill, marks_of
 from assistant.findings.registry import RULES as FINDING_RULES
 from assistant.loading.documents.text import read_text
@@ -43,7 +46,30 @@ def gate_codes(case: Case, written: dict[str, Any]) -> list[str]:
         document = read_text(text, markdown=True)
     else:
         document = section_document(text, section, marks_of(runs), written.get("complete", True))  # type: ignore[arg-type]
+        if "edits" in written:
+            document = edited_in_word(document, written["edits"])
     return [item.code for item in gate.check(document, case.ledger)]
+
+
+def edited_in_word(document: Document, edits: list[list[str]]) -> Document:
+    """A text whose numbers stand in hidden bookmarks, after a person changed it: bookmarks keep their places."""
+    text = document.text
+    names = bookmark_names([(mark.entry_id, text[mark.start : mark.end]) for mark in document.marks])
+    places = [(mark.start, mark.end) for mark in document.marks]
+    for old, new in edits:
+        at, by = text.index(old), len(new) - len(old)
+        text = text.replace(old, new, 1)
+        places = [
+            (start + by * (start >= at + len(old)), end + by * (end >= at + len(old)))
+            for start, end in places
+        ]
+    marked = tuple(
+        Marked(start, end, bookmark)
+        for (start, end), name in zip(places, names, strict=True)
+        if (bookmark := read_bookmark(name))
+    )
+    made = section_document(text, document.blocks[0].section)  # type: ignore[arg-type]
+    return replace(made, word=Word(marked))
 
 
 def use_own_standard(path: Path, rules: str) -> None:

@@ -17,7 +17,7 @@ from assistant.domain.ledger import Ledger
 from assistant.domain.mention import Kind, Mention
 from assistant.domain.role import Role
 from validators.borne_out import BorneOut
-from validators.choice import LIKE, choose
+from validators.choice import LIKE, choose, held_to
 from validators.context import Context
 from validators.counts import counted_topic, is_enumeration, may_count, may_enumerate
 from validators.facets import Period
@@ -26,6 +26,7 @@ from validators.lexicon import Hit, Lexicon
 from validators.names import FAMILY, OWN
 from validators.quotes import following
 from validators.reading import Binding, Reading
+from validators.rebinding import rebind
 from validators.said import Turn
 from validators.scan import Scan, scan
 from validators.surroundings import frame
@@ -48,7 +49,8 @@ _SENTENCE_LENGTH = 80
 def read(document: Document, ledger: Ledger, lexicon: Lexicon | None = None) -> Reading:
     """Read a document against a ledger."""
     lexicon = lexicon or Lexicon(ledger)
-    return Reading(document, ledger, lexicon, tuple(_Binder(document, ledger, lexicon).bind()))
+    binder = _Binder(document, ledger, lexicon)
+    return Reading(document, ledger, lexicon, tuple(binder.bind()), binder.rebound)
 
 
 class _Binder:
@@ -58,7 +60,8 @@ class _Binder:
         self.text = self.seen.text
         self.read: list[Binding] = []  # what was bound in the block so far
         self.borne_out = BorneOut(self.seen, lexicon)
-        self.mark_starts = [mark.start for mark in document.marks]
+        self.rebound = rebind(document, ledger, self.seen.mentions, self.seen.is_quoted)
+        self.mark_starts = [mark.start for mark in self.rebound.marks]
 
     def bind(self) -> list[Binding]:
         found: list[Binding] = []
@@ -214,6 +217,8 @@ class _Binder:
             and self.borne_out.is_true_limit(found, self.read)
         ):
             found = replace(found, enumeration=True)
+        if base.mark and base.mark.changed:
+            found = held_to(self.ledger[base.mark.entry_id], found, self.lexicon)
         if counted is not None:
             context.name(frozenset({counted[0]}), mention.start, mention.end)
         elif found.soft:
@@ -260,7 +265,7 @@ class _Binder:
 
     def _mark(self, mention: Mention) -> Mark | None:
         place = bisect_left(self.mark_starts, mention.start + 1) - 1
-        for mark in self.document.marks[max(place, 0) : place + 2]:
+        for mark in self.rebound.marks[max(place, 0) : place + 2]:
             if mark.start <= mention.start < mark.end or mention.start <= mark.start < mention.end:
                 return mark
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.domain.figure import Entry
 from assistant.domain.mention import Kind, Mention
 from assistant.domain.role import DIFFERENCES, Role
 from assistant.domain.unit import PERCENT, POINT, dimension
@@ -180,6 +181,33 @@ def _same_digits(base: Binding, lexicon: Lexicon) -> list[Kept]:
     places = {kept.place for kept in alike}
     own = [kept for topic in sorted(base.subjects) for kept in lexicon.of(topic) if kept.place in places]
     return own or alike
+
+
+def held_to(entry: Entry, found: Binding, lexicon: Lexicon) -> Binding:
+    """The binding of a number that a person typed where this entry was printed: it must be true of the entry.
+
+    Except where the sentence was written anew and speaks, truly, of something else.
+    """
+    agrees = agreement(found.mention, entry)
+    elsewhere = found.entries and found.named and entry.id not in found.expected
+    if agrees is Agreement.TRUE or elsewhere:
+        return found
+    own = (entry.id,)
+    return Binding(
+        found.mention,
+        found.block,
+        mark=found.mark,
+        before=found.before,
+        expected=own,
+        near=own,
+        subjects=frozenset([lexicon.kept[entry.id].facet.topic]),
+        named=True,
+        spoken=found.spoken,
+        fits=found.fits,
+        hedge_wrong=own if agrees is Agreement.HEDGE else (),
+        rounded_twice=own if agrees is Agreement.TWICE else (),
+        same_digits=own if agrees is Agreement.UNIT else (),
+    )
 
 
 def _shared(label: str, before: str) -> int:

@@ -10,6 +10,7 @@ from validators.binding import read
 from validators.lexicon import Lexicon
 from validators.reading import Reading
 from validators.rules import (
+    changed_by_hand,
     date_outside_year,
     degree_word,
     derived_number,
@@ -52,6 +53,7 @@ RULES = (
     rounded_twice,
     range_not_covering,
     date_outside_year,
+    changed_by_hand,
     misattributed_subject,
     subject_not_named,
     wrong_year,

@@ -17,6 +17,7 @@ from assistant.domain.mention import Kind, Mention
 from assistant.domain.severity import Severity
 from validators.lexicon import Lexicon
 from validators.names import FAMILY
+from validators.rebinding import Rebound
 
 _SENTENCE_END = re.compile("[。！？]")
 
@@ -104,6 +105,7 @@ class Reading:
     ledger: Ledger
     lexicon: Lexicon
     bindings: tuple[Binding, ...]
+    rebound: Rebound
 
     @property
     def text(self) -> str:

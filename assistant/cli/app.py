@@ -191,20 +191,25 @@ for _verb in review_verbs.VERBS:
 
 @app.command(cls=ChineseCommand)
 def verify(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="要校验的报告（.md、.txt）")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="要校验的报告（.docx、.md、.txt、.html、.pdf）")],
     submission: Annotated[Path | None, typer.Option("--submission", metavar="SUBMISSION", help="填报数据文件")] = None,
     format: OutputFormat = Format.text,
     reasons: Annotated[bool, typer.Option("--explain", help="逐个数字说明与什么比对、依据是什么")] = False,
     waive: Annotated[Path | None, typer.Option("--waive", metavar="WAIVERS.yaml", help="豁免清单：照常显示，不计入退出码")] = None,
-    written: Annotated[Path | None, typer.Option("--write-record", metavar="FILE.json", help="把校验结果写入新文件，不覆盖已有文件")] = None,
+    annotate: Annotated[Path | None, typer.Option("--annotate", metavar="OUT.docx", help="另存一份副本，诊断写成 Word 批注，不覆盖已有文件")] = None,
+    text: Annotated[bool, typer.Option("--text", help="只输出读到的文字（诊断的位置按它计）")] = False,
     record: Annotated[Path | None, typer.Option("--record", metavar="RECORD.json", help="核对文件是否就是当时校验的那一份，列出改动")] = None,
+    written: Annotated[Path | None, typer.Option("--write-record", metavar="FILE.json", help="把校验结果写入新文件，不覆盖已有文件")] = None,
 ) -> None:  # fmt: skip
     """校验任何一份报告中的数字是否与填报数据和测算值相符；或凭校验记录证明它没有改动。"""
     from assistant.cli import proof, verification
 
+    if text:
+        raise typer.Exit(verification.text(files))
     code = proof.prove(files, record, submission) if record else 0
     if submission is not None:
-        code = max(code, verification.verify(files, submission, format.value, reasons, waive, written))
+        checked = verification.verify(files, submission, format.value, reasons, waive, written, annotate)
+        code = max(code, checked)
     elif record is None:
         raise typer.BadParameter("请用 --submission 给出填报数据文件", param_hint="--submission")
     raise typer.Exit(code)

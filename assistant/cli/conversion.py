@@ -11,6 +11,7 @@ from assistant.cli.new_file import write_new
 from assistant.domain.facts import Submission
 from assistant.errors import Fault, InputError
 from assistant.loading.archive import OLD_WORKBOOKS, WORKBOOKS
+from assistant.loading.official_form.form import REPORTS
 from assistant.loading.schema import TREES
 from assistant.loading.submission import load_form, load_submission
 
@@ -72,9 +73,9 @@ def convert(source: Path, target: Path, answers: dict[str, str]) -> int:
 
 
 def _load(source: Path, answers: dict[str, str]) -> Submission:
-    if source.suffix.lower() not in (*WORKBOOKS, *OLD_WORKBOOKS, *TREES, ".docx"):
+    if source.suffix.lower() not in (*WORKBOOKS, *OLD_WORKBOOKS, *TREES, ".docx", *REPORTS):
         raise InputError(
-            f"{source}：不能读取“{source.suffix}”文件；可以读 .yaml、.json、.xlsx、.docx；装了 ziping[xls] 还可以读 .xls、.et、.ods"
+            f"{source}：不能读取“{source.suffix}”文件；可以读 .yaml、.json、.xlsx、.docx、.pdf、.html、.md；装了 ziping[xls] 还可以读 .xls、.et、.ods"
         )
     if source.suffix.lower() not in TREES:
         return load_form(source, answers)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from inspect import getdoc
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from assistant.cli import annotation
 from assistant.cli.new_file import write_new
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.place import Places
+from assistant.domain.printable import printable
 from assistant.domain.waiver import Waiver, waive
 from assistant.errors import InputError
 
@@ -28,6 +30,7 @@ def verify(
     reasons: bool = False,
     waivers_file: Path | None = None,
     written: Path | None = None,
+    annotated: Path | None = None,
 ) -> int:
     """Print the diagnostics of each report; 1 where one of them is an error that nobody waived."""
     from assistant.case import open_case
@@ -35,6 +38,8 @@ def verify(
     from assistant.loading.waivers import load_waivers
     from validators.gate import refuses
 
+    if annotated is not None:
+        annotation.free(annotated, paths)
     if written is not None:
         _free(written, paths)
     waivers = load_waivers(waivers_file) if waivers_file else ()
@@ -48,6 +53,10 @@ def verify(
         code = max(code, int(refuses([item for item in found if item.waived is None])))
         show = _print_json if format == "json" else _print_text
         show(path, reading, found, reasons)
+        for notice in reading.document.notices:
+            print(f"注意 {path}：{notice}", file=sys.stderr)
+        if annotated is not None:
+            annotation.annotate(path, annotated, reading, found)
         if written is not None:
             from assistant.record import make_record
 
@@ -58,11 +67,24 @@ def verify(
     return code
 
 
+def text(paths: Sequence[Path]) -> int:
+    """Print the text of a report, to which the offsets of diagnostics refer, and nothing else."""
+    from assistant.loading.documents.reader import load_document
+
+    if len(paths) > 1:
+        raise InputError("--text 一次只输出一份报告的文字，请分别运行")
+    sys.stdout.write(load_document(paths[0]).text)
+    return 0
+
+
 def _print_json(path: Path, reading: Reading, found: Sequence[Diagnostic], reasons: bool) -> None:
     from assistant.cli.bindings import binding_json
 
     row: dict[str, object] = {"file": str(path), "mentions": len(reading.bindings)}
-    row["diagnostics"] = [item.as_json() for item in found]
+    places = Places(reading.text, reading.document.blocks)
+    row["diagnostics"] = [item.as_json() | {"place": places.of(item.start)} for item in found]
+    if reading.document.word.comments:
+        row["comments"] = [asdict(comment) for comment in reading.document.word.comments]
     if reasons:
         row["bindings"] = [binding_json(binding) for binding in reading.bindings]
     print(json.dumps(row, ensure_ascii=False))
@@ -71,13 +93,16 @@ def _print_json(path: Path, reading: Reading, found: Sequence[Diagnostic], reaso
 def _print_text(path: Path, reading: Reading, found: Sequence[Diagnostic], reasons: bool) -> None:
     from assistant.cli.bindings import binding_lines
 
-    places = Places(reading.text)
+    places = Places(reading.text, reading.document.blocks)
     for item in found:
         print(describe(reading.text, places, item, path.name))
     if reasons:
         print(f"{path}：逐个数字说明")
         for line in binding_lines(reading, places, path.name):
             print(line)
+    for comment in reading.document.word.comments:
+        author = f"（{comment.author}）" if comment.author else ""
+        print(f"{path.name}:{comment.place}{author} 不作为报告正文校验：{printable(comment.text)}")
     bound = sum(binding.verdict.value == "true" for binding in reading.bindings)
     waived = sum(item.waived is not None for item in found)
     ending = f"，其中{waived}项已豁免" if waived else ""

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from assistant.domain.word import NO_WORD, Word
+
 
 class BlockKind(StrEnum):
     HEADING = "heading"
@@ -48,13 +50,15 @@ class Block:
 class Mark:
     """A slot that was filled: `text[start:end]` prints the ledger entry `entry_id`.
 
-    `changed`: a person has typed other characters there since this program printed it.
+    `changed`: a person has typed other characters there since this program printed it; `printed`: what it printed,
+    where that is known.
     """
 
     start: int
     end: int
     entry_id: str
     changed: bool = False
+    printed: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,16 @@ class Document:
     """A text and its blocks, in order.
 
     `marks` are known only for drafts that this program filled; `complete` is false for a reply of a model
-    that was cut off.
+    that was cut off. `notices` say what of a file was not read: scanned pages, pages over the limit.
+    `word`: what a .docx holds beside its text.
     """
 
     text: str
     blocks: tuple[Block, ...]
     marks: tuple[Mark, ...] = ()
     complete: bool = True
+    notices: tuple[str, ...] = ()
+    word: Word = NO_WORD
 
     def has(self, section: SectionName) -> bool:
         return any(block.section is section for block in self.blocks)

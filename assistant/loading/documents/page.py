@@ -59,6 +59,7 @@ class Page:
         rows or columns is the head of all of them.
         """
         grid = _grid(rows)
+        own = _name_column(rows, grid, heads)
         starts: list[list[int]] = []
         for number, row in enumerate(rows):
             begun = []
@@ -69,7 +70,7 @@ class Page:
                 self._blocks.append(
                     Block(
                         BlockKind.CELL, start, self._length, None,
-                        _row_head(rows, grid, number, column, heads) if number >= heads else "",
+                        _at(rows, grid.cell_at.get((number, own))) if number >= heads and own < column else "",
                         "".join(dict.fromkeys(names)) if number >= heads else "", piece.place,
                     )
                 )  # fmt: skip
@@ -118,13 +119,11 @@ def _grid(rows: Sequence[Sequence[Piece]]) -> _Grid:
 
 
 def _at(rows: Sequence[Sequence[Piece]], cell: tuple[int, int] | None) -> str:
-    return rows[cell[0]][cell[1]].text.strip() if cell else ""
+    return _BREAK.sub("", rows[cell[0]][cell[1]].text).strip() if cell else ""
 
 
-def _row_head(rows: Sequence[Sequence[Piece]], grid: _Grid, number: int, column: int, heads: int) -> str:
-    """The name of a row, for the cells right of it."""
-    width = max(place for _, place in grid.cell_at) + 1
+def _name_column(rows: Sequence[Sequence[Piece]], grid: _Grid, heads: int) -> int:
+    """The column whose cells name the rows, for the cells right of it."""
+    width = max((place for _, place in grid.cell_at), default=-1) + 1
     last = max(heads - 1, 0)
-    names = [_at(rows, grid.cell_at.get((last, place))) for place in range(width)]
-    own = row_name(names)
-    return _at(rows, grid.cell_at.get((number, own))) if own < column else ""
+    return row_name([_at(rows, grid.cell_at.get((last, place))) for place in range(width)])

@@ -17,6 +17,7 @@ _NUMBERING = re.compile(
     r"\A[#\s\u3000]*(?:[一二三四五六七八九十百零]+、|[（(][一二三四五六七八九十百零\d]+[）)]|\d{1,2}[.．、])?\s*"
 )
 _ROW_NAME = re.compile(r"三级指标|绩效指标|指标名称|项目名称|指标内容|名称")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _RULE_ROW = re.compile(r"[ \t]*\|?[ \t:|-]+\|?[ \t]*\Z")
 _SECTIONS = {
     SectionName.PROBLEMS: re.compile(r"(?:存在的?)?(?:主要)?问题(?:及|和|与)?(?:原因分析)?\Z"),
@@ -34,11 +35,11 @@ def read_text(text: str, *, markdown: bool) -> Document:
     for line in text.split("\n"):
         end = start + len(line)
         if markdown and line.lstrip().startswith("|"):
-            cells = _cells(line, start)
+            cells = [(start + first, start + last) for first, last in bars(line)]
             if columns is None:
                 columns = [text[first:last].strip() for first, last in cells]
                 blocks += [Block(BlockKind.CELL, first, last) for first, last in cells]
-            elif not _RULE_ROW.match(line):
+            elif not is_rule_row(line):
                 blocks += _row(text, cells, columns)
         elif line.strip():
             columns = None
@@ -56,6 +57,22 @@ def read_text(text: str, *, markdown: bool) -> Document:
             columns = None
         start, last = end + 1, line
     return Document(text, tuple(blocks))
+
+
+def without_comments(text: str) -> str:
+    """The text with its HTML comments blanked out, so that all places stay as they are in the file."""
+    return _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+def bars(line: str) -> list[tuple[int, int]]:
+    """Where the cells of a row of a Markdown table begin and end."""
+    found = [bar.start() for bar in re.finditer(r"(?<!\\)\|", line)]
+    return [(first + 1, last) for first, last in pairwise(found)]
+
+
+def is_rule_row(line: str) -> bool:
+    """Whether a row of a Markdown table only parts the heads from what stands below them."""
+    return _RULE_ROW.match(line) is not None
 
 
 def is_heading(line: str) -> bool:
@@ -76,11 +93,6 @@ def section_named(heading: str) -> SectionName | None:
         if pattern.match(title):
             return name
     return None
-
-
-def _cells(line: str, start: int) -> list[tuple[int, int]]:
-    bars = [found.start() for found in re.finditer(r"(?<!\\)\|", line)]
-    return [(start + first + 1, start + last) for first, last in pairwise(bars)]
 
 
 def _row(text: str, cells: list[tuple[int, int]], columns: list[str]) -> list[Block]:

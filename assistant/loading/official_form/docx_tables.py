@@ -1,65 +1,36 @@
 """The tables of a .docx file as grids: cell C3 of the second table is `表2!C3`; text outside tables is `正文`.
 
-The XML is read with a parser that resolves no entities and opens no connection. Tracked insertions are read as
+Tracked insertions are read as
 accepted and tracked deletions are left out, and a person is told of it.
 """
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from assistant.domain.source import Source
-from assistant.loading.archive import BROKEN, MAX_PARTS, MAX_RATIO, MAX_UNPACKED, OLE, read_bytes, refuse
+from assistant.loading.archive import refuse
 from assistant.loading.cells import Cell
 from assistant.loading.reader import letter
+from assistant.loading.word_file import W as _W
+from assistant.loading.word_file import read_word
 from assistant.loading.workbook import MAX_COLUMNS, MAX_ROWS, Book, Grid
 
 TEXT = "正文"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PART = "word/document.xml"
 
 
 def read_tables(path: Path) -> Book:
     """The text and the tables of a .docx; raises SubmissionError with one message where it cannot be used."""
-    from lxml import etree
-
-    name = path.as_posix()
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
-    try:
-        root = etree.fromstring(_document(path, name), parser)
-    except etree.XMLSyntaxError:
-        raise refuse(name, "文档的内容已损坏，不能读取", "请用 Word 或 WPS 打开并另存为 .docx") from None
+    package = read_word(path)
+    name, root = package.name, package.xml(package.main)
     tables = [table for table in root.iter(f"{_W}tbl") if not _inside(table, "tbl")]
     grids = [_text_grid(root, name)]
     grids += [_grid(table, f"表{number}", name) for number, table in enumerate(tables, 1)]
     revised = next(root.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom"), None) is not None
     notices = ("文档里有还没有接受的修订，按全部接受后的内容读取",) if revised else ()
-    return Book(name, tuple(grids), notices)
-
-
-def _document(path: Path, name: str) -> bytes:
-    data = read_bytes(path, name, "请删去图片后另存", "Word")
-    if data.startswith(OLE):
-        raise refuse(
-            name, "文件是旧格式（.doc 或 .wps）或有打开密码", "请用 Word 或 WPS 取消密码，另存为 .docx"
-        )
-    try:
-        packed = zipfile.ZipFile(BytesIO(data))
-        parts = packed.infolist()
-        total = sum(part.file_size for part in parts)
-        if len(parts) > MAX_PARTS or total > MAX_UNPACKED or total > MAX_RATIO * max(len(data), 50_000):
-            raise refuse(
-                name, f"文件解压后有{total // 1_000_000}MB，超过限度，没有打开", "请把表格复制到新的文档里"
-            )
-        return packed.read(_PART)
-    except KeyError:
-        raise refuse(name, "压缩包里没有文档，不是 .docx 文件", "请用 Word 或 WPS 另存为 .docx") from None
-    except BROKEN:
-        raise refuse(name, "文件不是 .docx，或不完整", "请用 Word 或 WPS 另存为 .docx") from None
+    return Book(name, tuple(grids), notices, typed=False)
 
 
 def _inside(element: Any, tag: str) -> bool:

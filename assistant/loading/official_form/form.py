@@ -1,4 +1,4 @@
-"""Published self-evaluation forms (项目支出绩效自评表, 部门整体支出绩效自评表) straight in, from .xlsx or .docx.
+"""Published self-evaluation forms (项目支出绩效自评表, 部门整体支出绩效自评表) straight in, from a workbook, document or report.
 
 A form is found by its two headers, wherever they stand: amounts (全年预算数, 全年执行数) and indicators (三级指标, 指标值,
 实际完成值). What cannot be read for certain is a fault with its place; what the form does not say is asked for.
@@ -18,26 +18,27 @@ from assistant.loading.official_form.header import read_header, settle
 from assistant.loading.official_form.indicators import read_indicators
 from assistant.loading.official_form.layout import Table, indicator_tables, money_tables
 from assistant.loading.official_form.money import read_money
+from assistant.loading.official_form.report_tables import read_report_tables
 from assistant.loading.old_workbook import read_old_book
 from assistant.loading.reader import Reader
 from assistant.loading.sheets import is_form
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Book, read_book
 
-DOCUMENTS = (".docx", ".docm")
+DOCUMENTS, REPORTS = (".docx", ".docm"), (".pdf", ".html", ".htm", ".md")
 
 
 def read_official_book(path: Path) -> Book:
-    """The sheets of a workbook, or the tables of a document."""
+    """The sheets of a workbook, or the tables of a document or report."""
     if path.suffix.lower() in DOCUMENTS:
         return read_tables(path)
     if path.suffix.lower() in WORKBOOKS:
         return read_book(path)
     if path.suffix.lower() in OLD_WORKBOOKS:
         return read_old_book(path)
-    remedy = (
-        "请另存为 .docx" if path.suffix.lower() in (".doc", ".wps", ".pdf") else "请另存为 .xlsx 或 .docx"
-    )
+    if path.suffix.lower() in REPORTS:
+        return read_report_tables(path)
+    remedy = "请另存为 .docx" if path.suffix.lower() in (".doc", ".wps") else "请另存为 .xlsx 或 .docx"
     raise SubmissionError([Fault(path.as_posix(), f"不能读取“{path.suffix}”文件里的自评表", remedy)])
 
 

@@ -1,34 +1,32 @@
-"""Indicators of a published form, its printed total and grade, and what the office says of problems and measures."""
+"""The indicators of a published form."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from assistant.domain.number import NumberFault, parse_number
 from assistant.domain.official_form import (
     CLASSES,
     GRADE_LABELS,
-    GRADES,
     INDICATOR_NAMES,
     NOTE_LABELS,
-    TOTAL_SCORE,
     TOTALS,
     official_key,
 )  # fmt: skip
-from assistant.domain.source import Source
 from assistant.loading.cells import Cell
 from assistant.loading.content import content
 from assistant.loading.official_form.layout import (
     Table,
     below,
-    beside,
     check_columns,
     class_of,
     headings,
+    is_plain_name,
     place_of,
     repeats,
     unread_columns,
 )  # fmt: skip
+from assistant.loading.official_form.results import read_results, read_total
 from assistant.loading.official_form.targets import Written, read_actual, read_midyear, read_target
 from assistant.loading.reader import Reader, put
 from assistant.loading.tree import Node
@@ -37,13 +35,20 @@ from assistant.loading.written import is_absent
 
 _NEEDED = (("level1",), ("name",), ("target", "value"), ("actual",))
 _PLAIN = (("points",), ("score", "value"), ("score", "reason"), ("cause",), ("measure",))
-_SCORES = ("得分", "总得分", "自评得分", "自评总分")
+_REASONS = {
+    "偏差原因": ("cause",),
+    "改进措施": ("measure",),
+    "自评说明": ("score", "reason"),
+}  # as our annex words them
+_REASON = re.compile(rf"(?:\A|；)({'|'.join(_REASONS)})：")
 
 
 def read_indicators(table: Table, root: Node, reader: Reader) -> None:
     """Lay the indicators into the tree, then what stands below them."""
     faults = len(reader.faults)
-    check_columns(table, _NEEDED, INDICATOR_NAMES, reader)
+    name = table.column(("name",))
+    plain = name is not None and is_plain_name(name.cell)
+    check_columns(table, _NEEDED[1:] if plain else _NEEDED, INDICATOR_NAMES, reader)
     if len(reader.faults) > faults:
         return
     items: list[Node] = []
@@ -52,7 +57,8 @@ def read_indicators(table: Table, root: Node, reader: Reader) -> None:
         if _ends(table.grid, row):
             end = row
             break
-        item = None if repeats(table, row) else _row(table, row, reader)
+        no_indicator = repeats(table, row) or _is_execution(table, row)
+        item = None if no_indicator else _row(table, row, reader)
         if item is not None:
             items.append(item)
     if not items:
@@ -60,13 +66,31 @@ def read_indicators(table: Table, root: Node, reader: Reader) -> None:
     put(root, ("indicators",), Node(items, table.columns[0].cell.source))
     unread_columns(table, end - 1, INDICATOR_NAMES, reader)
     for column in table.columns:
-        if column.own.path == ("cause",) and "措施" in column.cell.text:
+        if (
+            column.own.path == ("cause",)
+            and "措施" in column.cell.text
+            and not any(
+                _REASON.match(table.grid.text(row, column.first)) for row in range(table.row + 1, end)
+            )
+        ):
             reader.notice(
                 column.cell.source,
                 "原因和改进措施合为一栏，全部读入“偏差原因”；请把改进措施移到“改进措施”一栏",
             )
-    _total(table, end, root, reader)
+    read_total(table, end, root, reader)
     read_results(table.grid, end, root, reader)
+
+
+def _is_execution(table: Table, row: int) -> bool:
+    """Whether a row only repeats the points and score of 预算执行率: no indicator, it has no target."""
+    label = next((cell for anchor, cell in headings(table.grid, row) if anchor[0] == row), None)
+    target = table.column(("target", "value"))
+    said = table.grid.text(row, target.first) if target else ""
+    return (
+        label is not None
+        and official_key(label.text) in ("预算执行率", "预算执行")
+        and (not said or is_absent(said))
+    )
 
 
 def _ends(grid: Grid, row: int) -> bool:
@@ -103,6 +127,9 @@ def _row(table: Table, row: int, reader: Reader) -> Node | None:
             cell = cells[column.own.path]
             if column.own.kind == "text" and cell and is_absent(cell.text):
                 continue
+            if column.own.path == ("cause",) and cell and _REASON.match(cell.text):
+                _reasons(cell, item)
+                continue
             node = content(cell, column.own, reader, "分" if column.own.kind == "number" else "")
             if node is not None:
                 put(item, column.own.path, node)
@@ -117,6 +144,13 @@ def _row(table: Table, row: int, reader: Reader) -> Node | None:
         if "cause" not in item.value and isinstance(cause, dict):
             item.value["cause"] = cause["reason"]
     return item
+
+
+def _reasons(cell: Cell, item: Node) -> None:
+    """偏差原因：…；改进措施：…；自评说明：… of one cell, each in its place."""
+    pieces = _REASON.split(re.sub(r"\s*\n\s*", "", cell.text))[1:]
+    for label, text in zip(pieces[::2], pieces[1::2], strict=True):
+        put(item, _REASONS[label], Node(text.strip(), cell.source))
 
 
 def _name(cell: Cell, reader: Reader) -> str:
@@ -166,94 +200,16 @@ def _values(
         written = read_target(parts, reader)
         if written is not None:
             put(item, ("target",), Node(written, value.source))
+    midyear, column = cells.get(("midyear",)), table.column(("midyear",))
+    if (
+        midyear is not None
+        and column is not None
+        and not (midyear.kind == "text" and is_absent(midyear.text))
+    ):
+        node = content(replace(midyear, text=read_midyear(midyear, written)), column.own, reader)
+        if node is not None:
+            put(item, ("midyear",), node)
     if actual is not None and not is_absent(actual.text):
         text = read_actual(actual, written, reader)
         if text is not None:
             put(item, ("actual",), Node(text, actual.source))
-    midyear = cells.get(("midyear",))
-    if midyear is not None and not is_absent(midyear.text):
-        text = read_midyear(midyear, written, reader)
-        if text is not None:
-            put(item, ("midyear",), Node(text, midyear.source))
-
-
-def _number(cell: Cell | None) -> bool:
-    try:
-        parse_number(cell.text.removesuffix("分") if cell else "")
-    except NumberFault:
-        return cell is not None and cell.kind in ("error", "uncalculated")
-    return True
-
-
-def _total(table: Table, row: int, root: Node, reader: Reader) -> None:
-    """The printed total: below 得分 in the row 总分, or beside or below a label 得分 of its own."""
-    rows = range(row, table.grid.rows + 1)
-    found = (
-        one for one in rows for _, cell in headings(table.grid, one) if official_key(cell.text) in TOTALS
-    )
-    row = next(found, 0)
-    if not row:
-        return
-    score, points = table.column(("score", "value")), table.column(("points",))
-    cell = below(table, row, score, reader)
-    if not _number(cell):
-        cell = _labelled(table.grid, row)
-    if cell is None:
-        free = [
-            item
-            for anchor, item in headings(table.grid, row)
-            if _number(item) and not (points and points.first <= anchor[1] <= points.last)
-        ]
-        if len(free) > 1:
-            shown = "、".join(item.text for item in free)
-            reader.fault(
-                free[0].source,
-                f"“总分”一行有{len(free)}个数（{shown}），不知道哪个是得分",
-                "请把得分填在“得分”一列",
-            )
-            return
-        cell = free[0] if free else None
-    node = content(cell, TOTAL_SCORE, reader, "分")
-    if node is not None:
-        put(root, TOTAL_SCORE.path, node)
-
-
-def _labelled(grid: Grid, start: int) -> Cell | None:
-    for row in range(start, grid.rows + 1):
-        for anchor, cell in headings(grid, row):
-            if anchor[0] == row and official_key(cell.text) in _SCORES:
-                for found in (grid.cell(row + 1, anchor[1]), beside(grid, anchor, lambda _: False)):
-                    if found is not None and _number(found):
-                        return found
-    return None
-
-
-def read_results(grid: Grid, start: int, root: Node, reader: Reader) -> None:
-    """自评等级, 存在问题 and 改进措施 below the indicators."""
-    labels = {*NOTE_LABELS, *GRADE_LABELS, *TOTALS, *_SCORES, "分值", "其他需要说明事项"}
-    for row in range(start, grid.rows + 1):
-        for anchor, cell in headings(grid, row):
-            key = official_key(cell.text)
-            if anchor[0] != row:
-                continue
-            found = beside(grid, anchor, lambda text: text in labels)
-            if key in GRADE_LABELS:
-                _grade([found, grid.cell(row + 1, anchor[1])], cell.source, root, reader)
-            elif key in NOTE_LABELS and found is not None and not is_absent(found.text):
-                lines = [line.strip() for line in found.text.splitlines() if line.strip()]
-                put(
-                    root,
-                    ("notes", NOTE_LABELS[key]),
-                    Node([Node(line, found.source) for line in lines], found.source),
-                )
-            elif re.fullmatch(r"(?:自评|评价|评定)?(?:等级|等次)[:：](.+)", re.sub(r"\s", "", cell.text)):
-                text = re.split("[:：]", re.sub(r"\s", "", cell.text))[1]
-                put(root, ("claimed", "grade"), Node(text, cell.source))
-
-
-def _grade(cells: list[Cell | None], label: Source, root: Node, reader: Reader) -> None:
-    shown = [cell for cell in cells if cell is not None and cell.text in GRADES]
-    if shown:
-        put(root, ("claimed", "grade"), Node(shown[0].text, shown[0].source))
-    elif any(cell is not None and not is_absent(cell.text) for cell in cells):
-        reader.notice(label, "看不出自评等级是哪一个，没有读取")

@@ -71,14 +71,34 @@ def _header(grid: Grid, row: int, names: Mapping[str, Field]) -> Table:
     return Table(grid, row, columns)
 
 
+def _indicator_header(grid: Grid, row: int, names: Mapping[str, Field]) -> Table:
+    """As `_header`; where 三级指标 has no column, a column 绩效指标 of its own names the indicators."""
+    table = _header(grid, row, names)
+    if not {column.own.path for column in table.columns} & {("name",), ("level1",), ("level2",)}:
+        for anchor, cell in headings(grid, row):
+            if is_plain_name(cell) and span(grid, anchor) == (row, anchor[1]):
+                own = next(own for own in names.values() if own.path == ("name",))
+                columns = (Column(own, anchor[1], anchor[1], cell), *table.columns)
+                return Table(grid, row, tuple(sorted(columns, key=lambda column: column.first)))
+    return table
+
+
+def is_plain_name(cell: Cell) -> bool:
+    """Whether a heading names indicators that have no classes, as in the annex of our own report."""
+    return official_key(cell.text) == "绩效指标"
+
+
 def _tables(
-    book: Book, names: Mapping[str, Field], enough: Callable[[set[tuple[str, ...]]], bool]
+    book: Book,
+    names: Mapping[str, Field],
+    enough: Callable[[set[tuple[str, ...]]], bool],
+    header: Callable[[Grid, int, Mapping[str, Field]], Table] = _header,
 ) -> list[Table]:
     found: list[Table] = []
     for grid in book.sheets:
         own: list[Table] = []
         for row in range(1, (0 if grid.name == TEXT else grid.rows) + 1):
-            table = _header(grid, row, names)
+            table = header(grid, row, names)
             if not enough({column.own.path for column in table.columns}):
                 continue
             last = own[-1] if own else None
@@ -107,7 +127,8 @@ def money_tables(book: Book) -> list[Table]:
 def indicator_tables(book: Book) -> list[Table]:
     """The headers of indicators: 三级指标 beside 指标值 or 实际完成值."""
     return _tables(
-        book, INDICATOR_NAMES, lambda paths: ("name",) in paths and bool(paths & {("target", "value"), ("actual",)})
+        book, INDICATOR_NAMES,
+        lambda paths: ("name",) in paths and bool(paths & {("target", "value"), ("actual",)}), _indicator_header,
     )  # fmt: skip
 
 

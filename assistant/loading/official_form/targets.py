@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from assistant.domain.number import half_width
 from assistant.domain.official_form import SIGNS
-from assistant.domain.quantity import plain
 from assistant.domain.target import Target, parse_actual, parse_target
 from assistant.loading.cells import Cell
 from assistant.loading.reader import Reader
@@ -159,11 +158,14 @@ def read_actual(cell: Cell, written: str | None, reader: Reader) -> str | None:
     return text
 
 
-def read_midyear(cell: Cell, written: str | None, reader: Reader) -> str | None:
-    """年中监控值 as a number in the target's unit, which may stand behind it; None where it is a fault."""
-    text = read_actual(cell, written, reader)
+def read_midyear(cell: Cell, written: str | None) -> str:
+    """The midyear value in the unit of its target, without the unit; as it is written where it is no such number."""
     target = parse_target(written) if written else None
-    if text is None or not isinstance(target, Target) or target.kind != "number":
-        return text
-    number = parse_actual(text, target)[1]
-    return text if number is None else plain(number)
+    text = re.sub(r"\s", "", cell.text)
+    if not isinstance(target, Target) or target.kind != "number" or cell.kind != "text":
+        return cell.text
+    try:
+        number = parse_actual(value_text(text), target)[1]
+    except ValueError:
+        return cell.text
+    return cell.text if number is None else format(number, "f")
