@@ -20,6 +20,7 @@ from assistant.domain.waiver import Waiver, waive
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
+    from assistant.case import Case
     from validators.reading import Reading
 
 
@@ -58,11 +59,7 @@ def verify(
         if annotated is not None:
             annotation.annotate(path, annotated, reading, found)
         if written is not None:
-            from assistant.record import make_record
-
-            data = make_record(case, reading, found, {path.name: path.read_bytes()})
-            write_new(written, data, "校验记录")
-            print(f"已写入校验记录 {written}", file=sys.stderr)
+            _write_record(written, case, path, reading, found)
     tell_unused(waivers, used)
     return code
 
@@ -122,6 +119,16 @@ def _free(written: Path, paths: Sequence[Path]) -> None:
         raise InputError("--write-record 一次只记录一份报告，请分别校验")
     if written.exists() or written.is_symlink():
         raise InputError(f"校验记录 {written} 已存在，没有改动；请换一个文件名")
+
+
+def _write_record(
+    target: Path, case: Case, path: Path, reading: Reading, found: Iterable[Diagnostic]
+) -> None:
+    from assistant.record import make_record
+
+    data = make_record(case, reading, found, {path.name: path.read_bytes()})
+    write_new(target, data, "校验记录")
+    print(f"已写入校验记录 {target}", file=sys.stderr)
 
 
 def describe(text: str, places: Places, item: Diagnostic, name: str) -> str:
