@@ -21,6 +21,7 @@ from assistant.rendering.docx.styles import NEEDED
 from assistant.rendering.docx.template import check_template
 from tests.conftest import EXAMPLE
 from tests.docx_form import changed, document, faults, parts, style_of, texts
+from tests.office import convert
 from tests.test_cli import Run as Command
 from tests.test_cli import ziping
 from tests.test_docx_report import report
@@ -67,6 +68,20 @@ def letterhead(path: Path) -> None:
     style = own.styles["公文正文"].element
     style.rPr.rFonts.set(W + "eastAsia", "宋体")
     own.save(str(path))
+
+
+def test_a_template_saved_by_libreoffice_is_used(report: Report, tmp_path: Path) -> None:
+    """It gives styles other ids and settings another order; names and sections stay."""
+    source = tmp_path / "own.docx"
+    source.write_bytes(default_template())
+    (tmp_path / "saved").mkdir()
+    saved = convert(source, "docx", tmp_path / "saved").read_bytes()
+    data = render_docx(report, FILED, saved, True)
+    plain = render_docx(report, FILED, None, True)
+    assert saved != source.read_bytes() and faults(data) == [] and texts(data) == texts(plain)
+    assert [item.find(f"{W}pgSz").get(W + "orient") for item in document(data).iter(W + "sectPr")][
+        -1
+    ] == "landscape"
 
 
 def test_the_template_is_kept_for_the_next_writing_and_for_replay(ziping: Command) -> None:
