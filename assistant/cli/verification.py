@@ -54,10 +54,7 @@ def verify(
         found, had = waive(reading.text, found, waivers)
         used |= had
         code = max(code, int(refuses([item for item in found if item.waived is None])))
-        show = _print_json if format == "json" else _print_text
-        show(path, reading, found, reasons)
-        for notice in reading.document.notices:
-            print(f"注意 {path}：{notice}", file=sys.stderr)
+        _show(path, reading, found, format, reasons)
         if annotated is not None:
             annotation.annotate(path, annotated, reading, found)
         if record is not None:
@@ -68,6 +65,13 @@ def verify(
             _write_record(record, head, found)
     tell_unused(waivers, used)
     return code
+
+
+def _show(path: Path, reading: Reading, found: Sequence[Diagnostic], format: str, reasons: bool) -> None:
+    show = _print_json if format == "json" else _print_text
+    show(path, reading, found, reasons)
+    for notice in reading.document.notices:
+        print(f"注意 {path}：{notice}", file=sys.stderr)
 
 
 def text(paths: Sequence[Path]) -> int:
