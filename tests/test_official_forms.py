@@ -236,7 +236,7 @@ def test_which_files_are_forms(tmp_path: Path) -> None:
     [
         ("a.docx", bytes.fromhex("D0CF11E0A1B11AE1"), "旧格式"),
         ("a.docx", b"hello", "不是 .docx"),
-        ("a.pdf", b"%PDF", "不能读取“.pdf”"),
+        ("a.pdf", b"%PDF", "不是 PDF，或文件不完整"),
         ("a.doc", b"", "另存为 .docx"),
         ("a.xlsx", b"", "文件是空的"),
     ],

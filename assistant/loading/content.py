@@ -112,7 +112,7 @@ def _amount(cell: Cell, own: Field, reader: Reader, unit: str) -> Node | None:
         return None
     if written and written != unit:
         return _in_unit(cell, exact, written, unit, reader)
-    if cell.kind == "text":
+    if cell.kind == "text" and reader.book.typed:
         reader.notice(cell.source, f"“{cell.text}”是以文本写的数，按{number}读取；表格里的合计不会算进这一格")
     return Node(number, cell.source)
 

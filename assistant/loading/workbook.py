@@ -46,11 +46,15 @@ class Grid:
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook, and what a reader should be told of it (macros, external links)."""
+    """A workbook, and what a reader should be told of it (macros, external links).
+
+    `typed`: its cells know numbers from text, as those of a document do not.
+    """
 
     file: str
     sheets: tuple[Grid, ...]
     notices: tuple[str, ...] = ()
+    typed: bool = True
 
 
 def read_book(path: Path) -> Book:

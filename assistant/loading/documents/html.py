@@ -21,9 +21,10 @@ MAX_BYTES, _MAX_TAGS = 20_000_000, 1_000_000
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form"
+    "address article aside blockquote body center details dialog div dl fieldset figcaption figure footer form"
     " header hgroup hr html legend li main ol p pre section summary ul table caption thead tbody tfoot tr td th".split()
 )
+_TERMS = (("dt", "start"), ("dd", "end"))  # a term and what it stands for are one paragraph
 _ENDED = frozenset("。！？；：")
 
 
@@ -91,7 +92,7 @@ class _Parts:
                 self._end()
                 steps.skip()
                 self._table(item)
-            elif tag in _BLOCKS:
+            elif tag in _BLOCKS or (tag, event) in _TERMS:
                 if event == "end" and tag in _HEADINGS:
                     self._end(heading=True)
                 self._end()

@@ -119,7 +119,7 @@ def _grid(rows: Sequence[Sequence[Piece]]) -> _Grid:
 
 
 def _at(rows: Sequence[Sequence[Piece]], cell: tuple[int, int] | None) -> str:
-    return rows[cell[0]][cell[1]].text.strip() if cell else ""
+    return _BREAK.sub("", rows[cell[0]][cell[1]].text).strip() if cell else ""
 
 
 def _name_column(rows: Sequence[Sequence[Piece]], grid: _Grid, heads: int) -> int:

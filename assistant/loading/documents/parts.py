@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.domain.document import Document, Mark
 from assistant.loading.documents.page import Page, Piece
 
-_AMOUNT = re.compile(r"[≥≤＞＜>=<]?\s*[-+]?\d[\d,，.]*\s*(?:%|％|[\u4e00-\u9fff]{0,3})")
+AMOUNT = re.compile(r"[≥≤＞＜>=<]?\s*[-+]?\d[\d,，.]*\s*(?:%|％|[\u4e00-\u9fff]{0,3})")
 Marks = tuple[Mark, ...]
 
 
@@ -60,6 +60,6 @@ def head_rows(rows: Sequence[Sequence[Piece]]) -> int:
     deep = max(piece.rows for piece in rows[0])
     if deep == 1 and any(piece.columns > 1 for piece in rows[0]) and len(rows[1]) > len(rows[0]):
         deep = 2
-    while deep > 1 and any(_AMOUNT.fullmatch(piece.text.strip()) for row in rows[1:deep] for piece in row):
+    while deep > 1 and any(AMOUNT.fullmatch(piece.text.strip()) for row in rows[1:deep] for piece in row):
         deep -= 1
     return min(deep, len(rows) - 1)

@@ -102,7 +102,7 @@ def _characters(page: Any, raw: Any, most: int) -> tuple[str, list[tuple[float, 
         raw.FPDFText_GetMatrix(reader, number, matrix)
         em = raw.FPDFText_GetFontSize(reader, number) * hypot(matrix.a, matrix.b)
         if number % 7 == 0 or len(turns) < 3:
-            turns.append(round(raw.FPDFText_GetCharAngle(reader, number) / 1.5708) % 4)
+            turns.append(round(-raw.FPDFText_GetCharAngle(reader, number) / 1.5708) % 4)
         text.append(chr(code))
         places.append((box.left, box.bottom, box.right, box.top, x.value, y.value, em))
     raw.FPDFText_ClosePage(reader)

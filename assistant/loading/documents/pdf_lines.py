@@ -56,7 +56,7 @@ class Column:
 def columns(glyphs: Sequence[Glyph]) -> list[Column]:
     """The lines of a page without its tables, in the order of reading."""
     rows = rows_of(glyphs)
-    gutter = _gutter(rows)
+    gutter = _gutter([[item for item in row if not item.char.isspace()] for row in rows])
     if gutter is None:
         return [Column(0, tuple(line_of(row) for row in rows))] if rows else []
     found: list[Column] = []

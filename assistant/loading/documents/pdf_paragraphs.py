@@ -33,19 +33,22 @@ class Edges:
 
 
 def running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[tuple[int, float]]:
-    """Page and base line of every page number, and of headers and footers that pages share."""
-    outer = [_outer(lines) for lines in pages]
-    shared = Counter(
-        _key(line, height) for lines, height in zip(outer, heights, strict=True) for line in lines
-    )
+    """Page and base line of every page number, and of headers and footers that pages share.
+
+    Lines are shared that say the same but for the page's own number: reports repeat sentences with other numbers.
+    """
+    outer = [
+        [(line, _key(line, number, height)) for line in _outer(lines)]
+        for number, (lines, height) in enumerate(zip(pages, heights, strict=True))
+    ]
+    shared = Counter(key for lines in outer for _, key in lines)
     found = set()
     for number, (lines, height) in enumerate(zip(outer, heights, strict=True)):
-        for line in lines:
-            often = shared[_key(line, height)]
-            margin = not 0.14 * height < line.base < 0.88 * height
-            if (often >= 2 and (often >= 3 or 2 * often >= len(pages)) and margin) or _is_number(
-                line, lines, height
-            ):
+        for line, key in lines:
+            repeated = (
+                shared[key] >= max(2, 2 * len(pages) / 5) and not 0.14 * height < line.base < 0.88 * height
+            )
+            if repeated or _is_number(line, [other for other, _ in lines], height):
                 found.add((number, line.base))
     return found
 
@@ -55,8 +58,9 @@ def _outer(lines: Sequence[Line]) -> list[Line]:
     return ordered if len(ordered) < 4 else [*ordered[:2], *ordered[-2:]]
 
 
-def _key(line: Line, height: float) -> tuple[str, int, int]:
-    return re.sub(r"\d+", "#", line.text), round(line.base / 4), round(height)
+def _key(line: Line, page: int, height: float) -> tuple[str, int, int]:
+    text = re.sub(rf"(?<!\d){page + 1}(?!\d)", "#", line.text)
+    return text, round(line.base / 4), round(height)
 
 
 def _is_number(line: Line, outer: Sequence[Line], height: float) -> bool:
@@ -92,6 +96,9 @@ def goes_on(paragraph: Sequence[Line], following: Line, own: Edges, new: Edges, 
         return False
     if together and own.leading and last.base - following.base > max(1.35 * own.leading, 1.1 * em):
         return False
+    labels = len(paragraph) == 1 and all(_LABEL.match(line.text) for line in (last, following))
+    if labels and abs(last.left - following.left) < 0.3 * em:
+        return False  # 单位名称：… and 填报日期：… one below the other
     room = own.right - last.right
     tight = room < following.unit + 0.4 * em
     if _is_open(paragraph) and room < 0.5 * (own.right - own.left):

@@ -11,6 +11,7 @@ from assistant.loading.documents.pdf_paragraphs import joined
 
 _SNAP = 3.0  # points within which two rulings are one, or touch
 _OVERHANG = 6.0  # points that rulings stand over the outermost crossing one where a border is left open
+_SPILL = 30.0  # points that a text may stand over the outer border of its cell
 _MAX_RULINGS, _MAX_CELLS = 1_200, 20_000
 Ruling = tuple[float, float, float]  # its place across, and from where to where
 
@@ -36,9 +37,9 @@ class Lattice:
     def area(self, glyph: Glyph) -> Area | None:
         """The cell that a character stands in."""
         x, y = (glyph.left + glyph.right) / 2, glyph.base + 0.25 * (glyph.top - glyph.base)
-        if not (self.xs[0] <= x <= self.xs[-1] and self.ys[-1] <= y <= self.ys[0]):
+        if not (self.xs[0] - _SPILL <= x <= self.xs[-1] + _SPILL and self.ys[-1] <= y <= self.ys[0]):
             return None
-        column = min(bisect_right(self.xs, x), len(self.xs) - 1) - 1
+        column = min(max(bisect_right(self.xs, x), 1), len(self.xs) - 1) - 1
         row = min(sum(place >= y for place in self.ys), len(self.ys) - 1) - 1
         return next(
             (area for area in self.areas if area.row <= row < area.row + area.rows

@@ -30,7 +30,7 @@ def read_tables(path: Path) -> Book:
     grids += [_grid(table, f"表{number}", name) for number, table in enumerate(tables, 1)]
     revised = next(root.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom"), None) is not None
     notices = ("文档里有还没有接受的修订，按全部接受后的内容读取",) if revised else ()
-    return Book(name, tuple(grids), notices)
+    return Book(name, tuple(grids), notices, typed=False)
 
 
 def _inside(element: Any, tag: str) -> bool:

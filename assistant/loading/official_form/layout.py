@@ -74,9 +74,9 @@ def _header(grid: Grid, row: int, names: Mapping[str, Field]) -> Table:
 def _indicator_header(grid: Grid, row: int, names: Mapping[str, Field]) -> Table:
     """As `_header`; where 三级指标 has no column, a column 绩效指标 of its own names the indicators."""
     table = _header(grid, row, names)
-    if table.column(("name",)) is None:
+    if not {column.own.path for column in table.columns} & {("name",), ("level1",), ("level2",)}:
         for anchor, cell in headings(grid, row):
-            if is_plain_name(cell) and span(grid, anchor)[1] == anchor[1]:
+            if is_plain_name(cell) and span(grid, anchor) == (row, anchor[1]):
                 own = next(own for own in names.values() if own.path == ("name",))
                 columns = (Column(own, anchor[1], anchor[1], cell), *table.columns)
                 return Table(grid, row, tuple(sorted(columns, key=lambda column: column.first)))

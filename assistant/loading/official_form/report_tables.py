@@ -26,7 +26,7 @@ def read_report_tables(path: Path) -> Book:
         raise refuse(name, str(error).removeprefix(f"{path}：")) from None
     tables = [part for part in parts if isinstance(part, Table)]
     grids = [_grid(table.rows, f"表{number}", name) for number, table in enumerate(tables, 1)]
-    return Book(name, (_text_grid(parts, name), *grids), tuple(notices))
+    return Book(name, (_text_grid(parts, name), *grids), tuple(notices), typed=False)
 
 
 def _text_grid(parts: Iterable[Part], name: str) -> Grid:

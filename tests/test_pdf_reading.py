@@ -1,0 +1,310 @@
+"""Reports in PDF files of several producers: paragraphs, columns, tables, places, and what cannot be read."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant import pipeline
+from assistant.case import Case, verify
+from assistant.domain.document import BlockKind
+from assistant.errors import DocumentError, SubmissionError
+from assistant.history.folder import Folder
+from assistant.loading.documents.ideographs import ideographs
+from assistant.loading.documents.page import Piece
+from assistant.loading.documents.parts import head_rows
+from assistant.loading.documents.pdf_joining import Ruled, append
+from assistant.loading.documents.pdf_lines import Glyph, Line, columns, line_of
+from assistant.loading.documents.pdf_paragraphs import joined, running
+from assistant.loading.documents.pdf_tables import lattices
+from assistant.loading.documents.reader import load_document
+from assistant.loading.official_form.form import read_official_book
+from assistant.loading.submission import load_official_submission
+from tests.conftest import ROOT
+from tests.documents.make import HEADS, PRINTED, TEXT, table_rows
+from tests.office import convert
+
+FOLDER = ROOT / "tests" / "documents"
+
+
+def lines_of(name: str) -> list[str]:
+    return load_document(FOLDER / name).text.rstrip("\n").split("\n")
+
+
+def table_lines(count: int) -> list[str]:
+    return ["\t".join(row) for row in table_rows(count)]
+
+
+def test_two_columns_are_read_one_after_the_other_without_header_and_page_number() -> None:
+    found = lines_of("libreoffice.pdf")
+    assert found[:16] == ["某区管委会绩效自评简报（2023年度）", *TEXT * 3]
+    assert not any("简报 2023年" in line or line.startswith("—") for line in found)
+
+
+def test_a_table_over_pages_is_one_with_its_heads_and_classes() -> None:
+    document = load_document(FOLDER / "libreoffice.pdf")
+    cells = [block for block in document.blocks if block.kind is BlockKind.CELL]
+    said = [document.text[block.start : block.end] for block in cells]
+    assert said.count("三级指标") == 1 and said.count("效益指标") == 1
+    last = cells[-1]
+    assert (last.row_head, last.column_head) == ("第39项指标", "分值（分）")
+    assert last.place == "第2页表1第39行第5列"
+    grid = read_official_book(FOLDER / "libreoffice.pdf").sheets[1]
+    assert grid.rows == 40 and grid.covered[4, 1] == (2, 1) and grid.covered[40, 1] == (5, 1)
+
+
+def test_a_page_printed_by_chromium() -> None:
+    assert lines_of("chromium.pdf") == [
+        TEXT[0], PRINTED, "\t".join(("绩效指标", *HEADS[1:])), *table_lines(30),
+    ]  # fmt: skip
+
+
+def test_text_that_stands_on_its_side_is_read_upright() -> None:
+    page = ["全年执行数2657.91万元，预算执行率90.65%。", "\t".join(HEADS), *table_lines(6)]
+    assert lines_of("reportlab.pdf") == page * 2
+
+
+def test_numbers_broken_over_lines_are_whole_again() -> None:
+    assert lines_of("fpdf2.pdf") == TEXT[:3]
+
+
+def test_paragraphs_have_page_and_number(case: Case) -> None:
+    document = load_document(FOLDER / "libreoffice.pdf")
+    assert [block.place for block in document.blocks[:3]] == ["第1页第1段", "第1页第2段", "第1页第3段"]
+    assert [block.kind for block in document.blocks[1:3]] == [BlockKind.HEADING, BlockKind.PARAGRAPH]
+    reading, _ = verify(case, FOLDER / "fpdf2.pdf")
+    assert len(reading.bindings) == 12
+    assert all(binding.entries for binding in reading.bindings if binding.mention.text != "2023年")
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("scanned.pdf", "是扫描件（第1、2页只有图片，没有文字）"),
+        ("password.pdf", "有打开密码"),
+        ("missing.pdf", "文件不存在"),
+    ],
+)
+def test_what_cannot_be_read_is_said(name: str, says: str) -> None:
+    with pytest.raises(DocumentError, match=says) as caught:
+        load_document(FOLDER / name)
+    assert caught.value.exit_code == 2 and name in str(caught.value)
+
+
+def test_convert_says_the_same_of_a_file_that_cannot_be_read() -> None:
+    with pytest.raises(SubmissionError, match=r"scanned\.pdf：是扫描件"):
+        read_official_book(FOLDER / "scanned.pdf")
+
+
+def test_our_own_report_through_libreoffice_binds_and_converts_as_it_is(case: Case, tmp_path: Path) -> None:
+    pipeline.draft(case, Folder(tmp_path), None, {}, False, lambda _: None)
+    printed = convert(tmp_path / "report.docx", "pdf", tmp_path)
+    known, _ = verify(case, tmp_path / "report.md")
+    reading, found = verify(case, printed)
+    assert found == []
+    assert [(item.mention.number, item.entries) for item in reading.bindings] == [
+        (item.mention.number, item.entries) for item in known.bindings
+    ]
+    given = load_official_submission(printed, {"standard": "mof-2020"})
+    assert [(row.name, row.number, row.cause) for row in given.indicators] == [
+        (row.name, row.number, row.cause) for row in case.submission.indicators
+    ]
+    assert str(given.budget.executed.total) == "2657.91" and str(given.claimed.total) == "86.75"
+
+
+def written(objects: list[str], streams: dict[int, bytes]) -> bytes:
+    """A PDF of objects numbered from 1; those with a stream are given it."""
+    body = b"%PDF-1.5\n"
+    for number, text in enumerate(objects, 1):
+        stream = streams.get(number)
+        body += f"{number} 0 obj\n{text}\n".encode()
+        if stream is not None:
+            body += b"stream\n" + stream + b"\nendstream\n"
+        body += b"endobj\n"
+    return body + b"trailer\n<</Root 1 0 R>>\n%%EOF"
+
+
+def pages(
+    count: int, box: str = "0 0 595 842", content: bytes = b"BT /F 12 Tf 50 700 Td (12.50) Tj ET"
+) -> bytes:
+    """Pages that all show the same content."""
+    kids = " ".join(["4 0 R"] * count)
+    return written(
+        [
+            "<</Type/Catalog/Pages 2 0 R>>",
+            f"<</Type/Pages/Kids[{kids}]/Count {count}>>",
+            f"<</Length {len(content)}>>",
+            f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]/Contents 3 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>",
+        ],
+        {3: content},
+    )
+
+
+def test_pages_over_the_limit_are_not_read_and_that_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "many.pdf"
+    path.write_bytes(pages(3000))
+    document = load_document(path)
+    assert document.text.count("12.50") == 500
+    assert document.notices == ("共3000页，只读到第500页（最多500页、500000字），其余没有核验；请分开校验",)
+
+
+HOSTILE = {
+    "empty": b"",
+    "no PDF": b"hello" * 100,
+    "cut off": pages(1)[:60],
+    "pages that are their own kids": written(["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>"], {}),
+    "brackets without end": b"%PDF-1.5\n1 0 obj\n" + b"[" * 300_000,
+    "a content of nothing but brackets": pages(1, content=b"[" * 300_000),
+    "dictionaries in dictionaries": b"%PDF-1.5\n1 0 obj\n" + b"<</A" * 200_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_give_one_message(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(HOSTILE[name])
+    with pytest.raises(DocumentError, match=r"a\.pdf：.{8,}"):
+        load_document(path)
+
+
+def test_a_page_as_large_as_a_town_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pages(1, box="0 0 14400000 14400000"))
+    assert load_document(path).text == "12.50\n"
+
+
+def test_a_reader_that_dies_gives_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def dies(*_: object, **__: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess([], -11, "", "")
+
+    def never_ends(*_: object, **__: object) -> subprocess.CompletedProcess[str]:
+        raise subprocess.TimeoutExpired([], 90)
+
+    for ending, says in ((dies, "超过时间或内存的限度"), (never_ends, "秒没有读完")):
+        monkeypatch.setattr(subprocess, "run", ending)
+        with pytest.raises(DocumentError, match=says):
+            load_document(FOLDER / "fpdf2.pdf")
+
+
+def test_the_reader_of_pages_is_no_module_of_its_folder(tmp_path: Path) -> None:
+    """Beside it stand html.py and text.py, which must not stand in for the library's own."""
+    program = ROOT / "assistant" / "loading" / "documents" / "pdf_glyphs.py"
+    shutil.copy(FOLDER / "fpdf2.pdf", tmp_path / "-x.pdf")
+    done = subprocess.run(
+        [sys.executable, "-P", program, tmp_path / "-x.pdf", "1", "99"], capture_output=True, text=True
+    )
+    assert done.returncode == 0 and done.stdout.startswith('{"pages": 1}')
+
+
+def test_radicals_become_ideographs_and_other_signs_stay() -> None:
+    assert ideographs("⼀⾏⼈⻓⻔⻅⺠①㎡％，") == "一行人长门见民①㎡％，"
+
+
+def row(text: str, left: float, base: float, step: float = 10) -> list[Glyph]:
+    return [
+        Glyph(char, left + step * number, base, left + step * number + 10, base + 10, base, 10)
+        for number, char in enumerate(text)
+    ]
+
+
+def test_rows_of_numbers_are_no_columns_of_text() -> None:
+    glyphs = [
+        glyph
+        for number in range(12)
+        for glyph in [*row("地区生产总值", 50, 700 - 20 * number), *row("413.05", 300, 700 - 20 * number, 6)]
+    ]
+    found = columns(glyphs)
+    assert len(found) == 1 and found[0].lines[0].text == "地区生产总值 413.05"
+
+
+def test_blanks_stand_between_words_and_never_within_a_number_with_its_unit() -> None:
+    assert line_of([*row("645.26", 0, 0, 10), *row("万元", 63, 0)]).text == "645.26万元"
+    assert line_of([*row("413.05", 0, 0), *row("6.2", 70, 0)]).text == "413.05 6.2"
+    assert line_of([*row("合计", 0, 0), *row("合计", 0.5, 0)]).text == "合计"  # printed twice to look bold
+    assert joined(["共有12", "345人"]) == "共有12 345人" and joined(["全年预", "算数"]) == "全年预算数"
+
+
+def test_frames_are_no_tables_and_open_borders_are() -> None:
+    frame = [(0, 0, 100, 0), (0, 100, 100, 100), (0, 0, 0, 100), (100, 0, 100, 100)]
+    assert lattices(frame) == []
+    open_sides = [(0, 0, 300, 0), (0, 20, 300, 20), (0, 40, 300, 40), (100, 0, 100, 40), (200, 0, 200, 40)]
+    (table,) = lattices(open_sides)
+    assert table.xs == (0, 100, 200, 300) and len(table.areas) == 6
+
+
+def test_heads_over_two_rows_are_seen() -> None:
+    merged = [
+        [Piece("指标", "", 1, 2), Piece("金额", "", 2, 1)],
+        [Piece("年初", ""), Piece("全年", "")],
+        [Piece("一", "")],
+    ]
+    assert head_rows(merged) == 2
+    assert head_rows([[Piece("指标", ""), Piece("分值", "")], [Piece("一", ""), Piece("5", "")]]) == 1
+
+
+def ruled(page: int, *lines: str) -> Ruled:
+    """A table of three columns on a page; `^` goes on from the cell above."""
+    rows: list[list[tuple[int, Piece]]] = []
+    for number, line in enumerate(lines):
+        cells = line.split("|")
+        deep = 1
+        while number + deep < len(lines) and lines[number + deep].startswith("^"):
+            deep += 1
+        rows.append(
+            [
+                (column, Piece(text, f"第{page}页", 1, 1 if column else deep))
+                for column, text in enumerate(cells)
+                if text != "^"
+            ]
+        )
+    return Ruled(page, (0, 100, 200, 300, 400), rows)
+
+
+def shown(table: Ruled) -> list[list[tuple[str, int]]]:
+    return [[(piece.text, piece.rows) for _, piece in row] for row in table.rows]
+
+
+def test_a_row_that_a_page_break_parts_is_whole_again() -> None:
+    heads = "一级指标|三级指标|得分|原因"
+    above = ruled(1, heads, "产出|受理案件1|10|超额", "^|受理案|9|提高效率，")
+    append(above, ruled(2, heads, "|件2||超额完成", "^|受理案件3|8|无", "效益|满意度|7|无"))
+    assert above.heads == 1
+    assert shown(above)[1:] == [
+        [("产出", 3), ("受理案件1", 1), ("10", 1), ("超额", 1)],
+        [("受理案件2", 1), ("9", 1), ("提高效率，超额完成", 1)],
+        [("受理案件3", 1), ("8", 1), ("无", 1)],
+        [("效益", 1), ("满意度", 1), ("7", 1), ("无", 1)],
+    ]
+
+
+def test_a_total_on_the_next_page_is_a_row_of_its_own() -> None:
+    heads = "一级指标|三级指标|得分|原因"
+    above = ruled(1, heads, "产出|受理案件1|10|超额")
+    append(above, ruled(2, heads, "总分|总分|86.75|"))
+    assert shown(above)[-1] == [("总分", 1), ("总分", 1), ("86.75", 1), ("", 1)]
+
+
+def test_a_class_without_text_goes_on_from_the_page_before() -> None:
+    heads = "一级指标|三级指标|得分|原因"
+    above = ruled(1, heads, "产出|受理案件1|10|超额")
+    append(above, ruled(2, heads, "|受理案件2|9|无"))
+    assert shown(above)[1:] == [
+        [("产出", 2), ("受理案件1", 1), ("10", 1), ("超额", 1)],
+        [("受理案件2", 1), ("9", 1), ("无", 1)],
+    ]
+
+
+def printed(text: str, base: float) -> Line:
+    return Line(text, 50, 50 + 10 * len(text), base, 10, 10)
+
+
+def test_headers_and_page_numbers_are_left_out_and_sentences_that_look_alike_are_not() -> None:
+    pages_ = [
+        [printed("绩效自评报告", 800), printed(f"受理案件{number}完成率为{90 + number}%", 780), printed("正文。", 400), printed(f"第{number}页 共4页", 30)]
+        for number in range(1, 5)
+    ]  # fmt: skip
+    assert running(pages_, [842.0] * 4) == {(number, base) for number in range(4) for base in (800, 30)}
