@@ -39,8 +39,7 @@ def verify(
     from assistant.loading.waivers import load_waivers
     from validators.gate import refuses
 
-    if annotated is not None:
-        annotation.free(annotated, paths)
+    annotation.free(annotated, paths)
     if record is not None:
         _free(record, paths)
     waivers = load_waivers(waivers_file) if waivers_file else ()
@@ -55,8 +54,7 @@ def verify(
         used |= had
         code = max(code, int(refuses([item for item in found if item.waived is None])))
         _show(path, reading, found, format, reasons)
-        if annotated is not None:
-            annotation.annotate(path, annotated, reading, found)
+        annotation.annotate(path, annotated, reading, found)
         if record is not None:
             head: dict[str, object] = {
                 "file": str(path), "sha256": digest, "submission_sha256": given,
