@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 _WORD = (".docx", ".docm")
 
 
-def free(target: Path, paths: Sequence[Path]) -> None:
-    """Refuse a copy, before any work, that could not be written in the end."""
+def free(target: Path | None, paths: Sequence[Path]) -> None:
+    """Refuse a copy, before any work, that could not be written in the end; None: no copy is wanted."""
+    if target is None:
+        return
     if len(paths) > 1:
         raise InputError("--annotate 一次只批注一份报告，请分别校验")
     suffix = paths[0].suffix.lower()
@@ -30,8 +32,10 @@ def free(target: Path, paths: Sequence[Path]) -> None:
         raise InputError(f"批注副本 {target} 已存在，没有改动；请换一个文件名")
 
 
-def annotate(path: Path, target: Path, reading: Reading, found: Sequence[Diagnostic]) -> None:
+def annotate(path: Path, target: Path | None, reading: Reading, found: Sequence[Diagnostic]) -> None:
     """Write the copy; of a file that is no .docx, a plain .docx of its text. Never over an existing file."""
+    if target is None:
+        return
     from assistant.rendering.comments import Remark, commented_docx, plain_docx
 
     document = reading.document

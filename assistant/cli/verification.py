@@ -39,8 +39,7 @@ def verify(
     from assistant.loading.waivers import load_waivers
     from validators.gate import refuses
 
-    if annotated is not None:
-        annotation.free(annotated, paths)
+    annotation.free(annotated, paths)
     if written is not None:
         _free(written, paths)
     waivers = load_waivers(waivers_file) if waivers_file else ()
@@ -52,16 +51,19 @@ def verify(
         found, had = waive(reading.text, found, waivers)
         used |= had
         code = max(code, int(refuses([item for item in found if item.waived is None])))
-        show = _print_json if format == "json" else _print_text
-        show(path, reading, found, reasons)
-        for notice in reading.document.notices:
-            print(f"注意 {path}：{notice}", file=sys.stderr)
-        if annotated is not None:
-            annotation.annotate(path, annotated, reading, found)
+        _show(path, reading, found, format, reasons)
+        annotation.annotate(path, annotated, reading, found)
         if written is not None:
             _write_record(written, case, path, reading, found)
     tell_unused(waivers, used)
     return code
+
+
+def _show(path: Path, reading: Reading, found: Sequence[Diagnostic], format: str, reasons: bool) -> None:
+    show = _print_json if format == "json" else _print_text
+    show(path, reading, found, reasons)
+    for notice in reading.document.notices:
+        print(f"注意 {path}：{notice}", file=sys.stderr)
 
 
 def text(paths: Sequence[Path]) -> int:
