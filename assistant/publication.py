@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.beside import review_of
 from assistant.case import Case, inputs_of
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import SectionName
@@ -22,6 +21,7 @@ from assistant.record import make_record
 from assistant.rendering.form_workbook import render_form
 from assistant.rendering.html import render_html
 from assistant.rendering.markdown import render_markdown
+from assistant.review_page import review_of
 from assistant.settings import environment
 from validators import gate
 

@@ -209,11 +209,15 @@ def _words(text: str, place: int) -> str:
 
 
 def _plain(lines: Iterable[str]) -> list[str]:
-    """Lines without blanks, Markdown signs and table rules; a table's cells are lines of their own."""
+    """Lines without blanks, Markdown signs and table rules; a table's cells are lines of their own.
+
+    The words before a caption (表：, 附件：) are layout: a document sets them otherwise.
+    """
     found = []
     for line in lines:
         for cell in line.replace("|", "\t").split("\t"):
             text = "".join(cell.replace("\\", "").split()).strip("#*-—")
-            if text:
+            text = text.removeprefix("表：").removeprefix("附件：")
+            if text and text != "附件":
                 found.append(text)
     return found

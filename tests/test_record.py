@@ -100,3 +100,10 @@ def test_verify_needs_facts_or_a_record(ziping: Run) -> None:
     Path("report.md").write_text("预算执行率90.65%。", "utf-8")
     code, _, err = ziping("verify", "report.md")
     assert code == 2 and "--submission" in err
+
+
+def test_every_kind_of_file_is_read_as_the_same_words(ziping: Run, written: dict[str, Any]) -> None:
+    for name in ("report.docx", "report.html"):
+        Path(f"other-{name}").write_bytes(Path("report", name).read_bytes() + b"\n")
+        code, out, _ = ziping("verify", f"other-{name}", "--record", RECORD)
+        assert code == 0 and "文字与当时校验的相同" in out, out

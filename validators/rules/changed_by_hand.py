@@ -22,7 +22,7 @@ CODE = "NUM009"
 SEVERITY = Severity.INFO
 
 _LONGEST = 40
-_KEPT = "不用处理；这个数仍与台账相符"
+_KEPT = "这个数仍与台账相符；前后的词由其他规则校验"
 _JUDGED = "请核对依据：数有变化应改填报数据后重新生成，改错了请改回"
 _DELETED = "如不是有意删去，请补上"
 
