@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.errors import DocumentError
 from assistant.loading.documents.page import Piece
 from assistant.loading.documents.parts import Paragraph, Part, Table, head_rows
 from assistant.loading.documents.pdf_joining import Row, Ruled, append, goes_on_with
@@ -13,6 +14,8 @@ from assistant.loading.documents.pdf_lines import Column, Glyph, Line, columns
 from assistant.loading.documents.pdf_pages import PdfPage, read_pages
 from assistant.loading.documents.pdf_paragraphs import Edges, edges, goes_on, joined, running
 from assistant.loading.documents.pdf_tables import Area, Lattice, cell_texts, lattices
+
+MAX_CELLS = 100_000
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,11 @@ _Item = Ruled | _Lines
 def read_pdf(path: Path) -> tuple[list[Part], list[str]]:
     """The parts of the report, and what of the file was not read; raises DocumentError with one message."""
     pages, notices = read_pages(path)
-    items = _without_running([list(_items(page)) for page in pages], pages)
+    found = [list(_items(page)) for page in pages]
+    cells = sum(len(row) for items in found for item in items if isinstance(item, Ruled) for row in item.rows)
+    if cells > MAX_CELLS:
+        raise DocumentError(f"{path}：表格共有{cells}格，超过限度（{MAX_CELLS}格），没有读取；请分开校验")
+    items = _without_running(found, pages)
     return list(_parts(items)), notices
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -62,7 +63,7 @@ def columns(glyphs: Sequence[Glyph]) -> list[Column]:
     found: list[Column] = []
     band: list[list[Glyph]] = []
     for row in [*rows, None]:
-        if row is not None and not _crosses(row, gutter):
+        if row is not None and not _extent(row).crosses(gutter):
             band.append(row)
             continue
         found += _band(band, gutter)
@@ -114,13 +115,13 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 def line_of(row: Sequence[Glyph]) -> Line:
     """The text of a row: a blank where Latin words or columns stand apart, none beside Chinese characters."""
     shown = _once([item for item in row if not item.char.isspace()])
-    blanks = [item.left for item in row if item.char.isspace()]
+    blanks = sorted(item.left for item in row if item.char.isspace())
     em = max(median(item.em for item in shown), 1.0)
     text = shown[0].char
     for before, item in pairwise(shown):
         gap = item.left - before.right
         beside = before.wide or item.wide
-        written = any(before.left < place < item.left for place in blanks) if blanks else False
+        written = bisect_left(blanks, item.left) > bisect_right(blanks, before.left)
         if gap > (1.2 if beside else 0.2) * em or (written and (not beside or gap > 0.7 * em)):
             text += " "
         text += item.char
@@ -150,35 +151,51 @@ def _unit(row: Sequence[Glyph]) -> float:
     return row[end - 1].right - row[0].left
 
 
-def _crosses(row: Sequence[Glyph], gutter: float) -> bool:
-    em = max(median(item.em for item in row), 4.0)
+class _Extent(NamedTuple):
+    """Where the characters of a row begin, how far those up to each reach, and the size of its font."""
+
+    lefts: tuple[float, ...]
+    reach: tuple[float, ...]
+    em: float
+
+    def crosses(self, gutter: float) -> bool:
+        """Whether the row goes on over a gutter."""
+        place = bisect_left(self.lefts, gutter)
+        if place and self.reach[place - 1] > gutter + 1:
+            return True
+        return 0 < place < len(self.lefts) and self.lefts[place] - self.reach[place - 1] < self.em
+
+
+def _extent(row: Sequence[Glyph]) -> _Extent:
     shown = [item for item in row if not item.char.isspace()]
-    before = [item.right for item in shown if item.left < gutter]
-    after = [item.left for item in shown if item.left >= gutter]
-    if before and max(before) > gutter + 1:
-        return True
-    return bool(before and after) and min(after) - max(before) < em
+    reach = tuple(accumulate((item.right for item in shown), max))
+    return _Extent(tuple(item.left for item in shown), reach, max(median(item.em for item in shown), 4.0))
 
 
 def _gutter(rows: Sequence[Sequence[Glyph]]) -> float | None:
     """Where two columns of text part; None where there is one, or where the rows are those of a table."""
     if len(rows) < 8:
         return None
-    left = min(item.left for row in rows for item in row)
-    right = max(item.right for row in rows for item in row)
-    width = right - left
+    extents = [_extent(row) for row in rows]
+    left = min(extent.lefts[0] for extent in extents)
+    width = max(extent.reach[-1] for extent in extents) - left
     best: tuple[int, float] = (0, 0.0)
     for step in range(35, 66):
         place = left + width * step / 100
-        apart = [row for row in rows if not _crosses(row, place)]
-        both = min(sum(row[0].left < place for row in apart), sum(row[-1].right > place for row in apart))
+        apart = [extent for extent in extents if not extent.crosses(place)]
+        both = min(
+            sum(extent.lefts[0] < place for extent in apart),
+            sum(extent.reach[-1] > place for extent in apart),
+        )
         best = max(best, (both, -abs(step - 50)))
     if best[0] < 5:
         return None
-    place = left + width * (50 + best[1]) / 100
-    for candidate in (place, left + width * (50 - best[1]) / 100):
-        if _is_filled([row for row in rows if not _crosses(row, candidate)], candidate):
-            return candidate
+    for side in (best[1], -best[1]):
+        gutter = left + width * (50 + side) / 100
+        if _is_filled(
+            [row for row, own in zip(rows, extents, strict=True) if not own.crosses(gutter)], gutter
+        ):
+            return gutter
     return None
 
 

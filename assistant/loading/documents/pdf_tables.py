@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.loading.documents.pdf_lines import Glyph, Line, line_of, rows_of
 from assistant.loading.documents.pdf_paragraphs import joined
@@ -12,7 +13,7 @@ from assistant.loading.documents.pdf_paragraphs import joined
 _SNAP = 3.0  # points within which two rulings are one, or touch
 _OVERHANG = 6.0  # points that rulings stand over the outermost crossing one where a border is left open
 _SPILL = 30.0  # points that a text may stand over the outer border of its cell
-_MAX_RULINGS, _MAX_CELLS = 1_200, 20_000
+_MAX_RULINGS, _MAX_CELLS = 1_200, 5_000
 Ruling = tuple[float, float, float]  # its place across, and from where to where
 
 
@@ -41,10 +42,17 @@ class Lattice:
             return None
         column = min(max(bisect_right(self.xs, x), 1), len(self.xs) - 1) - 1
         row = min(sum(place >= y for place in self.ys), len(self.ys) - 1) - 1
-        return next(
-            (area for area in self.areas if area.row <= row < area.row + area.rows
-             and area.column <= column < area.column + area.columns), None,
-        )  # fmt: skip
+        return self._at.get((row, column))
+
+    @cached_property
+    def _at(self) -> dict[tuple[int, int], Area]:
+        """The cell at every place of the lattice."""
+        return {
+            (row, column): area
+            for area in reversed(self.areas)
+            for row in range(area.row, area.row + area.rows)
+            for column in range(area.column, area.column + area.columns)
+        }
 
 
 def lattices(rulings: Iterable[Sequence[float]]) -> list[Lattice]:
