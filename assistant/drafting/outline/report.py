@@ -45,7 +45,7 @@ def compose(submission: Submission, ledger: Ledger, sections: Mapping[SectionNam
         *narrative(SectionName.SUGGESTIONS),
     ]
     filed = submission.prepared_on
-    cover = [("部门单位名称", quote(submission.unit.name))]
+    cover = [("部门单位名称（公章）", quote(submission.unit.name))]
     if submission.project:
         project = submission.project
         named = (
