@@ -266,3 +266,14 @@ def test_text_is_what_the_offsets_refer_to(case: Case, report: Path, ziping: Cal
 def test_severity_of_hand_changes_never_stops(case: Case, edited: Path) -> None:
     for name in ("deleted.docx", "typed.docx"):
         assert {item.severity for item in verify(case, edited / name)[1]} == {Severity.INFO}
+
+
+def test_where_there_are_too_many_the_gravest_are_written(
+    ziping: Callable[..., tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.cli.annotation.MOST", 1)
+    source, target = tmp_path / "a.txt", tmp_path / "out.docx"
+    source.write_text("我单位于2024年04月15日填报，预算执行率91.65%。", "utf-8")
+    _, out, err = ziping("verify", source, "--annotate", target)
+    assert "STY001" in out and "另有" in err
+    assert [(anchor, said[:2]) for _, anchor, said in comments(target).values()] == [("91.65%", "错误")]
