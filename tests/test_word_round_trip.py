@@ -14,6 +14,7 @@ from assistant import pipeline
 from assistant.case import Case, verify
 from assistant.cli.app import app
 from assistant.cli.guard import run
+from assistant.domain.bookmark import bookmark_names
 from assistant.domain.severity import Severity
 from assistant.history.folder import Folder
 from assistant.loading.word_file import W
@@ -266,3 +267,22 @@ def test_text_is_what_the_offsets_refer_to(case: Case, report: Path, ziping: Cal
 def test_severity_of_hand_changes_never_stops(case: Case, edited: Path) -> None:
     for name in ("deleted.docx", "typed.docx"):
         assert {item.severity for item in verify(case, edited / name)[1]} == {Severity.INFO}
+
+
+def test_where_there_are_too_many_the_gravest_are_written(
+    ziping: Callable[..., tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.cli.annotation.MOST", 1)
+    source, target = tmp_path / "a.txt", tmp_path / "out.docx"
+    source.write_text("我单位于2024年04月15日填报，预算执行率91.65%。", "utf-8")
+    _, out, err = ziping("verify", source, "--annotate", target)
+    assert "STY001" in out and "另有" in err
+    assert [(anchor, said[:2]) for _, anchor, said in comments(target).values()] == [("91.65%", "错误")]
+
+
+def test_bookmarks_of_another_submission_say_nothing(case: Case, tmp_path: Path) -> None:
+    names = bookmark_names([("indicator.99.actual", "12件")])
+    mark = w("bookmarkStart", id="0", name=names[0]) + t("12件") + w("bookmarkEnd", id="0")
+    path = tmp_path / "a.docx"
+    path.write_bytes(package(p("办理", mark, "，预算执行率90.65%。")))
+    assert "NUM009" not in {code for code, _ in found(case, path)[2]}

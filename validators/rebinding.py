@@ -46,8 +46,9 @@ def rebind(
     document: Document, ledger: Ledger, mentions: Sequence[Mention], quoted: Callable[[Mention], bool]
 ) -> Rebound:
     """The marks that the bookmarks of a document make; its own marks where it has none."""
-    if not document.word.marked:
-        return Rebound(document.marks)
+    known = entries_by_key(ledger.entries)
+    if not any(marked.bookmark.entry in known for marked in document.word.marked):
+        return Rebound(document.marks)  # none, or those of another submission
     return _Rebinder(document, ledger, mentions, quoted).rebound()
 
 

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from assistant.cli.new_file import write_new
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.place import Places
+from assistant.domain.severity import Severity
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
     from validators.reading import Reading
 
+MOST = 2000  # comments: Word slows down beyond, and nobody reads them
 _WORD = (".docx", ".docm")
+_GRAVE = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
 def free(target: Path | None, paths: Sequence[Path]) -> None:
@@ -45,9 +48,12 @@ def annotate(path: Path, target: Path | None, reading: Reading, found: Sequence[
         main = "word/document.xml"
         data, stretches = plain_docx(document.text)
     places = Places(document.text, document.blocks)
-    remarks = [Remark(item.start, item.end, _lines(item), places.of(item.start)) for item in found]
+    first = sorted(found, key=lambda item: (_GRAVE.index(item.severity), item.start))[:MOST]
+    first.sort(key=lambda item: (item.start, item.end, item.code))
+    remarks = [Remark(item.start, item.end, _lines(item), places.of(item.start)) for item in first]
     write_new(target, commented_docx(data, main, stretches, remarks), "批注副本")
-    print(f"已写入批注副本 {target}（批注{len(remarks)}条）", file=sys.stderr)
+    rest = f"，另有{len(found) - len(first)}项较轻或靠后的诊断没有写入" if len(found) > len(first) else ""
+    print(f"已写入批注副本 {target}（批注{len(remarks)}条{rest}）", file=sys.stderr)
 
 
 def _lines(item: Diagnostic) -> tuple[str, ...]:

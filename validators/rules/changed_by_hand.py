@@ -37,7 +37,7 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
             yield _changed(reading, mark, revised.at(mark.start, mark.end), id(mark) in true)
     for lost in reading.rebound.lost:
         yield _lost(reading, lost)
-    if reading.document.word.marked:
+    if reading.document.word.marked and reading.rebound.marks:
         yield from _typed(reading, revised)
     for revision in revised.untold():
         yield _diagnostic(
@@ -87,9 +87,13 @@ def _lost(reading: Reading, lost: Lost) -> Diagnostic:
 
 
 def _typed(reading: Reading, revised: _Revised) -> Iterator[Diagnostic]:
-    """Numbers that this program did not print."""
+    """Numbers that this program did not print: those in no bookmark, whether the ledger still has its entry or not."""
+    marked = sorted((item.start, item.end) for item in reading.document.word.marked)
     for binding in reading.bindings:
         mention = binding.mention
+        place = bisect_left(marked, (mention.end, 0)) - 1
+        if place >= 0 and marked[place][1] > mention.start:
+            continue
         if binding.mark or binding.quoted or binding.enumeration or mention.kind is Kind.DATE:
             continue
         message = f"“{mention.text}”不是本程序印出的数字，是人工录入的"
