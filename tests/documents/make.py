@@ -59,15 +59,7 @@ def libreoffice() -> None:
     section._sectPr.find(qn("w:cols")).set(qn("w:num"), "1")
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
-    table = document.add_table(rows=0, cols=5, style="Table Grid")
-    for number, texts in enumerate([HEADS, *table_rows(40)]):
-        row = table.add_row()
-        for cell, text in zip(row.cells, ("一级指标" if number == 0 else "", *texts), strict=True):
-            cell.text = text
-        if number == 0:
-            row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for first, last, name in ((1, 3, "产出指标"), (4, 39, "效益指标")):
-        table.cell(first, 0).merge(table.cell(last, 0)).text = name
+    _table(document)
     with tempfile.TemporaryDirectory() as folder:
         document.save(f"{folder}/libreoffice.docx")
         command = [
@@ -80,6 +72,20 @@ def libreoffice() -> None:
             str(FOLDER),
         ]
         subprocess.run([*command, f"{folder}/libreoffice.docx"], check=True)
+
+
+def _table(document: Any) -> None:
+    from docx.oxml import OxmlElement
+
+    table = document.add_table(rows=0, cols=5, style="Table Grid")
+    for number, texts in enumerate([HEADS, *table_rows(40)]):
+        row = table.add_row()
+        for cell, text in zip(row.cells, ("一级指标" if number == 0 else "", *texts), strict=True):
+            cell.text = text
+        if number == 0:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for first, last, name in ((1, 3, "产出指标"), (4, 39, "效益指标")):
+        table.cell(first, 0).merge(table.cell(last, 0)).text = name
 
 
 def chromium() -> None:
