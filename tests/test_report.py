@@ -168,7 +168,7 @@ def test_key_projects_are_listed_in_one_sentence(edited: Callable[..., Path], tm
 
 
 def test_headings_beyond_a_hundred_are_no_numbers(edited: Callable[..., Path], tmp_path: Path) -> None:
-    row = '  - {name: 第%s类事项, target: "≥5件", actual: 6, points: 0}\n'
+    row = '  - {name: 便民事项%s, target: "≥5件", actual: 6, points: 0}\n'
     path = edited(("\nindicators:", "\nindicators:"))
     head, _, tail = path.read_text("utf-8").partition("\nindicators:")
     lines = tail.split("\n", 1)
