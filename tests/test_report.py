@@ -168,7 +168,7 @@ def test_key_projects_are_listed_in_one_sentence(edited: Callable[..., Path], tm
 
 
 def test_headings_beyond_a_hundred_are_no_numbers(edited: Callable[..., Path], tmp_path: Path) -> None:
-    row = '  - {name: 便民事项%s, target: "≥5件", actual: 6, points: 0}\n'
+    row = '  - {name: 第%s类事项, target: "≥5件", actual: 6, points: 0}\n'
     path = edited(("\nindicators:", "\nindicators:"))
     head, _, tail = path.read_text("utf-8").partition("\nindicators:")
     lines = tail.split("\n", 1)
@@ -177,3 +177,10 @@ def test_headings_beyond_a_hundred_are_no_numbers(edited: Callable[..., Path], t
     result = offline(open_case(path), tmp_path)
     assert result.files, [item.message for item in result.diagnostics]
     assert "### （一百零一）" in (tmp_path / "report.md").read_text("utf-8")
+
+
+def test_a_name_may_end_in_a_digit(edited: Callable[..., Path], tmp_path: Path) -> None:
+    path = edited(("name: 受理信访案件", "name: 受理信访案件3"))
+    result = offline(open_case(path), tmp_path)
+    assert result.files, [item.message for item in result.diagnostics]
+    assert "受理信访案件3年度指标值为" in (tmp_path / "report.md").read_text("utf-8")
