@@ -61,7 +61,7 @@ HEADINGS = tuple(
 )
 COVER_TITLE = Look("Title", TITLE, 44, align="center", line=720, before=2400, keep=True, own=False)
 COVER_YEAR = Look("Subtitle", BODY, 32, align="center", before=LINE, after=4000, own=False)
-COVER_LINE = Look("封面信息", left=800, hanging=700, align="left")
+COVER_LINE = Look("封面信息", left=1100, hanging=1100, align="left")
 CONTENTS_TITLE = Look("目录标题", TITLE, 44, align="center", line=720, after=LINE, keep=True, new_page=True)
 _DOTS = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8844"/></w:tabs>'
 CONTENTS = tuple(
