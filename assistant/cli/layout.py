@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.cli.drafting import say
 from assistant.cli.new_file import write_new
 from assistant.domain.layout import USUAL, Layout
 from assistant.errors import InputError
@@ -49,7 +49,11 @@ def tell_pdf(folder: Folder) -> None:
     if printed.data:
         print(folder.path / PDF)
     else:
-        say(f"没有生成 PDF：{printed.failure}。其他文件已生成。")
+        print(f"没有生成 PDF：{printed.failure}。其他文件已生成。", file=sys.stderr, flush=True)
     if printed.missing:
         faces = "、".join(printed.missing)
-        say(f"注意：这台机器没有公文字体 {faces}，PDF 用相近的字体代替；.docx 里仍是公文字体。")
+        print(
+            f"注意：这台机器没有公文字体 {faces}，PDF 用相近的字体代替；.docx 里仍是公文字体。",
+            file=sys.stderr,
+            flush=True,
+        )
