@@ -9,6 +9,7 @@ record of the report holds the hash of this file.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -28,6 +29,8 @@ from validators.reading import Reading, Verdict
 
 FORMAT: Literal["ziping record 1"] = "ziping record 1"
 MAX_BYTES = 50_000_000
+_AROUND = 12  # characters shown before a change
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|.", re.DOTALL)
 
 
 class _Kept(BaseModel):
@@ -189,23 +192,38 @@ def changed_words(record: Record, text: str) -> list[tuple[str, str, str]]:
     Texts are compared without blanks and marks of layout, which no file format keeps alike.
     """
     old, new = _plain(record.text), _plain(text.split("\n"))
-    found = []
+    found: list[tuple[str, str, str]] = []
     for first, last, begin, end in _differing(old, new):
-        before, after = "".join(old[first:last]), "".join(new[begin:end])
-        inner = SequenceMatcher(None, before, after, autojunk=False)
-        for tag, a, b, c, d in inner.get_opcodes():
-            if tag != "equal":
-                found.append((_words(before, a), before[a:b], after[c:d]))
+        if last - first == end - begin:
+            pairs = list(zip(old[first:last], new[begin:end], strict=True))
+        elif first == last:
+            pairs = [("", line) for line in new[begin:end]]
+        elif begin == end:
+            pairs = [(line, "") for line in old[first:last]]
+        else:
+            pairs = [("".join(old[first:last]), "".join(new[begin:end]))]
+        found += [change for before, after in pairs for change in _in_line(before, after)]
     return found
+
+
+def _in_line(before: str, after: str) -> Iterable[tuple[str, str, str]]:
+    """The words before, the words then and the words now; a number is told whole."""
+    if not before or not after:
+        return [("", before, after)]
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    return [
+        (_words("".join(old[:first])), "".join(old[first:last]), "".join(new[begin:end]))
+        for first, last, begin, end in _differing(old, new)
+    ]
 
 
 def _differing(old: Sequence[str], new: Sequence[str]) -> Iterable[tuple[int, int, int, int]]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    return [tuple_ for tag, *tuple_ in matcher.get_opcodes() if tag != "equal"]  # type: ignore[misc]
+    return [(a, b, c, d) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
 
 
-def _words(text: str, place: int) -> str:
-    return text[max(0, place - 12) : place]
+def _words(text: str) -> str:
+    return text[-_AROUND:]
 
 
 def _plain(lines: Iterable[str]) -> list[str]:
@@ -218,6 +236,6 @@ def _plain(lines: Iterable[str]) -> list[str]:
         for cell in line.replace("|", "\t").split("\t"):
             text = "".join(cell.replace("\\", "").split()).strip("#*-—")
             text = text.removeprefix("表：").removeprefix("附件：")
-            if text and text != "附件":
+            if text and text not in ("附件", "目录"):
                 found.append(text)
     return found

@@ -56,7 +56,7 @@ def test_a_changed_report_is_told_with_its_changes(ziping: Run, written: dict[st
         text.replace("90.65%", "91.65%", 1).replace("年中调减", "年中调增", 1), "utf-8"
     )
     code, out, _ = ziping("verify", "changed.md", "--record", RECORD)
-    assert code == 1 and "有2处" in out and "【0】→【1】" in out and "【减】→【增】" in out
+    assert code == 1 and "有2处" in out and "【90.65】→【91.65】" in out and "【减】→【增】" in out
     Path("saved.md").write_text(text.replace("\n\n", "\n\n\n"), "utf-8")
     code, out, _ = ziping("verify", "saved.md", "--record", RECORD)
     assert code == 0 and "文字与当时校验的相同" in out

@@ -64,8 +64,9 @@ class Quantity:
 
     @property
     def text(self) -> str:
-        """The number as prose prints it, with bound, hedge and unit: 413.05万元, 9000余份, ≥5%."""
-        return f"{self.bound}{self.number_text}{self.approx}{self.unit}"
+        """The number as prose prints it, with bound, hedge and unit: 413.05万元, 9000余份, 8.6万余人, ≥5%."""
+        multiple = self.unit[:1] if self.approx and self.unit[:1] in ("万", "亿") else ""
+        return f"{self.bound}{self.number_text}{multiple}{self.approx}{self.unit.removeprefix(multiple)}"
 
     def absolute(self) -> Quantity:
         return replace(self, exact=abs(self.exact))

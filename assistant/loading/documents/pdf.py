@@ -12,7 +12,7 @@ from assistant.loading.documents.parts import Paragraph, Part, Table, head_rows
 from assistant.loading.documents.pdf_joining import Row, Ruled, append, goes_on_with
 from assistant.loading.documents.pdf_lines import Column, Glyph, Line, columns
 from assistant.loading.documents.pdf_pages import PdfPage, read_pages
-from assistant.loading.documents.pdf_paragraphs import Edges, edges, goes_on, joined, running
+from assistant.loading.documents.pdf_paragraphs import Edges, edges, goes_on, is_contents, joined, running
 from assistant.loading.documents.pdf_tables import Area, Lattice, cell_texts, lattices
 
 MAX_CELLS = 100_000
@@ -73,7 +73,7 @@ def _rows(lattice: Lattice, texts: dict[Area, str], place: str) -> list[Row]:
 
 
 def _without_running(found: list[list[_Item]], pages: Sequence[PdfPage]) -> list[_Item]:
-    """All items in order, without page numbers, headers and footers."""
+    """All items in order, without page numbers, headers, footers and the table of contents."""
     lines = [
         [line for item in items if isinstance(item, _Lines) for line in item.column.lines] for items in found
     ]
@@ -82,7 +82,11 @@ def _without_running(found: list[list[_Item]], pages: Sequence[PdfPage]) -> list
     for number, items in enumerate(found):
         for item in items:
             if isinstance(item, _Lines):
-                own = tuple(line for line in item.column.lines if (number, line.base) not in dropped)
+                own = tuple(
+                    line
+                    for line in item.column.lines
+                    if (number, line.base) not in dropped and not is_contents(line.text)
+                )
                 item = _Lines(item.page, Column(item.column.part, own))
                 if not own:
                     continue

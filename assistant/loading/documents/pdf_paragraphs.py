@@ -18,6 +18,7 @@ _BARE = re.compile(r"\d{1,4}")
 _LIST = re.compile(
     r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳•●■◆○-])"
 )
+_CONTENTS = re.compile(r".*[.．·…‥﹒_]{6,}\s*\d{0,4}\s*|\s*目\s*录\s*")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,12}[：:]")
 _ENDED = tuple("。！？!?；;：:")
 
@@ -51,6 +52,11 @@ def running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[tu
             if repeated or _is_number(line, [other for other, _ in lines], height):
                 found.add((number, line.base))
     return found
+
+
+def is_contents(text: str) -> bool:
+    """Whether a line stands in a table of contents: its heading, or an entry with its leader to a page number."""
+    return _CONTENTS.fullmatch(text) is not None
 
 
 def _outer(lines: Sequence[Line]) -> list[Line]:
