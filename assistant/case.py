@@ -16,6 +16,7 @@ from assistant.domain.layout import USUAL, Layout
 from assistant.domain.ledger import Ledger
 from assistant.domain.standard import Standard
 from assistant.domain.waiver import Waiver, waive
+from assistant.errors import DocumentError
 from assistant.findings.registry import find
 from assistant.history.history import Inputs
 from assistant.loading.documents.reader import load_document
@@ -85,8 +86,11 @@ def inputs_of(case: Case) -> Inputs:
 
 
 def verify(case: Case, path: Path) -> tuple[Reading, list[Diagnostic]]:
-    """Read a report and say what is wrong with its numbers."""
-    return gate.examine(load_document(path), case.ledger)
+    """Read a report and say what is wrong with its numbers. Raises DocumentError where it says nothing at all."""
+    document = load_document(path)
+    if not document.text.strip():
+        raise DocumentError(f"{path}：没有可校验的文字；请检查是不是空文件，或内容全是图片")
+    return gate.examine(document, case.ledger)
 
 
 def gate_of(case: Case) -> Callable[[Document], list[Diagnostic]]:

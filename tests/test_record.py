@@ -107,3 +107,9 @@ def test_every_kind_of_file_is_read_as_the_same_words(ziping: Run, written: dict
         Path(f"other-{name}").write_bytes(Path("report", name).read_bytes() + b"\n")
         code, out, _ = ziping("verify", f"other-{name}", "--record", RECORD)
         assert code == 0 and "文字与当时校验的相同" in out, out
+
+
+def test_a_document_without_a_word_is_no_clean_report(ziping: Run) -> None:
+    Path("empty.md").write_text(" \n\n", "utf-8")
+    code, out, err = ziping("verify", "empty.md", "--submission", EXAMPLE)
+    assert code == 2 and out == "" and "没有可校验的文字" in err

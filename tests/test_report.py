@@ -184,3 +184,10 @@ def test_a_name_may_end_in_a_digit(edited: Callable[..., Path], tmp_path: Path) 
     result = offline(open_case(path), tmp_path)
     assert result.files, [item.message for item in result.diagnostics]
     assert "受理信访案件3年度指标值为" in (tmp_path / "report.md").read_text("utf-8")
+
+
+def test_a_hedge_stands_behind_ten_thousands(edited: Callable[..., Path], tmp_path: Path) -> None:
+    path = edited(("value: 9000, approx: 余, unit: 份", "value: 8.6, approx: 余, unit: 万份"))
+    result = offline(open_case(path), tmp_path)
+    assert result.files, [item.message for item in result.diagnostics]
+    assert "8.6万余份" in (tmp_path / "report.md").read_text("utf-8")

@@ -12,6 +12,7 @@ from validators.forms import NUMBER
 from validators.numerals import arabic
 
 _DIGITS = re.compile(rf"[-−－+]?({NUMBER})\s*([余多]?)\s*")
+_HEDGED = re.compile("\\A([万亿])[余多]")
 
 
 def declared_units(ledger: Ledger) -> re.Pattern[str] | None:
@@ -23,7 +24,14 @@ def declared_units(ledger: Ledger) -> re.Pattern[str] | None:
     }
     if not units:
         return None
-    return re.compile("|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True)))
+    return re.compile("|".join(_pattern(unit) for unit in sorted(units, key=len, reverse=True)))
+
+
+def _pattern(unit: str) -> str:
+    """A unit as it is written: a hedge stands behind its 万 (8.6万余人)."""
+    if unit[0] in "万亿":
+        return f"{unit[0]}[余多]?{re.escape(unit[1:])}"
+    return re.escape(unit)
 
 
 def with_declared_units(text: str, mentions: list[Mention], units: re.Pattern[str] | None) -> list[Mention]:
@@ -40,7 +48,8 @@ def _reread(text: str, mention: Mention, units: re.Pattern[str]) -> Mention:
     found = units.match(text, digits.end()) if digits else None
     if digits is None or found is None or found.end() < mention.end:
         return mention
-    if found.group() == mention.unit:
+    unit = _HEDGED.sub(r"\1", found.group())
+    if unit == mention.unit:
         return mention
     value = arabic(digits.group(1))
     negative = text[mention.start] in "-−－"
@@ -50,5 +59,5 @@ def _reread(text: str, mention: Mention, units: re.Pattern[str]) -> Mention:
         text=text[mention.start : found.end()],
         kind=Kind.COUNT,
         value=-value if negative else value,
-        unit=found.group(),
+        unit=unit,
     )

@@ -11,6 +11,7 @@ from assistant.cli.verification import describe, tell_unused
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Message, Writer
 from assistant.domain.place import Places
+from assistant.domain.severity import Severity
 from assistant.domain.waiver import Waiver
 from assistant.errors import InputError
 from assistant.history.folder import Folder
@@ -186,6 +187,15 @@ def _sections(
     return code
 
 
+def _tell_findings(case: Case) -> None:
+    """What is wrong with the facts themselves, where a draft fails: it is often the cause."""
+    wrong = [item for item in case.ledger.findings if item.severity is Severity.ERROR]
+    if wrong:
+        say(f"填报数据本身有{len(wrong)}项错误，请先改正（ziping check 可看全部发现）：")
+    for item in wrong:
+        say(f"  {item.source} {item.code} {item.message}；{item.advice}")
+
+
 def _finish(case: Case, result: Drafted, out: Path, given: dict[SectionName, str]) -> int:
     from assistant.drafting.revision import revision_messages
 
@@ -198,6 +208,7 @@ def _finish(case: Case, result: Drafted, out: Path, given: dict[SectionName, str
         advice = "" if Writer.OFFLINE in drafted else "可加 --on-refusal offline 改用离线写作器。"
         titles = "、".join(f"“{name.chinese}”" for name in result.refused)
         say(f"{titles}未通过校验，没有生成报告；各稿和诊断见 ziping history {out}。{advice}")
+        _tell_findings(case)
         return 1
     if not result.files:
         tell_refused(result)
