@@ -78,6 +78,7 @@ def test_draft_offline_then_verify(ziping: Run, tmp_path: Path) -> None:
     code, out, err = ziping("draft", EXAMPLE, "--offline", "--out", "report")
     assert code == 0 and "离线写作器" in err
     assert {Path(line).name for line in out.split()} == set(REPORT_FILES)
+    assert "待单位补充（report.md 的行号）" in err and "检查结论由单位据实补充" in err
     code, out, _ = ziping("verify", "report/report.md", "--submission", EXAMPLE, "--format", "json")
     row = json.loads(out)
     assert code == 0 and row["diagnostics"] == [] and row["mentions"] > 250

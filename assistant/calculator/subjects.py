@@ -43,7 +43,7 @@ def _supplied(submission: Submission, standard: Standard) -> dict[str, Subject]:
     unit = submission.unit
     names = tuple(name for name in (unit.name, unit.short_name) if name)
     found = [
-        Subject("unit", names + _OWN),
+        Subject("unit", names + _OWN + (("本项目",) if submission.project else ())),
         Subject("basic", ("基本支出",)),
         Subject("personnel", ("人员经费",)),
         Subject("public", ("公用经费", "基本公用经费")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,8 @@ from assistant.errors import InputError
 from assistant.history.folder import Folder
 from assistant.pipeline import Ask, Tell
 from assistant.publication import Drafted
+
+_GAP = re.compile("单位未填报[^，。；]*|由单位据实补充|待单位补充说明")
 
 
 def say(text: str) -> None:
@@ -187,6 +190,17 @@ def _sections(
     return code
 
 
+def tell_gaps(result: Drafted) -> None:
+    """The places of a written report that the office still has to fill in."""
+    text = result.files[0].read_text("utf-8")
+    gaps = [(number, line) for number, line in enumerate(text.split("\n"), 1) if _GAP.search(line)]
+    if gaps:
+        say(f"报告中有{len(gaps)}段待单位补充（{result.files[0].name} 的行号）：")
+    for number, line in gaps:
+        found = _GAP.search(line)
+        say(f"  第{number}行 …{line[max(0, found.start() - 14) : found.end()]}" if found else "")
+
+
 def _tell_findings(case: Case) -> None:
     """What is wrong with the facts themselves, where a draft fails: it is often the cause."""
     wrong = [item for item in case.ledger.findings if item.severity is Severity.ERROR]
@@ -216,4 +230,5 @@ def _finish(case: Case, result: Drafted, out: Path, given: dict[SectionName, str
         return 1
     for file in result.files:
         print(file)
+    tell_gaps(result)
     return 0

@@ -70,12 +70,22 @@ def _name(ledger: Ledger, finding: Finding) -> str:
 
 
 def _execution_problem(ledger: Ledger, findings: list[Finding]) -> str:
-    return _listed("部分支出预算执行率偏低。", [_low(ledger, finding) for finding in findings])
+    lead = "预算执行率偏低。" if _own(ledger) == "本项目" else "部分支出预算执行率偏低。"
+    return _listed(lead, [_low(ledger, finding) for finding in findings])
+
+
+def _own(ledger: Ledger) -> str:
+    """How the report speaks of what it evaluates: the office, or the project."""
+    return "本项目" if "本项目" in ledger.subjects["unit"].names else "我单位"
 
 
 def _low(ledger: Ledger, finding: Finding) -> str:
     if finding.subject == "unit":
-        name, head, base = "我单位", "budget.execution", ("budget.adjusted.total", "budget.executed.total")
+        name, head, base = (
+            _own(ledger),
+            "budget.execution",
+            ("budget.adjusted.total", "budget.executed.total"),
+        )
         left = "budget.unexecuted.total"
     elif finding.subject == "project":
         name, head, base = (
@@ -104,7 +114,7 @@ def _low(ledger: Ledger, finding: Finding) -> str:
 
 
 def _over_executed(ledger: Ledger, finding: Finding) -> str:
-    name = {"unit": "我单位", "project": "项目支出"}.get(finding.subject) or _name(ledger, finding)
+    name = {"unit": _own(ledger), "project": "项目支出"}.get(finding.subject) or _name(ledger, finding)
     executed, budget = finding.figures
     return f"{name}全年预算数{slot(budget)}，执行数{slot(executed)}，{_cause(ledger, finding)}"
 
@@ -143,7 +153,7 @@ def _adjustment_problem(ledger: Ledger, findings: list[Finding]) -> str:
     ).replace("，", "、")  # fmt: skip
     text = clauses(
         ledger,
-        f"我单位全年预算比年初预算净{slot(f'{head}.amount', 'change')}",
+        f"{_own(ledger)}全年预算比年初预算净{slot(f'{head}.amount', 'change')}",
         f"各部分预算调整总额{slot(f'{head}.gross.amount')}",
         f"占年初预算的{slot(f'{head}.gross.rate')}",
         f"其中{parts}" if parts else "",
@@ -175,10 +185,12 @@ def _measures(ledger: Ledger) -> list[str]:
 
 def _execution_measure(ledger: Ledger, findings: list[Finding]) -> str:
     items: list[str] = []
+    whole = [_own(ledger) if item.subject == "unit" else "项目支出"
+             for item in findings if item.subject in ("unit", "project")]  # fmt: skip
+    if whole:
+        items.append(f"按月分析{'、'.join(whole)}预算执行进度，符合支付条件的及时支付")
     for finding in findings:
         if finding.subject in ("unit", "project"):
-            name = "我单位预算执行" if finding.subject == "unit" else "项目支出"
-            items.append(f"{name}按月分析执行进度，符合支付条件的及时支付")
             continue
         measure = quote(ledger.subjects[finding.subject].measure).rstrip("。；")
         fallback = "逐项核实未执行的原因，明确责任人和支付时限"
@@ -189,7 +201,7 @@ def _execution_measure(ledger: Ledger, findings: list[Finding]) -> str:
 def _over_executed_measure(ledger: Ledger) -> str:
     items = []
     for finding in _topic(ledger, "over_executed"):
-        name = {"unit": "我单位", "project": "项目支出"}.get(finding.subject) or _name(ledger, finding)
+        name = {"unit": _own(ledger), "project": "项目支出"}.get(finding.subject) or _name(ledger, finding)
         items.append(f"针对{name}执行数超过全年预算数，核实预算调整手续和列支科目，严格按批复的预算支出")
     return _listed("严格预算约束。", items)
 

@@ -103,9 +103,16 @@ def _adjustment(page: Page) -> str:
         f"占年初预算的{slot(f'{head}.gross.rate')}",
     )
     text += f"其中：{parts}。" if parts else ""
-    text += f"{gross}。" if gross else ""
+    text += f"{gross}。" if gross and not _one_way(page) else ""
     cause = quote(page.submission.budget.adjustment_cause).rstrip("。；")
     return text + (f"调整原因：{cause}。" if cause else "")
+
+
+def _one_way(page: Page) -> bool:
+    """Whether all parts moved the same way: then the gross adjustment is the net one once more."""
+    found = [page.ledger.entries.get(f"budget.adjustment.{key}amount") for key in ("", "gross.")]
+    amounts = {abs(entry.quantity.exact) for entry in found if entry and entry.quantity}
+    return None not in found and len(amounts) == 1
 
 
 def _uses(page: Page) -> str:
