@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.domain.ledger import Ledger
 
-_MOST = 16  # bars of a chart
+_MOST = 12  # bars of a chart
 _NAME = 15  # characters of a name beside a bar
 _SPREAD = 5  # from which the longest bar would leave nothing to see of the shortest
 _PARTS = ("basic", "project", "fiscal", "carryover", "other")
