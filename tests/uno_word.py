@@ -7,27 +7,19 @@ row=WORDS (the row of a table is deleted)  save=FILE (.docx or .doc, by its name
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 from typing import Any
+
+from uno_office import connect
 
 FILTERS = {".docx": "MS Word 2007 XML", ".doc": "MS Word 97"}
 
 
 def main(pipe: str, *steps: str) -> None:
     """Do the steps in a running office as a person would, then end it."""
-    import uno  # type: ignore[import-not-found]
     from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
-    from com.sun.star.connection import NoConnectException  # type: ignore[import-not-found]
 
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(200):
-        try:
-            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-            break
-        except NoConnectException:
-            time.sleep(0.2)
+    context = connect(pipe)
     desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
     dispatcher = context.ServiceManager.createInstanceWithContext(
         "com.sun.star.frame.DispatchHelper", context

@@ -190,8 +190,10 @@ def _sections(
     return code
 
 
-def tell_gaps(result: Drafted) -> None:
-    """The places of a written report that the office still has to fill in."""
+def tell_written(result: Drafted) -> int:
+    """Print the files of a written report, and the places that the office still has to fill in; 0."""
+    for file in result.files:
+        print(file)
     text = result.files[0].read_text("utf-8")
     gaps = [(number, line) for number, line in enumerate(text.split("\n"), 1) if _GAP.search(line)]
     if gaps:
@@ -199,6 +201,7 @@ def tell_gaps(result: Drafted) -> None:
     for number, line in gaps:
         found = _GAP.search(line)
         say(f"  第{number}行 …{line[max(0, found.start() - 14) : found.end()]}" if found else "")
+    return 0
 
 
 def _tell_findings(case: Case) -> None:
@@ -228,7 +231,4 @@ def _finish(case: Case, result: Drafted, out: Path, given: dict[SectionName, str
         tell_refused(result)
         say("全文校验未通过，没有生成报告；请检查填报数据中的文字，或报告这个问题。")
         return 1
-    for file in result.files:
-        print(file)
-    tell_gaps(result)
-    return 0
+    return tell_written(result)

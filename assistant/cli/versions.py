@@ -12,7 +12,15 @@ from pathlib import Path
 
 from assistant import review
 from assistant.cli import version_lists
-from assistant.cli.drafting import open_folder, print_messages, read_reply, say, tell, tell_gaps, tell_refused
+from assistant.cli.drafting import (
+    open_folder,
+    print_messages,
+    read_reply,
+    say,
+    tell,
+    tell_refused,
+    tell_written,
+)
 from assistant.cli.endpoints import model_run
 from assistant.cli.new_file import write_new
 from assistant.domain.document import SectionName
@@ -197,10 +205,7 @@ def _written(drafted: Drafted) -> int:
         tell_refused(drafted)
         say("未通过校验，没有生成报告。")
         return 1
-    for file in drafted.files:
-        print(file)
-    tell_gaps(drafted)
-    return 0
+    return tell_written(drafted)
 
 
 def export(path: Path, file: Path, url: str) -> int:

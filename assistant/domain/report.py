@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.domain.document import SectionName
+from assistant.domain.spans import lay_out
 
 
 @dataclass(frozen=True)
@@ -63,18 +64,15 @@ class Table:
 
 def unmerged(table: Table) -> list[list[Cell]]:
     """The rows with a cell at every place; a merged cell stands where it begins, and empty ones where it goes on."""
-    grid: dict[tuple[int, int], Cell] = {}
-    for number, row in enumerate(table.rows):
-        column = 0
-        for cell in row:
-            while (number, column) in grid:
-                column += 1
-            for down in range(cell.rows):
-                for right in range(cell.columns):
-                    grid[number + down, column + right] = Cell((), head=cell.head)
-            grid[number, column] = cell
-            column += cell.columns
-    return [[grid[row, column] for column in range(len(table.widths))] for row in range(len(table.rows))]
+    spans = lay_out(table.rows)
+
+    def at(row: int, column: int) -> Cell:
+        number, place = spans.cell_at[row, column]
+        cell = table.rows[number][place]
+        begins = (number, spans.column_of[number, place]) == (row, column)
+        return cell if begins else Cell((), head=cell.head)
+
+    return [[at(row, column) for column in range(len(table.widths))] for row in range(len(table.rows))]
 
 
 Block = Heading | Paragraph | Table

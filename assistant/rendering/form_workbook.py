@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from assistant.domain.ledger import Ledger
 from assistant.domain.report import Cell, Report, Table, runs_text
+from assistant.domain.spans import lay_out
 from assistant.rendering.package import with_fixed_dates
 from assistant.rendering.workbook_cells import lines_of, print_on, put
 
@@ -29,19 +30,12 @@ def render_form(report: Report, ledger: Ledger, filed: date) -> bytes:
     page.title = "自评表"
     _title(page, table, report)
     heights: dict[int, int] = {}
-    taken: set[tuple[int, int]] = set()
+    column_of = lay_out(table.rows).column_of
     for number, row in enumerate(table.rows, _FIRST):
-        column = 1
-        for cell in row:
-            while (number, column) in taken:
-                column += 1
-            taken |= {
-                (number + down, column + right) for down in range(cell.rows) for right in range(cell.columns)
-            }
-            lines = _draw(page, number, column, cell, table, ledger)
+        for place, cell in enumerate(row):
+            lines = _draw(page, number, column_of[number - _FIRST, place] + 1, cell, table, ledger)
             if cell.rows == 1:
                 heights[number] = max(heights.get(number, 1), lines)
-            column += cell.columns
         page.row_dimensions[number].height = min(max(_LEAST, _LINE * heights.get(number, 1) + 6), _TALLEST)
     _goals_stand_high(page, table)
     print_on(page, landscape=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +11,7 @@ from openpyxl.worksheet.page import PageMargins
 
 from assistant.domain.number import decimals_of
 from assistant.domain.quantity import plain
+from assistant.rendering.text_width import width_of
 
 _LINE = Side(style="thin", color="BFBFBF")
 BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -77,10 +77,7 @@ def lines_of(value: object, width: float) -> int:
     if not isinstance(value, str) or value.startswith("="):
         return 1
     room = max(int(width) - 1, 2)
-    wide = [
-        sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)
-        for line in value.split("\n")
-    ]
+    wide = [width_of(line) for line in value.split("\n")]
     return sum(max(1, math.ceil(length / room)) for length in wide)
 
 

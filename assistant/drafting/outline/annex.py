@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from assistant.domain.facts import Indicator
 from assistant.domain.report import Block, Heading
-from assistant.drafting.outline.parts import Page
+from assistant.drafting.outline.budget import part_id
+from assistant.drafting.outline.parts import NONE, Page, reasons
 from assistant.drafting.slots import quote, slot
-
-_NONE = "—"
 
 
 def annex(page: Page, form: str) -> list[Block]:
@@ -16,7 +15,7 @@ def annex(page: Page, form: str) -> list[Block]:
 
 
 def _cell(page: Page, entry_id: str) -> str:
-    return slot(entry_id, "number") if entry_id in page.ledger else _NONE
+    return slot(entry_id, "number") if entry_id in page.ledger else NONE
 
 
 def _execution_table(page: Page) -> Block:
@@ -27,21 +26,16 @@ def _execution_table(page: Page) -> Block:
     parts = (("年度资金总额", "total"), ("基本支出", "basic"), ("项目支出", "project"), ("财政拨款", "fiscal"),
              ("上年结转资金", "carryover"), ("其他资金", "other"))  # fmt: skip
     for name, part in parts:
-        if _amount(page, "adjusted", part) not in page.ledger:
+        if part_id(page, "adjusted", part) not in page.ledger:
             continue
-        cells = [_cell(page, _amount(page, stage, part)) for stage in ("initial", "adjusted", "executed")]
+        cells = [_cell(page, part_id(page, stage, part)) for stage in ("initial", "adjusted", "executed")]
         rate = "budget.execution.rate" if part == "total" else f"budget.{part}.execution.rate"
         scored = part == "total"
         cells.append(_cell(page, rate))
-        cells.append(_cell(page, "budget.execution.points") if scored else _NONE)
-        cells.append(_cell(page, "budget.execution.score") if scored else _NONE)
+        cells.append(_cell(page, "budget.execution.points") if scored else NONE)
+        cells.append(_cell(page, "budget.execution.score") if scored else NONE)
         rows.append([name, *cells])
     return page.table("预算执行情况", columns, rows, (20, 16, 16, 16, 14, 9, 9))
-
-
-def _amount(page: Page, stage: str, part: str) -> str:
-    head = f"budget.{stage}.{part}"
-    return f"{head}.total" if f"{head}.total" in page.ledger else head
 
 
 _CLASSES = (("一级指标", 8), ("二级指标", 10))
@@ -52,13 +46,13 @@ def _indicator_table(page: Page) -> Block:
     classes = [(row.indicator.level1, row.indicator.level2) for row in page.submission.rows]
     kept = [place for place in (0, 1) if any(names[place] for names in classes)]
     named = [
-        [quote(names[place]) or _NONE for place in kept] + row
+        [quote(names[place]) or NONE for place in kept] + row
         for names, row in zip(classes, rows, strict=True)
     ]
     blank = [""] * len(kept)
-    execution = ["预算执行率", *blank, _NONE, _NONE, _NONE, _NONE, _cell(page, "budget.execution.points"),
-                 _cell(page, "budget.execution.score"), _NONE]  # fmt: skip
-    total = ["总分", *blank, _NONE, _NONE, _NONE, _NONE, _cell(page, "total.points"), _cell(page, "total.score"),
+    execution = ["预算执行率", *blank, NONE, NONE, NONE, NONE, _cell(page, "budget.execution.points"),
+                 _cell(page, "budget.execution.score"), NONE]  # fmt: skip
+    total = ["总分", *blank, NONE, NONE, NONE, NONE, _cell(page, "total.points"), _cell(page, "total.score"),
              f"评价等级：{slot('total.grade')}"]  # fmt: skip
     columns = (*(_CLASSES[place][0] for place in kept), "三级指标" if kept else "绩效指标", "年度指标值", "年中监控值",
                "实际完成值", "完成率", "分值（分）", "自评得分（分）", "偏差原因分析及改进措施")  # fmt: skip
@@ -68,10 +62,7 @@ def _indicator_table(page: Page) -> Block:
 
 def _indicator_row(page: Page, number: int, indicator: Indicator) -> list[str]:
     head, ledger = f"indicator.{number}", page.ledger
-    reasons = [f"偏差原因：{quote(indicator.cause)}" if indicator.cause else "",
-               f"改进措施：{quote(indicator.measure)}" if indicator.measure else "",
-               f"自评说明：{quote(indicator.score.reason)}" if indicator.score and indicator.score.reason else ""]  # fmt: skip
-    values = [slot(f"{head}.{key}") if f"{head}.{key}" in ledger else _NONE
+    values = [slot(f"{head}.{key}") if f"{head}.{key}" in ledger else NONE
               for key in ("midyear", "actual", "completion.rate")]  # fmt: skip
     return [
         quote(indicator.name),
@@ -79,5 +70,5 @@ def _indicator_row(page: Page, number: int, indicator: Indicator) -> list[str]:
         *values,
         _cell(page, f"{head}.points"),
         _cell(page, f"{head}.score"),
-        "；".join(text.rstrip("。；") for text in reasons if text) or _NONE,
+        reasons(indicator) or NONE,
     ]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from assistant.domain.facts import Row
 from assistant.domain.report import Cell, Run, Table
-from assistant.drafting.outline.parts import Page
+from assistant.drafting.outline.budget import part_id
+from assistant.drafting.outline.parts import NONE, Page, reasons
 from assistant.drafting.slots import fill, quote, slot
 
 _PARTS = (("基本支出", "basic"), ("项目支出", "project"), ("当年财政拨款", "fiscal"), ("上年结转资金", "carryover"),
           ("其他资金", "other"))  # fmt: skip
-_NONE = "—"
 
 
 def official_form(page: Page, title: str) -> Table:
     """The form as one table; what the submission does not hold (年度总体目标) is left to fill in."""
-    return Table(title, tuple(_Layout(page).rows()), _Layout(page).widths, heads=0)
+    layout = _Layout(page)
+    return Table(title, tuple(layout.rows()), layout.widths, heads=0)
 
 
 class _Layout:
@@ -37,7 +38,7 @@ class _Layout:
         return Cell(fill(text, self.ledger), columns, rows)
 
     def _value(self, entry_id: str, form: str = "number", columns: int = 1) -> Cell:
-        return self._cell(slot(entry_id, form) if entry_id in self.ledger else _NONE, columns)
+        return self._cell(slot(entry_id, form) if entry_id in self.ledger else NONE, columns)
 
     def _names(self) -> list[tuple[Cell, ...]]:
         own, project = self.submission.unit.name, self.submission.project
@@ -60,7 +61,7 @@ class _Layout:
         ]  # fmt: skip
 
     def _money(self) -> list[tuple[Cell, ...]]:
-        parts = [(name, part) for name, part in _PARTS if self._amount("adjusted", part) in self.ledger]
+        parts = [(name, part) for name, part in _PARTS if part_id(self.page, "adjusted", part) in self.ledger]
         unit = self.submission.budget.unit
         what = "项目资金" if self.submission.project else "预算资金"
         over = 2 if self.midyear else 1
@@ -73,7 +74,7 @@ class _Layout:
         ]  # fmt: skip
         for name, part in (("年度资金总额", "total"), *parts):
             total = part == "total"
-            amounts = [self._amount(stage, part) for stage in ("initial", "adjusted", "executed")]
+            amounts = [part_id(self.page, stage, part) for stage in ("initial", "adjusted", "executed")]
             rate = "budget.execution.rate" if total else f"budget.{part}.execution.rate"
             scored = ("budget.execution.points", "budget.execution.score") if total else ("", "")
             first = part == parts[0][1] if parts else False
@@ -85,10 +86,6 @@ class _Layout:
                 )
             )  # fmt: skip
         return rows
-
-    def _amount(self, stage: str, part: str) -> str:
-        head = f"budget.{stage}.{part}"
-        return f"{head}.total" if f"{head}.total" in self.ledger else head
 
     def _goals(self) -> list[tuple[Cell, ...]]:
         left = 3
@@ -104,40 +101,28 @@ class _Layout:
 
     def _indicators(self) -> list[tuple[Cell, ...]]:
         rows = self.submission.rows
-        named = [(quote(row.indicator.level1), quote(row.indicator.level2)) for row in rows]
-        classed = any(level1 for level1, _ in named)
+        classed = any(row.indicator.level1.strip() for row in rows)
+        named = [
+            [quote(text) or NONE for text in (row.indicator.level1, row.indicator.level2, row.indicator.name)]
+            for row in rows
+        ]
         heads = [self._head("一级指标"), self._head("二级指标"), self._head("三级指标", 2)]
         middle = ["年中监控值"] if self.midyear else []
         texts = ["年度指标值", *middle, "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
         titles = heads if classed else [self._head("三级指标", 4)]
         table: list[tuple[Cell, ...]] = [(*titles, *(self._head(text) for text in texts))]
         for place, row in enumerate(rows):
-            classes = self._classes(named, place) if classed else []
-            table.append((*classes, *self._indicator(row, 2 if classed else 4)))
+            classes = [self.page.name_cell(named, place, level, 3) for level in (0, 1)] if classed else []
+            table.append((*filter(None, classes), *self._indicator(row, 2 if classed else 4)))
         return table
-
-    def _classes(self, named: list[tuple[str, str]], place: int) -> list[Cell]:
-        cells = []
-        for level in (0, 1):
-            own = named[place][: level + 1]
-            if place and named[place - 1][: level + 1] == own:
-                continue
-            down = 1
-            while place + down < len(named) and named[place + down][: level + 1] == own:
-                down += 1
-            cells.append(self._head(own[level] or _NONE, rows=down))
-        return cells
 
     def _indicator(self, row: Row, columns: int) -> list[Cell]:
         head, indicator = f"indicator.{row.number}", row.indicator
-        claim = indicator.score.reason if indicator.score else ""
-        said = (("偏差原因", indicator.cause), ("改进措施", indicator.measure), ("自评说明", claim))
-        reasons = "；".join(f"{name}：{quote(text).rstrip('。；')}" for name, text in said if text)
         middle = [self._value(f"{head}.midyear", "")] if self.midyear else []
         return [
             self._head(quote(indicator.name), columns), self._value(f"{head}.target", ""), *middle,
             self._value(f"{head}.actual", ""), self._value(f"{head}.points"), self._value(f"{head}.score"),
-            self._cell(reasons),
+            self._cell(reasons(indicator)),
         ]  # fmt: skip
 
     def _total(self) -> tuple[Cell, ...]:

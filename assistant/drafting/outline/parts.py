@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.domain.document import SectionName
-from assistant.domain.facts import Submission
+from assistant.domain.facts import Indicator, Submission
 from assistant.domain.ledger import Ledger
 from assistant.domain.report import Block, Cell, Heading, Paragraph, Run, Table
-from assistant.drafting.slots import clauses, fill
+from assistant.drafting.slots import clauses, fill, quote
 
+NONE = "—"  # what a table prints where there is nothing
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -23,6 +24,13 @@ def chinese_ordinal(number: int) -> str:
     elif hundreds and ones:
         text += "零"
     return text + (_DIGITS[ones] if ones or not number else "")
+
+
+def reasons(indicator: Indicator) -> str:
+    """偏差原因, 改进措施 and 自评说明 of an indicator as a table's cell tells them; nothing where there are none."""
+    claim = indicator.score.reason if indicator.score else ""
+    said = (("偏差原因", indicator.cause), ("改进措施", indicator.measure), ("自评说明", claim))
+    return "；".join(f"{name}：{quote(text)}".rstrip("。；") for name, text in said if text)
 
 
 @dataclass(frozen=True)
@@ -63,12 +71,12 @@ class Page:
         """
         cells = [tuple(Cell((Run(column),), head=True) for column in columns)]
         for number, row in enumerate(rows):
-            heads = [self._name(rows, number, column, names) for column in range(names)]
+            heads = [self.name_cell(rows, number, column, names) for column in range(names)]
             body = [Cell(fill(text, self.ledger)) for text in row[names:]]
             cells.append(tuple([*filter(None, heads), *body]))
         return Table(caption, tuple(cells), widths)
 
-    def _name(self, rows: list[list[str]], number: int, column: int, names: int) -> Cell | None:
+    def name_cell(self, rows: list[list[str]], number: int, column: int, names: int) -> Cell | None:
         """The cell of a name; None where one above or on the left goes on over it."""
         text = rows[number][column]
         own = rows[number][: column + 1]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.domain.document import Block, BlockKind, Document, Mark, SectionName
+from assistant.domain.spans import Spans, lay_out
 from assistant.loading.documents.text import is_heading, row_name, section_named
 
 _BREAK = re.compile(r"[\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -58,7 +59,7 @@ class Page:
         A row holds the cells that begin in it. The first `heads` rows say what the columns are; a cell over several
         rows or columns is the head of all of them.
         """
-        grid = _grid(rows)
+        grid = lay_out(rows)
         own = _name_column(rows, grid, heads)
         starts: list[list[int]] = []
         for number, row in enumerate(rows):
@@ -94,35 +95,11 @@ class Page:
         self._length += 1
 
 
-@dataclass(frozen=True)
-class _Grid:
-    """Which cell (row, number in the row) stands at which place, and the column of every cell."""
-
-    cell_at: dict[tuple[int, int], tuple[int, int]]
-    column_of: dict[tuple[int, int], int]
-
-
-def _grid(rows: Sequence[Sequence[Piece]]) -> _Grid:
-    cell_at: dict[tuple[int, int], tuple[int, int]] = {}
-    column_of: dict[tuple[int, int], int] = {}
-    for number, row in enumerate(rows):
-        column = 0
-        for place, piece in enumerate(row):
-            while (number, column) in cell_at:
-                column += 1
-            column_of[number, place] = column
-            for down in range(min(piece.rows, len(rows) - number)):
-                for right in range(piece.columns):
-                    cell_at.setdefault((number + down, column + right), (number, place))
-            column += piece.columns
-    return _Grid(cell_at, column_of)
-
-
 def _at(rows: Sequence[Sequence[Piece]], cell: tuple[int, int] | None) -> str:
     return _BREAK.sub("", rows[cell[0]][cell[1]].text).strip() if cell else ""
 
 
-def _name_column(rows: Sequence[Sequence[Piece]], grid: _Grid, heads: int) -> int:
+def _name_column(rows: Sequence[Sequence[Piece]], grid: Spans, heads: int) -> int:
     """The column whose cells name the rows, for the cells right of it."""
     width = max((place for _, place in grid.cell_at), default=-1) + 1
     last = max(heads - 1, 0)

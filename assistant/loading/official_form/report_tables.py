@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from assistant.domain.source import Source
+from assistant.domain.spans import lay_out
 from assistant.errors import DocumentError
 from assistant.loading.archive import refuse
 from assistant.loading.cells import Cell
@@ -44,23 +45,19 @@ def _grid(rows: Sequence[Sequence[Piece]], title: str, name: str) -> Grid:
         raise refuse(f"{name} {title}", f"表格超过{MAX_ROWS}行", "请删去多余的行")
     cells: dict[tuple[int, int], Cell] = {}
     covered: dict[tuple[int, int], tuple[int, int]] = {}
-    taken: set[tuple[int, int]] = set()
+    column_of = lay_out(rows).column_of
     columns = 0
     for row, pieces in enumerate(rows, 1):
-        column = 1
-        for piece in pieces:
-            while (row, column) in taken:
-                column += 1
+        for number, piece in enumerate(pieces):
+            column = column_of[row - 1, number] + 1
             deep = min(piece.rows, len(rows) - row + 1)
             area = [(row + down, column + right) for down in range(deep) for right in range(piece.columns)]
-            taken.update(area)
             if len(area) > 1:
                 covered |= dict.fromkeys(area, (row, column))
             if piece.text.strip():
                 place = Source(name, 0, title, f"{letter(column)}{row}")
                 cells[row, column] = Cell(piece.text.strip(), "text", place)
-            column += piece.columns
-            columns = max(columns, column - 1)
+            columns = max(columns, column + piece.columns - 1)
     if columns > MAX_COLUMNS:
         raise refuse(f"{name} {title}", f"表格超过{MAX_COLUMNS}列", "请删去多余的列")
     return Grid(title, cells, len(rows), columns, covered=covered)

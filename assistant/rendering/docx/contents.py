@@ -13,7 +13,7 @@ from assistant.domain.report import Block, Heading, Report, Table, runs_text
 from assistant.rendering.docx.elements import node, run
 from assistant.rendering.docx.paragraphs import Writer
 from assistant.rendering.docx.styles import CONTENTS, CONTENTS_TITLE
-from assistant.rendering.docx.tables import width_of
+from assistant.rendering.text_width import width_of
 
 _LINES, _WIDE, _SIGN, _HALF, _SEAM = 22, 1768, 63, 32, 15
 _INDENT = 2 * _SIGN

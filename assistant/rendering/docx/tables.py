@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,16 +11,12 @@ from assistant.domain.report import Cell, Table, runs_text, unmerged
 from assistant.rendering.docx.elements import W, node
 from assistant.rendering.docx.paragraphs import Writer
 from assistant.rendering.docx.styles import CAPTION, TABLE, TABLE_HEAD, TABLE_TEXT, TABLE_WORDS
+from assistant.rendering.text_width import width_of
 
 _SIGN, _ROW, _MARGINS = 210, 280, 130  # of a sign of 10.5 points, a line, the sides of a cell
 _UNBROKEN = re.compile(r"[!-~≥≤±—％%]+(?:万元|亿元|元|[^\W\d_])?")
 _TALL, _NAME = 6, 8  # rows of a tall cell; half characters of a head that stay on one line
 _SHORT = 14  # signs up to which a cell stands in the middle
-
-
-def width_of(text: str) -> int:
-    """How wide a line of text is, in half characters."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
 
 
 def table(writer: Writer, block: Table, wide: int, high: int) -> Iterator[Any]:
