@@ -15,10 +15,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from assistant import pipeline
-from assistant.case import open_case
 from assistant.history.folder import Folder
 from assistant.loading.documents.text import read_text
+from assistant.workflow import drafting
+from assistant.workflow.opening import open_case
 from validators import gate
 from validators.binding import read
 from validators.lexicon import Lexicon
@@ -30,7 +30,7 @@ def main() -> None:
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLE
     case = open_case(path)
     with tempfile.TemporaryDirectory() as folder:
-        pipeline.draft(case, Folder(Path(folder)), None, {}, False, lambda _: None)
+        drafting.draft(case, Folder(Path(folder)), None, {}, False, lambda _: None)
         text = (Path(folder) / "report.md").read_text("utf-8")
     lexicon = Lexicon(case.ledger)
     reading = read(read_text(text, markdown=True), case.ledger, lexicon)

@@ -19,12 +19,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant import review
-from assistant.case import Case, open_case
 from assistant.domain.document import SectionName
 from assistant.history.folder import Folder
 from assistant.history.records import Kind, broken_at
-from assistant.pipeline import draft, kept_attempt
+from assistant.workflow import review
+from assistant.workflow.drafting import draft, kept_attempt
+from assistant.workflow.opening import Case, open_case
 from tests.postgres import postgres
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "changchun-2023.yaml"

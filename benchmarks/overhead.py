@@ -16,12 +16,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from assistant.case import open_case
 from assistant.domain.document import SectionName
 from assistant.domain.endpoint import Endpoint
 from assistant.drafting.model import Model
 from assistant.history.calls import CallLog
-from assistant.pipeline import messages_for
+from assistant.workflow.drafting import messages_for
+from assistant.workflow.opening import open_case
 from tests.endpoint import Script, serving
 from tests.test_recorded_drafts import reply_of
 

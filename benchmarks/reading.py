@@ -24,15 +24,15 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from assistant.case import Case, open_case, verify
 from assistant.domain.document import SectionName
 from assistant.drafting.outline.report import compose
 from assistant.loading.documents.parts import Paragraph
 from assistant.loading.documents.reader import load_parts
-from assistant.pipeline import draft_offline
 from assistant.rendering.docx.report import render_docx
 from assistant.rendering.html import render_html
 from assistant.rendering.markdown import render_markdown
+from assistant.workflow.drafting import draft_offline
+from assistant.workflow.opening import Case, open_case, verify
 from benchmarks.report import case_with
 from tests.conftest import EXAMPLE
 

@@ -15,11 +15,11 @@ import statistics
 import subprocess
 import sys
 
-from assistant import pipeline
-from assistant.case import Case, case_of, open_case
 from assistant.domain.document import SectionName
 from assistant.domain.report import Report
 from assistant.drafting.outline.report import compose
+from assistant.workflow import drafting
+from assistant.workflow.opening import Case, case_of, open_case
 from tests.conftest import EXAMPLE
 
 _CLASSES = (("产出", "数量指标"), ("产出", "质量指标"), ("效益", "社会效益"), ("满意度", "服务对象满意度"))
@@ -81,7 +81,7 @@ def case_with(count: int) -> Case:
 def composed(count: int) -> tuple[Report, object, object]:
     """The report of so many indicators, its ledger, and its date."""
     case = case_with(count)
-    sections = {name: pipeline.draft_offline(case, name) for name in SectionName}
+    sections = {name: drafting.draft_offline(case, name) for name in SectionName}
     return compose(case.submission, case.ledger, sections), case.ledger, case.submission.prepared_on
 
 

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from assistant.case import open_case
+from assistant.workflow.opening import open_case
 from tests.browser import report_with_versions
 
 ROOT = Path(__file__).parent.parent

@@ -10,13 +10,13 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from assistant import pipeline, review
-from assistant.case import Case
 from assistant.domain.document import SectionName
 from assistant.domain.report import Heading
 from assistant.drafting.outline.report import compose
 from assistant.history.folder import Folder
 from assistant.rendering.html import Review, Version, render_html
+from assistant.workflow import drafting, review
+from assistant.workflow.opening import Case
 from tests.office import tool
 
 REPLIES = (
@@ -30,7 +30,7 @@ REPLIES = (
 def report_with_versions(case: Case, folder: Path) -> Path:
     """The page of a report whose last section has four versions: offline, refused, asked with a note, accepted."""
     kept = Folder(folder)
-    pipeline.draft(case, kept, None, {}, False, lambda _: None)
+    drafting.draft(case, kept, None, {}, False, lambda _: None)
     for reply, note in REPLIES:
         review.regenerate(case, kept, SectionName.SUGGESTIONS, None, reply, note, lambda _: None)
     review.accept(case, kept, SectionName.SUGGESTIONS, None)
@@ -46,7 +46,7 @@ def page_with(case: Case, planted: str) -> str:
     entries = {key: replace(item, label=planted + item.label) for key, item in ledger.entries.items()}
     findings = [replace(item, message=item.message + planted, advice=planted) for item in ledger.findings]
     ledger = replace(ledger, short_name=name, subjects=subjects, entries=entries, findings=tuple(findings))
-    sections = {item: pipeline.draft_offline(case, item) for item in SectionName}
+    sections = {item: drafting.draft_offline(case, item) for item in SectionName}
     report = compose(case.submission, case.ledger, sections)
     body = tuple(
         replace(block, text=block.text + name) if isinstance(block, Heading) else block

@@ -16,7 +16,7 @@ for _name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "ZIPING_MODEL", "HTTP_PROXY",
     if os.environ.get("RECORD", "none") == "none":
         os.environ.pop(_name, None)
 
-from assistant.case import Case, open_case  # noqa: E402
+from assistant.workflow.opening import Case, open_case  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "changchun-2023.yaml"

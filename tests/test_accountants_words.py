@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.case import open_case
 from assistant.domain.document import SectionName
 from assistant.history.folder import Folder
-from assistant.pipeline import draft, draft_offline
+from assistant.workflow.drafting import draft, draft_offline
+from assistant.workflow.opening import open_case
 
 
 @pytest.mark.parametrize(

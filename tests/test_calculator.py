@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from assistant.calculator.compute import compute
 from assistant.calculator.scoring import rule_score
 from assistant.calculator.trace import trace
-from assistant.case import Case, open_case
 from assistant.domain.figure import Fact
 from assistant.domain.quantity import Quantity, difference, half_up, ratio, total
 from assistant.domain.standard import Standard, Unmet
 from assistant.domain.target import Target
 from assistant.errors import SubmissionError
 from assistant.loading.standards import load_standard
+from assistant.workflow.opening import Case, open_case
 from tests.conftest import EXAMPLE, ROOT
 
 EXPECTED = json.loads((ROOT / "tests" / "expected" / "changchun-2023.json").read_text("utf-8"))

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant import pipeline, publication
 from assistant.calculator.bands import by_steps
-from assistant.case import Case, open_case
 from assistant.domain.document import section_document
 from assistant.domain.quantity import Quantity
 from assistant.errors import StandardError
 from assistant.history.folder import Folder
 from assistant.loading.standards import load_standard, standard_ids
+from assistant.workflow import drafting, publication
+from assistant.workflow.opening import Case, open_case
 from tests.conftest import EXAMPLE, ROOT
 from validators import gate
 
@@ -86,7 +86,7 @@ def test_only_rows_under_a_heading_score() -> None:
 
 
 def draft(case: Case, folder: Path) -> publication.Drafted:
-    return pipeline.draft(case, Folder(folder), None, {}, False, lambda _: None)
+    return drafting.draft(case, Folder(folder), None, {}, False, lambda _: None)
 
 
 @pytest.mark.parametrize("name", CASES)

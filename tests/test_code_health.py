@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.case import Case
 from assistant.domain.glossary import GLOSSARY, pattern_of
+from assistant.workflow.opening import Case
 from tests.conftest import EXAMPLE, ROOT
 
 SOURCES = sorted(

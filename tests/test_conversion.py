@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from assistant.case import open_case
 from assistant.cli.app import app
 from assistant.loading.json_schema import submission_schema
 from assistant.loading.submission import load_submission
+from assistant.workflow.opening import open_case
 from tests.conftest import EXAMPLE, ROOT
 from tests.office import convert
 

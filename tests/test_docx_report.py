@@ -11,17 +11,17 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from assistant.case import Case
 from assistant.domain.bookmark import bookmark_names, read_bookmark
 from assistant.domain.document import SectionName
 from assistant.domain.report import Cell, Heading, Paragraph, Report, Run, Table, runs_text
 from assistant.drafting.outline.report import compose
-from assistant.pipeline import draft_offline
 from assistant.rendering.docx.default_template import default_template
 from assistant.rendering.docx.elements import W
 from assistant.rendering.docx.report import render_docx
 from assistant.rendering.docx.styles import LOOKS
 from assistant.rendering.docx.tables import column_widths
+from assistant.workflow.drafting import draft_offline
+from assistant.workflow.opening import Case
 from benchmarks.report import composed
 from tests.docx_form import changed, document, faults, parts, style_of, texts
 

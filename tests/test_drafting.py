@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from assistant.case import Case
 from assistant.domain.draft import Reply
 from assistant.domain.report import runs_text
 from assistant.drafting.prompts import load_prompt, prompt_ids, render
 from assistant.drafting.reply import clean
 from assistant.drafting.slots import fill, marks_of, sentence
 from assistant.errors import PromptError, SettingsError
-from assistant.pipeline import SectionName, messages_for
 from assistant.settings import load_settings
+from assistant.workflow.drafting import SectionName, messages_for
+from assistant.workflow.opening import Case
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-from assistant.case import Case, case_of, open_case
 from assistant.domain.document import SectionName
 from assistant.drafting.outline.report import compose
 from assistant.loading.official_form.form import read_official_book
 from assistant.loading.submission import load_official_submission
-from assistant.pipeline import draft_offline
 from assistant.rendering.form_workbook import render_form
+from assistant.workflow.drafting import draft_offline
+from assistant.workflow.opening import Case, case_of, open_case
 from tests.conftest import ROOT
 
 TEMPLATES = ROOT / "assistant" / "rendering" / "templates"

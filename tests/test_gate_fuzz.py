@@ -14,10 +14,10 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from assistant.case import Case
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import section_document
 from assistant.drafting.slots import print_entry
+from assistant.workflow.opening import Case
 from validators import gate
 from validators.lexicon import Lexicon
 from validators.mentions import extract

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from assistant.case import open_case
+from assistant.workflow.opening import open_case
 from validators.choice import kinds
 from validators.forms import FORMS, OPENING
 from validators.lexicon import Lexicon

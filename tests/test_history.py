@@ -14,8 +14,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
-from assistant import pipeline
-from assistant.case import Case, inputs_of
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Message, Reply
 from assistant.errors import HistoryError
@@ -26,6 +24,8 @@ from assistant.history.records import Kind, Record, broken_at
 from assistant.history.tables import RECORDS
 from assistant.loading.kept import kept_standard, kept_waivers, standard_json, waivers_json
 from assistant.loading.standards import load_standard, standard_ids
+from assistant.workflow import drafting
+from assistant.workflow.opening import Case, inputs_of
 
 SUGGESTIONS = SectionName.SUGGESTIONS
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -33,7 +33,7 @@ HOSTILE = "'); DROP TABLE ziping_records; --\0\ud800"
 
 
 def add(case: Case, history: History, note: str = "") -> int:
-    attempt = pipeline.draft_offline(case, SUGGESTIONS)
+    attempt = drafting.draft_offline(case, SUGGESTIONS)
     return history.keep(attempt, inputs_of(case), note)
 
 
@@ -41,7 +41,7 @@ def add(case: Case, history: History, note: str = "") -> int:
 def drafted(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A drafted report; tests get copies."""
     folder = Folder(tmp_path_factory.mktemp("drafted"), who="李某", clock=lambda: NOON)
-    pipeline.draft(case, folder, None, {}, False, lambda _: None)
+    drafting.draft(case, folder, None, {}, False, lambda _: None)
     return folder.path
 
 
@@ -205,7 +205,7 @@ def test_a_reply_that_the_history_cannot_take_is_not_lost(case: Case, folder: Fo
 
     waiting = Folder(folder.path, wait=0.05)
     with pytest.raises(HistoryError, match="模型的回复没有丢") as caught:
-        pipeline.draft_section(case, SUGGESTIONS, waiting, ask, None, lambda _: None)
+        drafting.draft_section(case, SUGGESTIONS, waiting, ask, None, lambda _: None)
     other.close()
     (kept,) = folder.path.glob("unrecorded-suggestions-*.txt")
     assert kept.read_text("utf-8") == reply and str(kept) in str(caught.value)

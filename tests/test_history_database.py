@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
-from assistant import pipeline
-from assistant.case import Case, inputs_of
 from assistant.errors import HistoryError
 from assistant.history.database import FILE, MIGRATIONS, VERSIONS, migrate, open_file, open_url
 from assistant.history.folder import Folder
 from assistant.history.tables import INPUTS, METADATA, RECORDS
+from assistant.workflow import drafting
+from assistant.workflow.opening import Case, inputs_of
 from tests.postgres import INITDB, postgres
 from tests.test_history import HOSTILE, NOON, add, drafted, fault, folder
 
@@ -145,7 +145,7 @@ def test_postgresql_keeps_the_same_history(case: Case, tmp_path: Path) -> None:
             folder = Folder(
                 tmp_path / name, url, who="李某", clock=lambda: NOON + timedelta(seconds=next(ticks))
             )
-            pipeline.draft(case, folder, None, {}, False, lambda _: None)
+            drafting.draft(case, folder, None, {}, False, lambda _: None)
             assert [item.position for item in folder.history.records()] == [1, 2, 3, 4, 5]
         add(case, folder.history, HOSTILE)
         assert fault(folder.history) == ""

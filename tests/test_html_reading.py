@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant import pipeline
-from assistant.case import Case, case_of, verify
 from assistant.domain.document import Block, BlockKind, Document
 from assistant.drafting.outline.report import compose
 from assistant.errors import DocumentError, SubmissionError
@@ -16,6 +14,8 @@ from assistant.loading.documents.reader import load_document
 from assistant.loading.standards import load_standard
 from assistant.loading.submission import load_official_submission
 from assistant.rendering.html import render_html
+from assistant.workflow import drafting
+from assistant.workflow.opening import Case, case_of, verify
 from tests.official_forms import NATIONAL, rows_of
 from validators.reading import Verdict
 
@@ -34,7 +34,7 @@ def cell(document: Document, text: str) -> Block:
 @pytest.fixture(scope="module")
 def report(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
-    pipeline.draft(case, Folder(folder), None, {}, False, lambda _: None)
+    drafting.draft(case, Folder(folder), None, {}, False, lambda _: None)
     return folder
 
 
@@ -94,7 +94,7 @@ def test_an_annex_with_classes_converts_back(case: Case, tmp_path: Path) -> None
     submission = case.submission.model_copy(update={"indicators": indicators})
     submission.__dict__.pop("rows", None)
     classed = case_of(submission, case.ledger.standard, case.supplied)
-    sections = {name: pipeline.draft_offline(classed, name) for name in pipeline.SectionName}
+    sections = {name: drafting.draft_offline(classed, name) for name in drafting.SectionName}
     text = render_html(compose(classed.submission, classed.ledger, sections), classed.ledger)
     (tmp_path / "a.html").write_text(text, "utf-8")
     found = load_official_submission(tmp_path / "a.html", {"standard": "mof-2020"})

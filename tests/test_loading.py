@@ -13,13 +13,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.case import open_case
 from assistant.domain.number import NumberFault, parse_number
 from assistant.domain.target import parse_target
 from assistant.errors import InputError, SubmissionError
 from assistant.loading.json_tree import read_json
 from assistant.loading.submission import load_submission
 from assistant.loading.yaml_tree import read_yaml
+from assistant.workflow.opening import open_case
 from tests.conftest import EXAMPLE, ROOT
 
 CASES = yaml.safe_load((ROOT / "tests" / "loading_cases.yaml").read_text("utf-8"))

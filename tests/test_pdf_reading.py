@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant import pipeline
-from assistant.case import Case, verify
 from assistant.domain.document import BlockKind
 from assistant.errors import DocumentError, SubmissionError
 from assistant.history.folder import Folder
 from assistant.loading.documents.reader import load_document
 from assistant.loading.official_form.form import read_official_book
 from assistant.loading.submission import load_official_submission
+from assistant.workflow import drafting
+from assistant.workflow.opening import Case, verify
 from tests.conftest import ROOT
 from tests.documents.make import HEADS, PRINTED, TEXT, table_rows
 from tests.office import convert
@@ -94,7 +94,7 @@ def test_convert_says_the_same_of_a_file_that_cannot_be_read() -> None:
 
 
 def test_our_own_report_through_libreoffice_binds_and_converts_as_it_is(case: Case, tmp_path: Path) -> None:
-    pipeline.draft(case, Folder(tmp_path), None, {}, False, lambda _: None)
+    drafting.draft(case, Folder(tmp_path), None, {}, False, lambda _: None)
     printed = convert(tmp_path / "report.docx", "pdf", tmp_path)
     known, _ = verify(case, tmp_path / "report.md")
     reading, found = verify(case, printed)

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.case import Case, open_case
 from assistant.domain.document import SectionName
 from assistant.domain.severity import Severity
 from assistant.drafting.matters import AFTER_NAME, Matter, Row, matters, totals
@@ -18,7 +17,8 @@ from assistant.drafting.offline import write_offline
 from assistant.drafting.prompts import section_messages
 from assistant.drafting.slots import fence
 from assistant.drafting.tokens import estimate_tokens
-from assistant.pipeline import draft_offline, judge_reply, messages_for, notes_for
+from assistant.workflow.drafting import draft_offline, judge_reply, messages_for, notes_for
+from assistant.workflow.opening import Case, open_case
 from tests.conftest import EXAMPLE, ROOT
 
 UNITS = [EXAMPLE, *sorted((ROOT / "benchmarks/gate/units").glob("*.yaml")), *sorted((ROOT / "tests/cases").glob("*.yaml"))]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from assistant.publication import REPORT_FILES
+from assistant.workflow.publication import REPORT_FILES
 from tests.conftest import EXAMPLE
 from tests.test_cli import Run, ziping
 

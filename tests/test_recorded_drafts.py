@@ -19,15 +19,15 @@ from pathlib import Path
 import pytest
 import yaml
 
-from assistant import pipeline
-from assistant.case import Case
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt
 from assistant.domain.endpoint import Endpoint
 from assistant.drafting.model import Model
 from assistant.errors import ModelBusy, ModelRefusedKey
 from assistant.history.folder import Folder
-from assistant.publication import REPORT_FILES
+from assistant.workflow import drafting
+from assistant.workflow.opening import Case
+from assistant.workflow.publication import REPORT_FILES
 from tests.conftest import ROOT
 from tests.endpoint import Script, serving
 from tests.recording import MODE, recording
@@ -64,7 +64,7 @@ def model(name: str, script: Script, origin: str, waits: list[float] | None = No
 
 
 def write(case: Case, folder: Path, ask: Model, section: SectionName = SUGGESTIONS) -> list[Attempt]:
-    return list(pipeline.draft_section(case, section, Folder(folder), ask.ask, None, lambda _: None).attempts)
+    return list(drafting.draft_section(case, section, Folder(folder), ask.ask, None, lambda _: None).attempts)
 
 
 def codes(attempt: Attempt) -> set[str]:
@@ -74,7 +74,7 @@ def codes(attempt: Attempt) -> set[str]:
 def test_accepted_at_once(case: Case, tmp_path: Path) -> None:
     script: Script = [reply_of(name.value) for name in SectionName]
     with model("accepted_at_once", script, MODEL_REPLY) as ask:
-        result = pipeline.draft(case, Folder(tmp_path), ask.ask, {}, False, lambda _: None)
+        result = drafting.draft(case, Folder(tmp_path), ask.ask, {}, False, lambda _: None)
     assert [len(section.attempts) for section in result.sections.values()] == [1, 1, 1]
     assert {file.name for file in result.files} == set(REPORT_FILES)
     text = (tmp_path / "report.md").read_text("utf-8")
@@ -88,7 +88,7 @@ def test_replies_say_which_prompts_they_answered(case: Case) -> None:
     kept = yaml.safe_load((REPLIES / "prompts.yaml").read_text("utf-8"))
     asked = {}
     for name in SectionName:
-        messages = pipeline.messages_for(case, name)
+        messages = drafting.messages_for(case, name)
         text = json.dumps([[item.role, item.content] for item in messages], ensure_ascii=False)
         asked[name.value] = hashlib.sha256(text.encode()).hexdigest()
     assert (asked != kept) == ("former" in MODEL_REPLY)
@@ -224,7 +224,7 @@ def test_a_revision_with_more_faults_ends_the_loop(case: Case, tmp_path: Path) -
         "1.预算执行率95.07%，加强监督。\n2.培训覆盖率达到91.3%。\n<<END>>",
     ]
     with model("a_revision_with_more_faults_ends_the_loop", replies, AUTHORED) as ask:
-        section = pipeline.draft_section(case, SUGGESTIONS, Folder(tmp_path), ask.ask, None, lambda _: None)
+        section = drafting.draft_section(case, SUGGESTIONS, Folder(tmp_path), ask.ask, None, lambda _: None)
     assert [attempt.faults for attempt in section.attempts] == [1, 2]
     assert not section.accepted and section.last is section.attempts[0]
     assert (

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant import publication
 from assistant.history.records import GENESIS, Record
+from assistant.workflow import publication
 from tests.test_cli import Run, ziping
 from tests.test_versions import NOTE, at, drafted
 

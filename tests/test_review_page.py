@@ -11,10 +11,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from assistant import pipeline
-from assistant.case import Case, open_case
 from assistant.domain.waiver import Waiver
 from assistant.history.folder import Folder
+from assistant.workflow import drafting
+from assistant.workflow.opening import Case, open_case
 from tests.browser import chromium, opened, page_with, report_with_versions
 from tests.conftest import EXAMPLE
 
@@ -265,9 +265,9 @@ def test_a_waived_diagnostic_is_shown_at_its_place(browser: Browser, tmp_path: P
     waiver = Waiver(code="NUM002", text="90.56%", reason="财政局已核", by="李某")
     case = replace(open_case(EXAMPLE), waivers=(waiver,))
     reply = {
-        pipeline.SectionName.SUGGESTIONS: "1.我单位预算执行率90.56%，建议加强绩效业务学习及培训。\n<<END>>\n"
+        drafting.SectionName.SUGGESTIONS: "1.我单位预算执行率90.56%，建议加强绩效业务学习及培训。\n<<END>>\n"
     }
-    drafted = pipeline.draft(case, Folder(tmp_path), None, reply, False, lambda _: None)
+    drafted = drafting.draft(case, Folder(tmp_path), None, reply, False, lambda _: None)
     assert drafted.files
     with opened(browser, tmp_path / "report.html") as page:
         assert page.locator("#report mark").all_inner_texts() == ["90.56%"]

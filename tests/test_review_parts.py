@@ -7,8 +7,6 @@ from decimal import Decimal
 
 import pytest
 
-from assistant import pipeline
-from assistant.case import Case, open_case
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.figure import Fact
 from assistant.domain.quantity import Quantity
@@ -20,11 +18,13 @@ from assistant.rendering.html import Review, render_html
 from assistant.rendering.html.charts import charts
 from assistant.rendering.html.differences import compare
 from assistant.rendering.markdown import render_markdown
+from assistant.workflow import drafting
+from assistant.workflow.opening import Case, open_case
 from tests.conftest import ROOT
 
 
 def test_diagnostics_find_their_block_cell_and_words(case: Case) -> None:
-    sections = {name: pipeline.draft_offline(case, name) for name in pipeline.SectionName}
+    sections = {name: drafting.draft_offline(case, name) for name in drafting.SectionName}
     report = compose(case.submission, case.ledger, sections)
     text = render_markdown(report)
     places = [
@@ -49,7 +49,7 @@ def test_diagnostics_find_their_block_cell_and_words(case: Case) -> None:
 
 def test_years_are_compared_where_last_year_is_known() -> None:
     case = open_case(ROOT / "tests" / "cases" / "bureau.yaml")
-    sections = {name: pipeline.draft_offline(case, name) for name in pipeline.SectionName}
+    sections = {name: drafting.draft_offline(case, name) for name in drafting.SectionName}
     page = render_html(compose(case.submission, case.ledger, sections), case.ledger)
     assert 'id="chart-years"' in page
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant import pipeline
-from assistant.case import Case
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Reply
 from assistant.drafting.revision import keep_faultless, revision_messages
 from assistant.drafting.slots import places_in_draft
 from assistant.history.folder import Folder
-from assistant.pipeline import judge_reply
+from assistant.workflow import drafting
+from assistant.workflow.drafting import judge_reply
+from assistant.workflow.opening import Case
 
 FIRST = "1.加强绩效业务学习及培训。\n2.预算执行率95.06%，加强监督。指定专人负责。"
 
@@ -69,9 +69,9 @@ def test_a_revision_with_its_sentences_put_back_is_rendered_as_it_was_taken(
     )
     folder = Folder(tmp_path / "report")
     section = SectionName.SUGGESTIONS
-    taken = pipeline.draft_section(
+    taken = drafting.draft_section(
         case, section, folder, lambda _: Reply(next(replies)), None, lambda _: None
     ).last
     assert taken.accepted and taken.text.startswith("1.加强绩效业务学习及培训。")
     record = next(item for item in folder.history.records() if item.number == taken.number)
-    assert pipeline.kept_attempt(case, record).text == taken.text
+    assert drafting.kept_attempt(case, record).text == taken.text

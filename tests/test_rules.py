@@ -14,7 +14,6 @@ import openpyxl
 import pytest
 import yaml
 
-from assistant.case import Case, open_case
 from assistant.cli.verification import rules
 from assistant.domain.bookmark import bookmark_names, read_bookmark
 from assistant.domain.document import Document, SectionName, section_document
@@ -25,6 +24,7 @@ from assistant.findings.registry import RULES as FINDING_RULES
 from assistant.loading.documents.text import read_text
 from assistant.loading.submission import load_submission
 from assistant.rendering.workbook import filled_workbook
+from assistant.workflow.opening import Case, open_case
 from tests.conftest import ROOT
 from validators import gate
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.case import Case, open_case
 from assistant.domain.document import SectionName, section_document
 from assistant.errors import InputError
+from assistant.workflow.opening import Case, open_case
 from validators import gate
 
 Edit = Callable[..., Path]

@@ -10,14 +10,14 @@ import docx
 import pytest
 from lxml import etree
 
-from assistant import pipeline
-from assistant.case import Case, verify
 from assistant.cli.app import app
 from assistant.cli.guard import run
 from assistant.domain.bookmark import bookmark_names
 from assistant.domain.severity import Severity
 from assistant.history.folder import Folder
 from assistant.loading.word_file import W
+from assistant.workflow import drafting
+from assistant.workflow.opening import Case, verify
 from tests.conftest import EXAMPLE
 from tests.office import convert, edit_word
 from tests.word_files import cell, p, parts_of, t, table, w, zipped
@@ -29,7 +29,7 @@ MAIN = "word/document.xml"
 @pytest.fixture(scope="module")
 def report(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
-    pipeline.draft(case, Folder(folder), None, {}, False, lambda _: None)
+    drafting.draft(case, Folder(folder), None, {}, False, lambda _: None)
     return folder / "report.docx"
 
 

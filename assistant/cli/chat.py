@@ -6,8 +6,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from assistant import review
-from assistant.case import Case
 from assistant.cli import version_lists
 from assistant.cli.drafting import open_folder, say, tell
 from assistant.cli.endpoints import Run, model_run
@@ -17,6 +15,8 @@ from assistant.domain.draft import Attempt
 from assistant.domain.printable import printable
 from assistant.errors import InputError, ModelError
 from assistant.history.folder import Folder
+from assistant.workflow import review
+from assistant.workflow.opening import Case
 
 _ASK = "意见> "
 _COMMANDS = {"/采用": "accept", "/accept": "accept", "/稿": "text", "/text": "text", "/比较": "diff", "/diff": "diff",

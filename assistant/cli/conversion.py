@@ -16,7 +16,7 @@ from assistant.loading.schema import TREES
 from assistant.loading.submission import load_form, load_submission
 
 if TYPE_CHECKING:
-    from assistant.case import Case
+    from assistant.workflow.opening import Case
 
 SCHEMA = "submission.schema.json"
 

@@ -7,7 +7,6 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.case import Case
 from assistant.cli.verification import describe, tell_unused
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Message, Writer
@@ -16,8 +15,9 @@ from assistant.domain.severity import Severity
 from assistant.domain.waiver import Waiver
 from assistant.errors import InputError
 from assistant.history.folder import Folder
-from assistant.pipeline import Ask, Tell
-from assistant.publication import Drafted
+from assistant.workflow.drafting import Ask, Tell
+from assistant.workflow.opening import Case
+from assistant.workflow.publication import Drafted
 
 _GAP = re.compile("单位未填报[^，。；]*|由单位据实补充|待单位补充说明")
 
@@ -52,9 +52,9 @@ def print_messages(messages: tuple[Message, ...]) -> None:
 
 def prompt(path: Path, section: str, revise: Path | None) -> int:
     """Print the exact messages of a section, or those that follow a refused reply."""
-    from assistant.case import open_case
     from assistant.drafting.revision import revision_messages
-    from assistant.pipeline import judge_reply, messages_for
+    from assistant.workflow.drafting import judge_reply, messages_for
+    from assistant.workflow.opening import open_case
 
     case, name = open_case(path), SectionName(section)
     if revise is None:
@@ -84,9 +84,9 @@ def draft(
     pdf: bool = False,
 ) -> int:
     """Draft, validate, write; 1 where a section stays refused."""
-    from assistant.case import open_case
     from assistant.cli.endpoints import dry_run, model_run
     from assistant.cli.layout import asked_layout, tell_pdf
+    from assistant.workflow.opening import open_case
 
     layout = asked_layout(template, contents)
     case = replace(open_case(path), waivers=_waivers(waivers), layout=layout)
@@ -112,11 +112,11 @@ def _drafted(
     case: Case, folder: Folder, ask: Ask | None, chosen: list[SectionName], given: dict[SectionName, str],
     fall_back: bool, tell: Tell,
 ) -> int:  # fmt: skip
-    from assistant import pipeline
+    from assistant.workflow import drafting
 
     if chosen:
         return _sections(case, folder, ask, chosen, given, tell)
-    result = pipeline.draft(case, folder, ask, given, fall_back, tell)
+    result = drafting.draft(case, folder, ask, given, fall_back, tell)
     shown = [
         *result.diagnostics,
         *(item for name in result.refused for item in result.sections[name].last.diagnostics),
@@ -178,11 +178,11 @@ def tell_refused(result: Drafted) -> None:
 def _sections(
     case: Case, folder: Folder, ask: Ask | None, names: list[SectionName], given: dict[SectionName, str], tell: Tell
 ) -> int:  # fmt: skip
-    from assistant import pipeline
+    from assistant.workflow import drafting
 
     code = 0
     for name in names:
-        section = pipeline.draft_section(case, name, folder, ask, given.get(name), tell)
+        section = drafting.draft_section(case, name, folder, ask, given.get(name), tell)
         if section.accepted:
             print(f"## {name.chinese}\n\n{section.last.text}\n")
         else:

@@ -7,7 +7,6 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.case import Case
 from assistant.cli.spending import Spending, money
 from assistant.cli.streaming import Screen
 from assistant.domain.call import Call
@@ -15,7 +14,8 @@ from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Message, Reply
 from assistant.domain.endpoint import Endpoint, without_credentials
 from assistant.domain.printable import printable
-from assistant.pipeline import Tell
+from assistant.workflow.drafting import Tell
+from assistant.workflow.opening import Case
 
 
 class Run:
@@ -78,8 +78,8 @@ def dry_run(case: Case, names: list[SectionName], endpoint: str) -> int:
     """Print what drafting would take, and call nothing."""
     from assistant.drafting.estimate import estimate, token_counter
     from assistant.drafting.structured import with_instruction
-    from assistant.pipeline import messages_for
     from assistant.settings import load_settings
+    from assistant.workflow.drafting import messages_for
 
     settings = load_settings(endpoint=endpoint)
     if settings.endpoint is None:

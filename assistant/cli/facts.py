@@ -13,14 +13,14 @@ from assistant.domain.severity import Severity
 from assistant.errors import InputError, SubmissionError
 
 if TYPE_CHECKING:
-    from assistant.case import Case
+    from assistant.workflow.opening import Case
 
 
 def check(path: Path, format: str, annotated: Path | None = None) -> int:
     """Print findings about the facts, and point at them in a copy of a workbook; 1 where one is an error."""
-    from assistant.case import open_case
     from assistant.cli.verification import why
     from assistant.loading.standards import is_standard
+    from assistant.workflow.opening import open_case
 
     if is_standard(path):
         return _check_standard(path, format)
@@ -55,8 +55,8 @@ def check(path: Path, format: str, annotated: Path | None = None) -> int:
 
 def _annotated(path: Path, out: Path) -> Case:
     """The case of a workbook, with the copy in which its findings, or the faults that stop it, are pointed at."""
-    from assistant.case import open_case
     from assistant.cli.conversion import annotate, annotate_faults, check_copy
+    from assistant.workflow.opening import open_case
 
     check_copy(path, out)
     try:
@@ -97,7 +97,7 @@ def _count(severities: list[Severity]) -> str:
 
 def compute(path: Path, format: str) -> int:
     """Print every figure and supplied number."""
-    from assistant.case import open_case
+    from assistant.workflow.opening import open_case
 
     case = open_case(path)
     ledger = case.ledger
@@ -143,7 +143,7 @@ def _table(entries: list[Entry]) -> None:
 def trace(path: Path, figure: str, format: str) -> int:
     """Explain one figure down to the lines it comes from."""
     from assistant.calculator.trace import trace as trace_entry
-    from assistant.case import open_case
+    from assistant.workflow.opening import open_case
 
     ledger = open_case(path).ledger
     if figure not in ledger:

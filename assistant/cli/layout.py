@@ -43,7 +43,7 @@ def write_template(path: Path) -> int:
 
 def tell_pdf(folder: Folder) -> None:
     """Print the report as PDF; where that is not possible, say so: the other files are whole without it."""
-    from assistant.publication import PDF, write_pdf
+    from assistant.workflow.publication import PDF, write_pdf
 
     printed = write_pdf(folder)
     if printed.data:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
-    from assistant.record import Record
+    from assistant.workflow.record import Record
 
 _MOST = 60  # characters of a changed passage that are shown
 
@@ -20,7 +20,7 @@ def prove(paths: Sequence[Path], record_file: Path, submission: Path | None) -> 
 
     1 where words or figures differ; a file that says the same in other bytes is told to be another file.
     """
-    from assistant.record import read_record, recorded_name
+    from assistant.workflow.record import read_record, recorded_name
 
     record = read_record(record_file)
     print(
@@ -48,7 +48,7 @@ def _bytes(path: Path) -> bytes:
 
 def _tell_changes(path: Path, record: Record) -> int:
     from assistant.loading.documents.reader import load_document
-    from assistant.record import changed_words
+    from assistant.workflow.record import changed_words
 
     changes = changed_words(record, load_document(path).text)
     if not changes:
@@ -67,9 +67,9 @@ def _short(text: str) -> str:
 
 
 def _hold_submission(record: Record, submission: Path) -> int:
-    from assistant.case import open_case
     from assistant.history.records import digest
-    from assistant.record import changed_figures
+    from assistant.workflow.opening import open_case
+    from assistant.workflow.record import changed_figures
 
     if digest(_bytes(submission)) == record.submission_sha256:
         print(f"{submission}：就是当时的填报数据，逐字节相同。")

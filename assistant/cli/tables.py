@@ -21,10 +21,10 @@ def rule_table() -> str:
 
 def prompt_table() -> str:
     """Every prompt: file, title, inputs, and how many tokens a section's messages are for the example."""
-    from assistant.case import open_case
     from assistant.domain.document import SectionName
     from assistant.drafting.tokens import estimate_tokens
-    from assistant.pipeline import messages_for
+    from assistant.workflow.drafting import messages_for
+    from assistant.workflow.opening import open_case
 
     case = open_case(Path(__file__).parents[2] / "examples" / "changchun-2023.yaml")
     rows = ["| file | title | section | inputs | tokens |", "| --- | --- | --- | --- | --- |"]

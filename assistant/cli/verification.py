@@ -20,7 +20,7 @@ from assistant.domain.waiver import Waiver, waive
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
-    from assistant.case import Case
+    from assistant.workflow.opening import Case
     from validators.reading import Reading
 
 
@@ -34,9 +34,9 @@ def verify(
     annotated: Path | None = None,
 ) -> int:
     """Print the diagnostics of each report; 1 where one of them is an error that nobody waived."""
-    from assistant.case import open_case
-    from assistant.case import verify as verify_file
     from assistant.loading.waivers import load_waivers
+    from assistant.workflow.opening import open_case
+    from assistant.workflow.opening import verify as verify_file
     from validators.gate import refuses
 
     annotation.free(annotated, paths)
@@ -126,7 +126,7 @@ def _free(written: Path, paths: Sequence[Path]) -> None:
 def _write_record(
     target: Path, case: Case, path: Path, reading: Reading, found: Iterable[Diagnostic]
 ) -> None:
-    from assistant.record import make_record
+    from assistant.workflow.record import make_record
 
     data = make_record(case, reading, found, {path.name: path.read_bytes()})
     write_new(target, data, "校验记录")

@@ -10,7 +10,6 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from assistant import review
 from assistant.cli import version_lists
 from assistant.cli.drafting import (
     open_folder,
@@ -28,7 +27,8 @@ from assistant.domain.draft import Attempt
 from assistant.errors import HistoryError, InputError
 from assistant.history.folder import Folder
 from assistant.history.records import attempt_of, broken_at, chosen, last_attempt
-from assistant.publication import Drafted
+from assistant.workflow import review
+from assistant.workflow.publication import Drafted
 
 
 def regenerate(

@@ -42,8 +42,8 @@ def examiner() -> Callable[[str], None]:
     import atheris
 
     with atheris.instrument_imports(include=["validators"]):
-        from assistant.case import open_case
         from assistant.domain.document import section_document
+        from assistant.workflow.opening import open_case
         from validators import gate
         from validators.lexicon import Lexicon
         from validators.mentions import extract

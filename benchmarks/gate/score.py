@@ -19,10 +19,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from assistant.case import open_case
 from assistant.domain.document import SectionName, section_document
 from assistant.domain.severity import Severity
-from assistant.pipeline import draft_offline
+from assistant.workflow.drafting import draft_offline
+from assistant.workflow.opening import open_case
 from benchmarks.gate.errors import CLASSES, plant_all
 from benchmarks.gate.texts import UNITS, Clean, lexicon_of, percent, read
 from benchmarks.gate.words import WORDS, omissions

@@ -22,12 +22,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from assistant import pipeline
-from assistant.case import open_case
 from assistant.domain.document import Document, section_document
 from assistant.domain.ledger import Ledger
 from assistant.history.folder import Folder
 from assistant.loading.documents.text import read_text
+from assistant.workflow import drafting
+from assistant.workflow.opening import open_case
 from benchmarks.gate.peers import recognised
 from benchmarks.gate.texts import UNITS, lexicon_of, read
 from validators import gate
@@ -40,7 +40,7 @@ def report(length: int) -> Texts:
     """The example's report, repeated to a length."""
     case = open_case(UNITS["changchun-2023"])
     with tempfile.TemporaryDirectory() as folder:
-        pipeline.draft(case, Folder(Path(folder)), None, {}, False, lambda _: None)
+        drafting.draft(case, Folder(Path(folder)), None, {}, False, lambda _: None)
         text = (Path(folder) / "report.md").read_text("utf-8")
     repeated = ((text + "\n") * (length // len(text) + 1))[:length]
     return [(read_text(repeated, markdown=True), case.ledger)]

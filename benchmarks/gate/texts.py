@@ -13,13 +13,13 @@ from pathlib import Path
 
 import cn2an
 
-from assistant.case import Case, open_case
 from assistant.domain.document import Mark
 from assistant.domain.figure import Entry
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import half_up, plain
 from assistant.domain.unit import MONEY_UNITS, convert
 from assistant.drafting.slots import print_entry
+from assistant.workflow.opening import Case, open_case
 from validators.lexicon import Lexicon
 
 HERE = Path(__file__).parent

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 
 import cn2an
 
-from assistant.case import Case
 from assistant.domain.document import SectionName
 from assistant.domain.ledger import Ledger, Subject
 from assistant.domain.report import runs_text
 from assistant.domain.role import Role
 from assistant.drafting.offline import write_offline
 from assistant.drafting.slots import fill
-from assistant.pipeline import notes_for
+from assistant.workflow.drafting import notes_for
+from assistant.workflow.opening import Case
 from benchmarks.gate.texts import Clean
 
 _OPPOSITE = {"最高": "最低", "最低": "最高", "最大": "最小", "最小": "最大", "最多": "最少", "最少": "最多"}

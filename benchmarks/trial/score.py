@@ -18,13 +18,13 @@ from pathlib import Path
 
 import yaml
 
-from assistant.case import Case, open_case
 from assistant.cli.drafting import messages_text
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Message, Reply, Writer
 from assistant.drafting.revision import revision_messages
 from assistant.drafting.writer import judge
-from assistant.pipeline import messages_for
+from assistant.workflow.drafting import messages_for
+from assistant.workflow.opening import Case, open_case
 from benchmarks.gate.texts import UNITS
 from validators import gate
 

@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from assistant.case import Case, Supplied, case_of, gate_of, open_case
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Reply, Section, Writer
 from assistant.domain.layout import Layout
@@ -32,7 +31,7 @@ from assistant.history.records import (
     locked,
 )
 from assistant.loading.kept import kept_standard, kept_submission, kept_waivers
-from assistant.pipeline import (
+from assistant.workflow.drafting import (
     Ask,
     Tell,
     draft_offline,
@@ -43,7 +42,8 @@ from assistant.pipeline import (
     refuse_locked,
     write_kept,
 )
-from assistant.publication import Drafted, hashes, publish, write_report
+from assistant.workflow.opening import Case, Supplied, case_of, gate_of, open_case
+from assistant.workflow.publication import Drafted, hashes, publish, write_report
 
 FORMAT = "ziping-history-1"
 Say = Callable[[str], None]

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.case import Case, inputs_of
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Section
@@ -17,12 +16,13 @@ from assistant.drafting.outline.report import compose, waiver_notes
 from assistant.history.folder import Folder
 from assistant.history.records import Record, digest
 from assistant.loading.documents.text import read_text
-from assistant.record import make_record
 from assistant.rendering.form_workbook import render_form
 from assistant.rendering.html import render_html
 from assistant.rendering.markdown import render_markdown
-from assistant.review_page import review_of
 from assistant.settings import environment
+from assistant.workflow.opening import Case, inputs_of
+from assistant.workflow.page import review_of
+from assistant.workflow.record import make_record
 from validators import gate
 
 if TYPE_CHECKING:

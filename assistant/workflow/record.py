@@ -17,7 +17,6 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant.case import Case, inputs_of
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.draft import Section
 from assistant.domain.figure import Fact, Figure
@@ -25,6 +24,7 @@ from assistant.domain.ledger import Ledger
 from assistant.domain.place import Places
 from assistant.errors import InputError
 from assistant.history.records import canonical, digest
+from assistant.workflow.opening import Case, inputs_of
 from validators.reading import Reading, Verdict
 
 FORMAT: Literal["ziping record 1"] = "ziping record 1"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.calculator.worked import worked
-from assistant.case import Case
 from assistant.domain.diagnostic import Diagnostic, Waived
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Section, Writer
@@ -13,6 +12,7 @@ from assistant.domain.severity import Severity
 from assistant.errors import HistoryError
 from assistant.history.records import Kind, Record
 from assistant.rendering.html import Review, Version
+from assistant.workflow.opening import Case
 
 
 def review_of(

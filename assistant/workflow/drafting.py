@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from assistant.case import Case, gate_of, inputs_of
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Message, Reply, Section, Writer
 from assistant.drafting.offline import write_offline
@@ -15,7 +14,8 @@ from assistant.drafting.writer import judge, write_section
 from assistant.errors import HistoryError, InputError
 from assistant.history.folder import Folder
 from assistant.history.records import Record, attempt_of, chosen, locked
-from assistant.publication import Drafted, publish
+from assistant.workflow.opening import Case, gate_of, inputs_of
+from assistant.workflow.publication import Drafted, publish
 
 Ask = Callable[[tuple[Message, ...]], Reply]
 Tell = Callable[[Attempt], None]

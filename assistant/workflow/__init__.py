@@ -1,0 +1,1 @@
+"""The conductor: each file is one trip through the stages, told once, in order. Only shells stand above it."""
