@@ -19,7 +19,7 @@ test:
 # ZIPING_MODEL) where it is set; authored faults always come over loopback.
 record:
 	rm -rf cassettes/test_recorded_drafts cassettes/test_recorded_quirks
-	RECORD=once $(PYTHON) -m pytest tests/test_recorded_drafts.py tests/test_recorded_quirks.py
+	RECORD=once $(PYTHON) -m pytest tests/drafting/test_recorded_drafts.py tests/drafting/test_recorded_quirks.py
 
 # A real serving engine with a model of random weights (about 1 GB from PyPI): its gibberish is refused.
 real-engine:

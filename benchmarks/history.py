@@ -25,7 +25,7 @@ from assistant.history.records import Kind, broken_at
 from assistant.workflow import review
 from assistant.workflow.drafting import draft, kept_attempt
 from assistant.workflow.opening import Case, open_case
-from tests.postgres import postgres
+from tests.support.postgres import postgres
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "changchun-2023.yaml"
 SECTION = SectionName.SUGGESTIONS

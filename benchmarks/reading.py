@@ -34,7 +34,7 @@ from assistant.rendering.markdown import render_markdown
 from assistant.workflow.drafting import draft_offline
 from assistant.workflow.opening import Case, open_case, verify
 from benchmarks.report import case_with
-from tests.conftest import EXAMPLE
+from tests.support.places import EXAMPLE
 
 _NUMBER = re.compile(r"\d[\d.,]*")
 _RUNS = 5

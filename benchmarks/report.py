@@ -20,7 +20,7 @@ from assistant.domain.report import Report
 from assistant.drafting.outline.report import compose
 from assistant.workflow import drafting
 from assistant.workflow.opening import Case, case_of, open_case
-from tests.conftest import EXAMPLE
+from tests.support.places import EXAMPLE
 
 _CLASSES = (("产出", "数量指标"), ("产出", "质量指标"), ("效益", "社会效益"), ("满意度", "服务对象满意度"))
 _COUNTS, _RUNS = (5, 50, 500), 5

@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from assistant.workflow.opening import open_case
-from tests.browser import report_with_versions
+from tests.support.browser import report_with_versions
 
 ROOT = Path(__file__).parent.parent
 

@@ -17,9 +17,7 @@ for _name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "ZIPING_MODEL", "HTTP_PROXY",
         os.environ.pop(_name, None)
 
 from assistant.workflow.opening import Case, open_case  # noqa: E402
-
-ROOT = Path(__file__).parent.parent
-EXAMPLE = ROOT / "examples" / "changchun-2023.yaml"
+from tests.support.places import EXAMPLE  # noqa: E402
 
 
 class NetworkIsOff(RuntimeError):

@@ -13,7 +13,7 @@ import pytest
 
 from assistant.domain.glossary import GLOSSARY, pattern_of
 from assistant.workflow.opening import Case
-from tests.conftest import EXAMPLE, ROOT
+from tests.support.places import EXAMPLE, ROOT
 
 SOURCES = sorted(
     path

@@ -1,4 +1,4 @@
-"""Every rule of findings and gate on its cases: tests/rules/<CODE>.yaml with pass_* and fail_*."""
+"""Every rule of findings and gate on its cases: rules/<CODE>.yaml in tests/findings and tests/validators, with pass_* and fail_*."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from assistant.loading.documents.text import read_text
 from assistant.loading.submission import load_submission
 from assistant.rendering.workbook import filled_workbook
 from assistant.workflow.opening import Case, open_case
-from tests.conftest import ROOT
+from tests.support.places import ROOT
 from validators import gate
 
-FOLDER = ROOT / "tests" / "rules"
+FILES = {path.stem: path for path in sorted((ROOT / "tests").glob("*/rules/*.yaml"))}
 ALL = {**rules()}
 CASES = [
     (code, name, case)
     for code in sorted(ALL)
-    if (FOLDER / f"{code}.yaml").exists()
-    for name, case in yaml.safe_load((FOLDER / f"{code}.yaml").read_text("utf-8")).items()
+    if code in FILES
+    for name, case in yaml.safe_load(FILES[code].read_text("utf-8")).items()
 ]
 
 
@@ -138,4 +138,4 @@ def test_codes_are_unique_and_every_rule_file_is_registered() -> None:
 
 
 def test_no_case_file_without_a_rule() -> None:
-    assert {path.stem for path in FOLDER.glob("*.yaml")} == set(ALL)
+    assert FILES.keys() == ALL.keys()

@@ -1,0 +1,109 @@
+"""init, convert, schema and check --annotate: what people do with files of facts."""
+
+from __future__ import annotations
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from assistant.cli.app import app
+from assistant.loading.json_schema import submission_schema
+from assistant.loading.submission import load_submission
+from assistant.workflow.opening import open_case
+from tests.support.libreoffice import convert
+from tests.support.places import EXAMPLE, ROOT
+
+CASES = sorted([EXAMPLE, *(path for path in (ROOT / "tests" / "cases").glob("*.yaml"))])
+RUN = CliRunner()
+
+
+def run(*words: object) -> str:
+    result = RUN.invoke(app, [str(word) for word in words])
+    return result.output
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_submission_goes_to_a_workbook_to_yaml_and_back(path: Path, tmp_path: Path) -> None:
+    first = load_submission(path)
+    run("convert", path, tmp_path / "a.xlsx")
+    run("convert", tmp_path / "a.xlsx", tmp_path / "b.yaml")
+    assert load_submission(tmp_path / "a.xlsx").model_dump() == first.model_dump()
+    assert load_submission(tmp_path / "b.yaml").model_dump() == first.model_dump()
+
+
+def test_the_example_workbook_gives_the_figures_of_the_yaml() -> None:
+    from_yaml = open_case(EXAMPLE).ledger.entries
+    from_book = open_case(ROOT / "examples" / "changchun-2023.xlsx").ledger.entries
+    assert {key: entry.text for key, entry in from_book.items()} == {
+        key: entry.text for key, entry in from_yaml.items()
+    }
+
+
+def test_init_writes_a_workbook_and_never_over_one(tmp_path: Path) -> None:
+    assert "已生成" in run("init", tmp_path / "a", "--format", "xlsx")
+    before = (tmp_path / "a" / "submission.xlsx").read_bytes()
+    result = RUN.invoke(app, ["init", str(tmp_path / "a"), "--format", "xlsx"])
+    assert result.exception is not None and "已存在" in str(result.exception)
+    assert (tmp_path / "a" / "submission.xlsx").read_bytes() == before
+
+
+def test_output_through_a_link_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "kept.yaml").write_text("kept", "utf-8")
+    (tmp_path / "link.yaml").symlink_to(tmp_path / "kept.yaml")
+    result = RUN.invoke(app, ["convert", str(EXAMPLE), str(tmp_path / "link.yaml")])
+    assert "已存在" in str(result.exception)
+    assert (tmp_path / "kept.yaml").read_text("utf-8") == "kept"
+
+
+def annotated(tmp_path: Path) -> Path:
+    book = tmp_path / "a.xlsx"
+    shutil.copy(ROOT / "examples" / "changchun-2023.xlsx", book)
+    run("check", book, "--annotate", tmp_path / "b.xlsx")
+    return tmp_path / "b.xlsx"
+
+
+def test_findings_stand_as_comments_at_their_cells(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(annotated(tmp_path))
+    case = open_case(tmp_path / "a.xlsx")
+    for finding in case.ledger.findings:
+        if finding.source.sheet:
+            comment = book[finding.source.sheet][finding.source.cell].comment
+            assert comment is not None and finding.code in comment.text
+    assert any(finding.source.sheet for finding in case.ledger.findings)
+
+
+def test_text_in_an_annotated_copy_never_becomes_a_formula(tmp_path: Path) -> None:
+    text = EXAMPLE.read_text("utf-8").replace("short_name: 长春中路片区管委会", 'short_name: "=HYPERLINK(1)"')
+    (tmp_path / "s.yaml").write_text(text, "utf-8")
+    run("convert", tmp_path / "s.yaml", tmp_path / "s.xlsx")
+    run("check", tmp_path / "s.xlsx", "--annotate", tmp_path / "t.xlsx")
+    for name in ("s.xlsx", "t.xlsx"):
+        cell = openpyxl.load_workbook(tmp_path / name)["单位"]["B6"]
+        assert (cell.value, cell.data_type) == ("=HYPERLINK(1)", "s")
+
+
+def test_live_formulas_give_the_figures_when_recalculated(tmp_path: Path) -> None:
+    """Every formula of the sheet 测算, worked out by LibreOffice, prints the program's own value."""
+    path = annotated(tmp_path)
+    (tmp_path / "out").mkdir()
+    convert(path, "xlsx", tmp_path / "out")
+    page = openpyxl.load_workbook(tmp_path / "out" / "b.xlsx", data_only=True)["测算"]
+    live = openpyxl.load_workbook(path)["测算"]
+    checked = 0
+    for row in range(4, page.max_row + 1):
+        if str(live.cell(row, 6).value).startswith("="):
+            shown, own = page.cell(row, 7).value, page.cell(row, 3).value
+            assert Decimal(format(shown, ".12g")) == Decimal(format(own, ".12g")), page.cell(row, 1).value
+            checked += 1
+    assert checked > 60
+
+
+def test_the_schema_knows_every_key_and_refuses_others() -> None:
+    schema = submission_schema()
+    assert schema["additionalProperties"] is False
+    assert set(schema["properties"]) == set(type(load_submission(EXAMPLE)).model_fields)
+    assert schema["properties"]["unit"]["description"]
