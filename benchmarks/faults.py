@@ -22,9 +22,9 @@ from typing import Any
 from assistant.history.folder import Folder
 from assistant.history.records import Kind
 from tests.support.endpoint import Script, serving
+from tests.support.replies import GOOD
 
 ROOT = Path(__file__).parent.parent
-GOOD = "1.加强绩效业务学习及培训。\n2.指定专人负责预算执行监督管理。\n<<END>>"
 WRONG = "1.培训覆盖率达到9{}.3%。\n<<END>>"
 Step = str | dict[str, Any]
 

@@ -22,8 +22,8 @@ from assistant.drafting.model import Model
 from assistant.history.calls import CallLog
 from assistant.workflow.drafting import messages_for
 from assistant.workflow.opening import open_case
-from tests.drafting.test_recorded_drafts import reply_of
 from tests.support.endpoint import Script, serving
+from tests.support.replies import reply_of
 
 TURNS = 200
 WARM = 20

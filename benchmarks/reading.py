@@ -33,7 +33,7 @@ from assistant.rendering.html import render_html
 from assistant.rendering.markdown import render_markdown
 from assistant.workflow.drafting import draft_offline
 from assistant.workflow.opening import Case, open_case, verify
-from benchmarks.report import case_with
+from tests.support.many_indicators import case_with
 from tests.support.places import EXAMPLE
 
 _NUMBER = re.compile(r"\d[\d.,]*")

@@ -15,18 +15,10 @@ import statistics
 import subprocess
 import sys
 
-from assistant.domain.document import SectionName
-from assistant.domain.report import Report
-from assistant.drafting.outline.report import compose
-from assistant.workflow import drafting
-from assistant.workflow.opening import Case, case_of, open_case
-from tests.support.places import EXAMPLE
-
-_CLASSES = (("产出", "数量指标"), ("产出", "质量指标"), ("效益", "社会效益"), ("满意度", "服务对象满意度"))
 _COUNTS, _RUNS = (5, 50, 500), 5
 _SETUP = """
 import sys, time, json, io
-from benchmarks.report import composed
+from tests.support.many_indicators import composed
 from assistant.rendering.docx.report import render_docx
 from assistant.rendering.html import render_html
 from assistant.rendering.markdown import render_markdown
@@ -57,32 +49,6 @@ before, started = peak_kb(), time.perf_counter()
 data = write()
 print(json.dumps([time.perf_counter() - started, len(data) / 1024, peak_kb() / 1024, (peak_kb() - before) / 1024]))
 """
-
-
-def case_with(count: int) -> Case:
-    """The real unit with so many indicators, in classes."""
-    base = open_case(EXAMPLE)
-    row = base.submission.indicators[5]
-    indicators = tuple(
-        row.model_copy(
-            update={
-                "name": f"{row.name}{number}",
-                "level1": _CLASSES[number * len(_CLASSES) // count][0],
-                "level2": _CLASSES[number * len(_CLASSES) // count][1],
-            }
-        )
-        for number in range(count)
-    )
-    submission = base.submission.model_copy(update={"indicators": indicators})
-    submission.__dict__.pop("rows", None)  # counted before the copy
-    return case_of(submission, base.ledger.standard, base.supplied)
-
-
-def composed(count: int) -> tuple[Report, object, object]:
-    """The report of so many indicators, its ledger, and its date."""
-    case = case_with(count)
-    sections = {name: drafting.draft_offline(case, name) for name in SectionName}
-    return compose(case.submission, case.ledger, sections), case.ledger, case.submission.prepared_on
 
 
 def measured(count: int, kind: str) -> list[float]:

@@ -21,7 +21,7 @@ from assistant.domain.facts import Submission
 from assistant.loading.standards import standard_ids
 from assistant.loading.submission import load_submission
 from assistant.rendering.workbook import filled_workbook
-from tests.loading.test_hostile_workbooks import HOSTILE
+from tests.support.hostile_workbooks import HOSTILE
 from tests.support.places import EXAMPLE
 
 _OURS = """

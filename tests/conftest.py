@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,10 @@ for _name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "ZIPING_MODEL", "HTTP_PROXY",
     if os.environ.get("RECORD", "none") == "none":
         os.environ.pop(_name, None)
 
+from assistant.cli import guard  # noqa: E402
+from assistant.cli.app import app  # noqa: E402
 from assistant.workflow.opening import Case, open_case  # noqa: E402
+from tests.support.command_line import Run  # noqa: E402
 from tests.support.places import EXAMPLE  # noqa: E402
 
 
@@ -61,3 +65,18 @@ def edited(tmp_path: Path) -> Iterator[Callable[..., Path]]:
         return path
 
     yield edit
+
+
+@pytest.fixture
+def ziping(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """Run a command line in an empty folder; gives exit code, stdout, stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str | Path) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["ziping", *(str(item) for item in arguments)])
+        capsys.readouterr()
+        code = guard.run(app)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run

@@ -35,6 +35,9 @@ BANNED_NAMES = (
     "base",
 )
 PROJECT = [path for path in SOURCES if not path.is_relative_to(ROOT / "tests")]
+USERS_OF_SUPPORT = [path for path in SOURCES if path not in PROJECT] + sorted(
+    (ROOT / "benchmarks").rglob("*.py")
+)
 
 
 def name(path: Path) -> str:
@@ -93,6 +96,20 @@ def test_only_one_module_names_the_model_clients(path: Path) -> None:
             for found in names
         ):
             assert name(path) == "assistant/drafting/model.py"
+
+
+@pytest.mark.parametrize("path", USERS_OF_SUPPORT, ids=name)
+def test_what_tests_share_stands_in_support(path: Path) -> None:
+    """No test and no benchmark imports another test or a conftest.py, no test a benchmark."""
+    for node in ast.walk(tree(path)):
+        modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            assert not node.level, f"line {node.lineno}: say the whole name"
+            modules = [f"{node.module}.{alias.name}" for alias in node.names]
+        for module in modules:
+            room, *rest = module.split(".")
+            assert room != "tests" or rest[0] == "support", f"{module} at line {node.lineno}"
+            assert room != "benchmarks" or path.is_relative_to(ROOT / room), f"{module} at line {node.lineno}"
 
 
 @pytest.mark.parametrize("path", PROJECT, ids=name)

@@ -8,11 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.cli.test_command_line import Run, ziping
-from tests.cli.test_versions import BAD, GOOD, PLANTED, at, drafted
+from tests.support.command_line import Run
 from tests.support.endpoint import Script, serving
-
-__all__ = ["at", "drafted", "ziping"]  # fixtures
+from tests.support.replies import BAD, PLANTED, QUARTERLY
 
 SECOND = "1.加强绩效业务学习及培训，每季度一次。\n2.指定专人负责预算执行监督管理，按月通报。\n<<END>>\n"
 pytestmark = pytest.mark.loopback
@@ -32,7 +30,9 @@ def talk(
 def test_a_proposal_that_passes_is_taken_only_when_it_is_said(
     at: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code, out, err, seen = talk(at, monkeypatch, [GOOD, SECOND], "写短一点", "加上频次", "/比较", "/采用")
+    code, out, err, seen = talk(
+        at, monkeypatch, [QUARTERLY, SECOND], "写短一点", "加上频次", "/比较", "/采用"
+    )
     assert code == 0 and "按季度通报" in out and "按月通报" in out and "采用第3稿" in err
     assert (
         "按季度通报" in seen[1]["messages"][-2]["content"]
@@ -54,7 +54,7 @@ def test_a_refused_proposal_changes_nothing_and_cannot_be_taken(
 
 
 def test_what_is_said_is_data(at: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    *_, seen = talk(at, monkeypatch, [GOOD], PLANTED.replace("\n", " "))
+    *_, seen = talk(at, monkeypatch, [QUARTERLY], PLANTED.replace("\n", " "))
     asked = seen[0]["messages"][-1]["content"]
     assert asked.count("<<END>>") == 1 and "⟦total.score⟧" not in asked and "\x1b" not in asked
     assert asked.count("「") == asked.count("」")
@@ -63,7 +63,7 @@ def test_what_is_said_is_data(at: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_failing_endpoint_ends_no_conversation(at: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     body = {"error": {"message": "no such model"}}
     code, _, err, _ = talk(
-        at, monkeypatch, [{"status": 404, "body": body}, GOOD], "写短一点", "再说一次", "/采用"
+        at, monkeypatch, [{"status": 404, "body": body}, QUARTERLY], "写短一点", "再说一次", "/采用"
     )
     assert code == 0 and "对话还在" in err and "采用第2稿" in err
 

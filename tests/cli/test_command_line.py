@@ -10,28 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cli import guard
-from assistant.cli.app import app
 from assistant.workflow.publication import REPORT_FILES
-from tests.drafting.test_recorded_drafts import SUGGESTIONS, reply_of
+from tests.support.command_line import Run
 from tests.support.places import EXAMPLE, ROOT
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def ziping(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Run a command line in an empty folder; gives exit code, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["ziping", *(str(item) for item in arguments)])
-        capsys.readouterr()
-        code = guard.run(app)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
+from tests.support.replies import reply_of
 
 
 def test_compute_gives_every_expected_figure(ziping: Run) -> None:
@@ -125,7 +107,7 @@ def test_prompt_and_revision_prompt(ziping: Run) -> None:
     )
     assert "个词元" in err
     Path("bad.txt").write_text("1.我单位预算执行率95.06%。\n<<END>>", "utf-8")
-    code, out, _ = ziping("prompt", EXAMPLE, SUGGESTIONS.value, "--revise", "bad.txt")
+    code, out, _ = ziping("prompt", EXAMPLE, "suggestions", "--revise", "bad.txt")
     assert code == 0 and "【错1】〔NUM002〕" in out and "「1.我单位预算执行率95.06%【错1】。」" in out
 
 

@@ -12,10 +12,8 @@ import pytest
 
 from assistant.history.records import GENESIS, Record
 from assistant.workflow import publication
-from tests.cli.test_command_line import Run, ziping
-from tests.cli.test_versions import NOTE, at, drafted
-
-__all__ = ["at", "drafted", "ziping"]  # fixtures
+from tests.support.command_line import Run
+from tests.support.replies import NOTE
 
 
 def test_replay_gives_the_same_bytes_without_anything_else(at: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command_line import Run, ziping
-from tests.cli.test_waivers import REASON, waivers
+from tests.support.command_line import Run
 from tests.support.places import EXAMPLE
-
-__all__ = ["ziping"]  # the fixture that runs a command line
+from tests.support.waivers import REASON, waivers
 
 REPLY = "1.我单位预算执行率90.56%，建议加强绩效业务学习及培训。\n<<END>>\n"
 NOTE = f"校验说明：“我单位预算执行率90.56%”一处未通过校验（规则NUM002），已豁免（理由：{REASON}；豁免人：李某）。"

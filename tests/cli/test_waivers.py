@@ -14,13 +14,11 @@ from assistant.domain.severity import Severity
 from assistant.domain.waiver import Waiver, waive
 from assistant.errors import SubmissionError
 from assistant.loading.waivers import load_waivers
-from tests.cli.test_command_line import Run, ziping
+from tests.support.command_line import Run
 from tests.support.places import EXAMPLE
-
-__all__ = ["ziping"]  # the fixture that runs a command line
+from tests.support.waivers import REASON, waivers
 
 WRONG = "我单位预算执行率90.56%。\n完成培训1234场。\n我单位预算执行率90.56%。\n"
-REASON = "财政局已核，见来函"
 
 Write = Callable[[str, str], Path]
 
@@ -39,13 +37,6 @@ def write(ziping: Run) -> Write:
 
 def verify(ziping: Run, *options: str, file: str = "report.txt") -> tuple[int, str, str]:
     return ziping("verify", file, "--submission", EXAMPLE, *options)
-
-
-def waivers(*, line: int = 0, code: str = "NUM002", text: str = "90.56%", by: str = "李某") -> str:
-    rows = [f"- code: {code}", f"  text: {text}", f"  reason: {REASON}"]
-    rows += [f"  line: {line}"] if line else []
-    rows += [f"  by: {by}"] if by else []
-    return "\n".join(rows) + "\n"
 
 
 def test_explain_says_of_every_number_what_it_was_held_against(ziping: Run, write: Write) -> None:

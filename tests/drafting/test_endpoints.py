@@ -20,10 +20,9 @@ from assistant.drafting.estimate import by_characters, token_counter
 from assistant.drafting.model import Model
 from assistant.errors import ModelUnreachable, SettingsError
 from assistant.settings import load_settings
-from tests.cli.test_command_line import ziping as ziping  # the fixture
-from tests.drafting.test_recorded_drafts import GOOD
 from tests.support.endpoint import serving
 from tests.support.places import EXAMPLE, ROOT
+from tests.support.replies import GOOD
 
 Run = Callable[..., tuple[int, str, str]]
 KEYS = {"OFFICE_LLM_KEY": "k-office-1", "OPENAI_API_KEY": "k-openai-1", "DEEPSEEK_API_KEY": "k-deep-1", "DASHSCOPE_API_KEY": "k-scope-1"}  # fmt: skip

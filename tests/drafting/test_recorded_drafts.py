@@ -29,18 +29,12 @@ from assistant.workflow import drafting
 from assistant.workflow.opening import Case
 from assistant.workflow.publication import REPORT_FILES
 from tests.support.endpoint import Script, serving
-from tests.support.places import ROOT
 from tests.support.recording import MODE, recording
+from tests.support.replies import GOOD, REPLIES, reply_of
 
-REPLIES = ROOT / "tests" / "drafting" / "replies"
 MODEL_REPLY = "a language model's reply, served over loopback"
 AUTHORED = "authored"
 SUGGESTIONS = SectionName.SUGGESTIONS
-GOOD = "1.加强绩效业务学习及培训。\n2.指定专人负责预算执行监督管理。\n<<END>>"
-
-
-def reply_of(name: str) -> str:
-    return (REPLIES / f"{name}.txt").read_text("utf-8")
 
 
 @contextmanager

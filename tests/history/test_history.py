@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
@@ -19,41 +16,15 @@ from assistant.domain.draft import Message, Reply
 from assistant.errors import HistoryError
 from assistant.history.database import FILE
 from assistant.history.folder import Folder
-from assistant.history.history import History
-from assistant.history.records import Kind, Record, broken_at
+from assistant.history.records import Kind, Record
 from assistant.history.tables import RECORDS
 from assistant.loading.kept import kept_standard, kept_waivers, standard_json, waivers_json
 from assistant.loading.standards import load_standard, standard_ids
 from assistant.workflow import drafting
-from assistant.workflow.opening import Case, inputs_of
+from assistant.workflow.opening import Case
+from tests.support.histories import HOSTILE, add, fault
 
 SUGGESTIONS = SectionName.SUGGESTIONS
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-HOSTILE = "'); DROP TABLE ziping_records; --\0\ud800"
-
-
-def add(case: Case, history: History, note: str = "") -> int:
-    attempt = drafting.draft_offline(case, SUGGESTIONS)
-    return history.keep(attempt, inputs_of(case), note)
-
-
-@pytest.fixture(scope="module")
-def drafted(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A drafted report; tests get copies."""
-    folder = Folder(tmp_path_factory.mktemp("drafted"), who="李某", clock=lambda: NOON)
-    drafting.draft(case, folder, None, {}, False, lambda _: None)
-    return folder.path
-
-
-@pytest.fixture
-def folder(drafted: Path, tmp_path: Path) -> Folder:
-    """A folder with a drafted report."""
-    return Folder(shutil.copytree(drafted, tmp_path, dirs_exist_ok=True), who="李某", clock=lambda: NOON)
-
-
-def fault(history: History) -> str:
-    records = history.records()
-    return broken_at(records, history.inputs(records))
 
 
 def tamper(folder: Folder, statement: str) -> None:

@@ -17,10 +17,8 @@ from assistant.history.folder import Folder
 from assistant.history.tables import INPUTS, METADATA, RECORDS
 from assistant.workflow import drafting
 from assistant.workflow.opening import Case, inputs_of
-from tests.history.test_history import HOSTILE, NOON, add, drafted, fault, folder
+from tests.support.histories import HOSTILE, NOON, add, fault
 from tests.support.postgres import INITDB, postgres
-
-__all__ = ["drafted", "folder"]  # fixtures
 
 
 def test_a_history_of_the_first_version_is_migrated(case: Case, folder: Folder, tmp_path: Path) -> None:

@@ -12,25 +12,16 @@ import pytest
 from lxml import etree
 
 from assistant.domain.bookmark import bookmark_names, read_bookmark
-from assistant.domain.document import SectionName
 from assistant.domain.report import Cell, Heading, Paragraph, Report, Run, Table, runs_text
-from assistant.drafting.outline.report import compose
 from assistant.rendering.docx.default_template import default_template
 from assistant.rendering.docx.elements import W
 from assistant.rendering.docx.report import render_docx
 from assistant.rendering.docx.styles import LOOKS
 from assistant.rendering.docx.tables import column_widths
-from assistant.workflow.drafting import draft_offline
-from assistant.workflow.opening import Case
-from benchmarks.report import composed
 from tests.support.docx_parts import changed, document, faults, parts, style_of, texts
+from tests.support.many_indicators import composed
 
 FILED = date(2024, 4, 15)
-
-
-@pytest.fixture(scope="module")
-def report(case: Case) -> Report:
-    return compose(case.submission, case.ledger, {name: draft_offline(case, name) for name in SectionName})
 
 
 def small(*body: Any, annex: tuple[Any, ...] = (), notes: tuple[str, ...] = (), unit: str = "某局") -> Report:

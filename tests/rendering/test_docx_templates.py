@@ -19,14 +19,10 @@ from assistant.rendering.docx.elements import W
 from assistant.rendering.docx.report import render_docx
 from assistant.rendering.docx.styles import NEEDED
 from assistant.rendering.docx.template import check_template
-from tests.cli.test_command_line import Run as Command
-from tests.cli.test_command_line import ziping
-from tests.rendering.test_docx_report import report
+from tests.support.command_line import Run as Command
 from tests.support.docx_parts import changed, document, faults, parts, style_of, texts
 from tests.support.libreoffice import convert
 from tests.support.places import EXAMPLE
-
-__all__ = ["report", "ziping"]  # fixtures
 
 FILED = date(2024, 4, 15)
 

@@ -7,12 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant.rendering import pdf
-from tests.cli.test_command_line import Run as Command
-from tests.cli.test_command_line import ziping
+from tests.support.command_line import Run as Command
 from tests.support.libreoffice import tool
 from tests.support.places import EXAMPLE
-
-__all__ = ["ziping"]  # the fixture that runs a command line
 
 
 def test_pdf_beside_the_report(ziping: Command) -> None:

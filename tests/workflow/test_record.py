@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 
 from assistant.workflow.publication import REPORT_FILES
-from tests.cli.test_command_line import Run, ziping
+from tests.support.command_line import Run
 from tests.support.places import EXAMPLE
 
-__all__ = ["ziping"]
 RECORD = "report/report.record.json"
 
 

@@ -1,0 +1,27 @@
+"""A folder with a drafted report and its history."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from assistant.history.folder import Folder
+from assistant.workflow import drafting
+from assistant.workflow.opening import Case
+from tests.support.histories import NOON
+
+
+@pytest.fixture(scope="module")
+def drafted(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A drafted report; tests get copies."""
+    folder = Folder(tmp_path_factory.mktemp("drafted"), who="李某", clock=lambda: NOON)
+    drafting.draft(case, folder, None, {}, False, lambda _: None)
+    return folder.path
+
+
+@pytest.fixture
+def folder(drafted: Path, tmp_path: Path) -> Folder:
+    """A folder with a drafted report."""
+    return Folder(shutil.copytree(drafted, tmp_path, dirs_exist_ok=True), who="李某", clock=lambda: NOON)
