@@ -1,4 +1,4 @@
-"""What the prompts offer passes the gate, stands in a stable order, and cannot be changed by what a unit writes."""
+"""Prompts: each declares what it uses; what they offer passes the gate, stands in a stable order, and cannot be changed by what a unit writes."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from assistant.domain.document import SectionName
 from assistant.domain.severity import Severity
 from assistant.drafting.matters import AFTER_NAME, Matter, Row, matters, totals
 from assistant.drafting.offline import write_offline
-from assistant.drafting.prompts import section_messages
+from assistant.drafting.prompts import load_prompt, prompt_ids, render, section_messages
 from assistant.drafting.slots import fence
 from assistant.drafting.tokens import estimate_tokens
+from assistant.errors import PromptError
 from assistant.workflow.drafting import draft_offline, judge_reply, messages_for, notes_for
 from assistant.workflow.opening import Case, open_case
 from tests.support.places import EXAMPLE, ROOT
@@ -148,3 +149,19 @@ def test_a_quotation_cannot_be_closed_from_inside(text: str) -> None:
 def test_a_mark_of_a_fault_left_in_the_text_is_refused(case: Case) -> None:
     attempt = judge_reply(case, SectionName.SUGGESTIONS, "1.加强绩效业务学习【错1】。\n<<END>>")
     assert not attempt.accepted
+
+
+@pytest.mark.parametrize("prompt_id", prompt_ids())
+def test_prompt_declares_exactly_what_it_uses(prompt_id: str) -> None:
+    prompt = load_prompt(prompt_id)
+    assert prompt.id == prompt_id and prompt.title
+
+
+def test_missing_input_is_an_error() -> None:
+    with pytest.raises(PromptError, match="end_mark"):
+        render("system")
+
+
+def test_prompts_share_a_stable_beginning(case: Case) -> None:
+    systems = {messages_for(case, name)[0].content for name in SectionName}
+    assert len(systems) == 1
