@@ -1,6 +1,6 @@
 """How many changed digits pass the gate: every number of a report, its last digit replaced by each other digit.
 
-    python benchmarks/changed_digits.py [SUBMISSION]
+    python -m benchmarks.changed_digits [SUBMISSION]
 
 Writes the report with the offline writer, verifies that it is clean, changes one digit at a time, and counts
 the changed reports that `verify` does not stop. The report is not the text on which a rule was fitted in
@@ -15,10 +15,9 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from assistant.history.folder import Folder
 from assistant.loading.documents.text import read_text
-from assistant.workflow import drafting
 from assistant.workflow.opening import open_case
+from tests.support.offline import drafted_offline
 from validators import gate
 from validators.binding import read
 from validators.lexicon import Lexicon
@@ -30,7 +29,7 @@ def main() -> None:
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLE
     case = open_case(path)
     with tempfile.TemporaryDirectory() as folder:
-        drafting.draft(case, Folder(Path(folder)), None, {}, False, lambda _: None)
+        drafted_offline(case, Path(folder))
         text = (Path(folder) / "report.md").read_text("utf-8")
     lexicon = Lexicon(case.ledger)
     reading = read(read_text(text, markdown=True), case.ledger, lexicon)

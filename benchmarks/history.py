@@ -23,8 +23,9 @@ from assistant.domain.document import SectionName
 from assistant.history.folder import Folder
 from assistant.history.records import Kind, broken_at
 from assistant.workflow import review
-from assistant.workflow.drafting import draft, kept_attempt
+from assistant.workflow.drafting import kept_attempt
 from assistant.workflow.opening import Case, open_case
+from tests.support.offline import drafted_offline
 from tests.support.postgres import postgres
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "changchun-2023.yaml"
@@ -121,7 +122,7 @@ class Run:
 def run(path: Path, url: str, attempts: int, chance: random.Random) -> Run:
     """Keep two workers going and kill one or both at random moments, until so many numbers were told."""
     state = Run(open_case(EXAMPLE), path, url)
-    draft(state.case, Folder(path, url), None, {}, False, lambda _: None)
+    drafted_offline(state.case, Folder(path, url))
     while len(told(state.journals)) < attempts:
         state.start()
         state.wait(chance)

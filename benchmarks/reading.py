@@ -24,16 +24,14 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from assistant.domain.document import SectionName
-from assistant.drafting.outline.report import compose
 from assistant.loading.documents.parts import Paragraph
 from assistant.loading.documents.reader import load_parts
 from assistant.rendering.docx.report import render_docx
 from assistant.rendering.html import render_html
 from assistant.rendering.markdown import render_markdown
-from assistant.workflow.drafting import draft_offline
 from assistant.workflow.opening import Case, open_case, verify
 from tests.support.many_indicators import case_with
+from tests.support.offline import composed_offline
 from tests.support.places import EXAMPLE
 
 _NUMBER = re.compile(r"\d[\d.,]*")
@@ -42,8 +40,7 @@ _RUNS = 5
 
 def written(case: Case, folder: Path) -> dict[str, Path]:
     """The files of a report by how they were made."""
-    sections = {name: draft_offline(case, name) for name in SectionName}
-    report = compose(case.submission, case.ledger, sections)
+    report = composed_offline(case)
     paths = {kind: folder / f"report.{kind}" for kind in ("md", "html", "docx")}
     paths["md"].write_text(render_markdown(report), "utf-8")
     paths["html"].write_text(render_html(report, case.ledger), "utf-8")

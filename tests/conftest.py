@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+pytest.register_assert_rewrite("tests.support")  # so that what fails there is told as it is in a test
 os.environ["LANGSMITH_TRACING"] = "false"
 for _name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "ZIPING_MODEL", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY",
               "http_proxy", "https_proxy", "all_proxy"):  # fmt: skip

@@ -11,12 +11,9 @@ import pytest
 from assistant.errors import SettingsError
 from assistant.settings import load_settings
 from tests.support.places import ROOT
+from tests.support.profiles import profile, write_settings
 
 KEYS = {"OFFICE_LLM_KEY": "k-office-1", "OPENAI_API_KEY": "k-openai-1", "DEEPSEEK_API_KEY": "k-deep-1", "DASHSCOPE_API_KEY": "k-scope-1"}  # fmt: skip
-
-
-def toml(folder: Path, text: str) -> None:
-    (folder / "ziping.toml").write_text(text, "utf-8")
 
 
 @pytest.mark.parametrize("name", ["office", "openai", "deepseek", "qwen", "vllm", "ollama", "llamacpp"])
@@ -30,7 +27,7 @@ def test_every_example_profile_loads(name: str) -> None:
 
 def test_the_default_profile_and_where_its_key_goes(tmp_path: Path) -> None:
     office = '[endpoints.office]\nbase_url = "http://a/v1"\nmodel = "m"\nkey_env = "OFFICE"\n'
-    toml(tmp_path, f'default = "office"\n{office}price_in = 0.1\nprice_out = 2\ncurrency = "元"\n')
+    write_settings(f'default = "office"\n{office}price_in = 0.1\nprice_out = 2\ncurrency = "元"\n', tmp_path)
     env = {"OFFICE": "k-office", "OPENAI_API_KEY": "k-other", "OPENAI_BASE_URL": "http://b/v1"}
     plain = load_settings(tmp_path, {"OFFICE": "k-office"}).endpoint
     assert plain and (plain.base_url, plain.api_key) == ("http://a/v1", "k-office")
@@ -41,7 +38,7 @@ def test_the_default_profile_and_where_its_key_goes(tmp_path: Path) -> None:
     assert named and (named.base_url, named.api_key) == ("http://a/v1", "k-office")
 
 
-PROFILE = '[endpoints.a]\nbase_url = "http://a/v1"\nmodel = "m"\n'
+PROFILE = profile()
 
 
 @pytest.mark.parametrize(
@@ -63,7 +60,7 @@ PROFILE = '[endpoints.a]\nbase_url = "http://a/v1"\nmodel = "m"\n'
     ],
 )
 def test_a_faulty_profile_is_named_with_its_line(tmp_path: Path, text: str, says: str) -> None:
-    toml(tmp_path, text)
+    write_settings(text, tmp_path)
     with pytest.raises(SettingsError, match=says):
         load_settings(tmp_path, {})
 
@@ -92,7 +89,7 @@ def test_settings_come_from_file_and_environment(tmp_path: Path) -> None:
     ],
 )
 def test_faulty_settings_are_refused(tmp_path: Path, text: str, says: str) -> None:
-    (tmp_path / "ziping.toml").write_text(text, "utf-8")
+    write_settings(text, tmp_path)
     with pytest.raises(SettingsError, match=says):
         load_settings(tmp_path, {})
 

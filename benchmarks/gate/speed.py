@@ -24,12 +24,11 @@ from pathlib import Path
 
 from assistant.domain.document import Document, section_document
 from assistant.domain.ledger import Ledger
-from assistant.history.folder import Folder
 from assistant.loading.documents.text import read_text
-from assistant.workflow import drafting
 from assistant.workflow.opening import open_case
 from benchmarks.gate.peers import recognised
 from benchmarks.gate.texts import UNITS, lexicon_of, read
+from tests.support.offline import drafted_offline
 from validators import gate
 
 LENGTHS = (50_000, 200_000, 1_000_000)
@@ -40,7 +39,7 @@ def report(length: int) -> Texts:
     """The example's report, repeated to a length."""
     case = open_case(UNITS["changchun-2023"])
     with tempfile.TemporaryDirectory() as folder:
-        drafting.draft(case, Folder(Path(folder)), None, {}, False, lambda _: None)
+        drafted_offline(case, Path(folder))
         text = (Path(folder) / "report.md").read_text("utf-8")
     repeated = ((text + "\n") * (length // len(text) + 1))[:length]
     return [(read_text(repeated, markdown=True), case.ledger)]

@@ -20,14 +20,15 @@ from assistant.domain.quantity import half_up, plain
 from assistant.domain.unit import MONEY_UNITS, convert
 from assistant.drafting.slots import print_entry
 from assistant.workflow.opening import Case, open_case
+from tests.support.places import REAL_UNITS
 from validators.lexicon import Lexicon
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 UNITS = {
     "changchun-2023": ROOT / "examples" / "changchun-2023.yaml",
-    "bureau": ROOT / "tests" / "cases" / "bureau.yaml",
-    "09": ROOT / "tests" / "cases" / "09.yaml",
+    "bureau": REAL_UNITS / "bureau.yaml",
+    "09": REAL_UNITS / "09.yaml",
 } | {path.stem: path for path in (HERE / "units").glob("*.yaml")}
 _LEXICONS: dict[int, Lexicon] = {}
 SLOT = re.compile(r"⟦\s*([a-z0-9_.]+)\s*(?:\|\s*([^⟧]+?)\s*)?⟧")

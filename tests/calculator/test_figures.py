@@ -21,7 +21,7 @@ from assistant.domain.target import Target
 from assistant.errors import SubmissionError
 from assistant.loading.standards import load_standard
 from assistant.workflow.opening import Case, open_case
-from tests.support.places import EXAMPLE, ROOT
+from tests.support.places import EXAMPLE, REAL_UNITS, ROOT
 
 EXPECTED = json.loads((ROOT / "tests" / "calculator" / "expected" / "changchun-2023.json").read_text("utf-8"))
 MOF = load_standard("mof-2020")
@@ -151,7 +151,7 @@ def test_worked_lines_can_be_followed_with_a_calculator(case: Case) -> None:
 
 @pytest.mark.parametrize("name", ["03", "09", "12", "13", "18", "bureau"])
 def test_every_figure_that_is_arithmetic_has_a_worked_line(name: str) -> None:
-    ledger = open_case(ROOT / "tests" / "cases" / f"{name}.yaml").ledger
+    ledger = open_case(REAL_UNITS / f"{name}.yaml").ledger
     for figure in ledger.figures():
         if len(figure.inputs) > 1 and any(sign in figure.formula for sign in ("÷", " − ", " × ", "之和")):
             assert trace(ledger, figure.id).worked, figure.id

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant.history.folder import Folder
-from assistant.workflow import drafting
 from assistant.workflow.opening import Case, open_case
 from tests.support.command_line import Run
+from tests.support.offline import drafted_offline
 from tests.support.places import EXAMPLE
 from tests.support.replies import BAD, QUARTERLY
 
@@ -21,7 +21,7 @@ def drafted(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("drafted")
     submission = shutil.copy(EXAMPLE, home / "submission.yaml")
     folder = Folder(home / "report", who="王某")
-    drafting.draft(open_case(submission), folder, None, {}, False, lambda _: None)
+    drafted_offline(open_case(submission), folder)
     return home
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.command_line import Run
 from tests.support.endpoint import Script, serving
+from tests.support.profiles import profile, write_settings
 from tests.support.replies import BAD, PLANTED, QUARTERLY
 
 SECOND = "1.加强绩效业务学习及培训，每季度一次。\n2.指定专人负责预算执行监督管理，按月通报。\n<<END>>\n"
@@ -21,7 +22,7 @@ def talk(
 ) -> tuple[int, str, str, list[dict[str, Any]]]:
     seen: list[dict[str, Any]] = []
     with serving(script, seen) as url:
-        Path("ziping.toml").write_text(f'[endpoints.a]\nbase_url = "{url}"\nmodel = "m"\n', "utf-8")
+        write_settings(profile(url))
         monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
         code, out, err = at("chat", "report", "suggestions")
     return code, out, err, seen

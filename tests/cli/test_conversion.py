@@ -15,9 +15,9 @@ from assistant.loading.json_schema import submission_schema
 from assistant.loading.submission import load_submission
 from assistant.workflow.opening import open_case
 from tests.support.libreoffice import convert
-from tests.support.places import EXAMPLE, ROOT
+from tests.support.places import EXAMPLE, REAL_UNITS, ROOT
 
-CASES = sorted([EXAMPLE, *(path for path in (ROOT / "tests" / "cases").glob("*.yaml"))])
+CASES = sorted([EXAMPLE, *REAL_UNITS.glob("*.yaml")])
 RUN = CliRunner()
 
 

@@ -12,17 +12,12 @@ from assistant.cli.streaming import Screen
 from tests.support.command_line import Run
 from tests.support.endpoint import serving
 from tests.support.places import EXAMPLE
+from tests.support.profiles import profile, write_settings
 from tests.support.replies import GOOD
-
-PROFILE = '[endpoints.a]\nbase_url = "http://a/v1"\nmodel = "m"\n'
-
-
-def toml(folder: Path, text: str) -> None:
-    (folder / "ziping.toml").write_text(text, "utf-8")
 
 
 def test_an_unknown_profile_is_named_with_those_there_are(ziping: Run) -> None:
-    toml(Path(), PROFILE)
+    write_settings(profile())
     code, _, err = ziping("doctor", "--endpoint", "b")
     assert code == 2 and "没有名为“b”的模型端点，已配置的有：a" in err
 
@@ -32,8 +27,8 @@ def test_doctor_shows_what_is_in_force_and_no_key(ziping: Run, monkeypatch: pyte
     monkeypatch.setenv("DOCTOR_KEY", "k-123456789")
     seen: list[dict[str, Any]] = []
     with serving(["正常\x1b[31m"], seen) as url:
-        text = f'[endpoints.a]\nbase_url = "{url}"\nmodel = "m"\nkey_env = "DOCTOR_KEY"\nmax_tokens = 9\n'
-        toml(Path(), f'{text}max_tokens_key = "max_completion_tokens"\nextra_body = {{ top_k = 1 }}\n')
+        text = f'{profile(url)}key_env = "DOCTOR_KEY"\nmax_tokens = 9\n'
+        write_settings(f'{text}max_tokens_key = "max_completion_tokens"\nextra_body = {{ top_k = 1 }}\n')
         code, out, err = ziping("doctor", "--endpoint", "a")
     assert code == 0 and "试调用：成功，模型回复“正常" in out and '附加参数：{"top_k": 1}' in out
     assert "k-123456789" not in out + err and "\x1b" not in out
@@ -47,7 +42,7 @@ def test_draft_keeps_every_call_and_says_what_it_cost(ziping: Run, monkeypatch: 
     script: list[Any] = ["", {"text": "1.培训覆盖率93.3%。\n<<END>>"}, {"text": GOOD, "usage": usage}]
     with serving(script) as url:
         prices = 'price_in = 2\nprice_out = 8\ncurrency = "元"\n'
-        toml(Path(), f'[endpoints.a]\nbase_url = "{url}"\nmodel = "m"\n{prices}')
+        write_settings(profile(url) + prices)
         code, out, err = ziping("draft", EXAMPLE, "--out", "r", "--section", "suggestions")
     assert code == 0 and "加强绩效业务学习" in out
     assert "共调用3次（其中重试1次），校验退回1稿" in err and "费用约0.0060元" in err
@@ -60,13 +55,13 @@ def test_a_filtered_section_is_refused_plainly(ziping: Run) -> None:
     body = {"error": {"code": "data_inspection_failed", "message": "inappropriate"}}
     seen: list[dict[str, Any]] = []
     with serving([{"status": 400, "body": body}], seen) as url:
-        toml(Path(), f'[endpoints.a]\nbase_url = "{url}"\nmodel = "m"\n')
+        write_settings(profile(url))
         code, _, err = ziping("draft", EXAMPLE, "--out", "r", "--section", "suggestions")
     assert code == 1 and "内容审查拒绝了本节" in err and len(seen) == 1
 
 
 def test_dry_run_says_calls_tokens_and_money_and_calls_nothing(ziping: Run) -> None:
-    toml(Path(), f'{PROFILE}price_in = 2\nprice_out = 8\ncurrency = "元"\n')
+    write_settings(f'{profile()}price_in = 2\nprice_out = 8\ncurrency = "元"\n')
     code, out, _ = ziping("draft", EXAMPLE, "--out", "r", "--dry-run")
     assert code == 0 and "顺利时：调用3次" in out and "元" in out and "没有调用模型" in out
     assert not Path("r").exists()

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from assistant.history.folder import Folder
-from assistant.workflow import drafting
 from assistant.workflow.opening import Case
 from tests.support.histories import NOON
+from tests.support.offline import drafted_offline
 
 
 @pytest.fixture(scope="module")
 def drafted(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A drafted report; tests get copies."""
     folder = Folder(tmp_path_factory.mktemp("drafted"), who="李某", clock=lambda: NOON)
-    drafting.draft(case, folder, None, {}, False, lambda _: None)
+    drafted_offline(case, folder)
     return folder.path
 
 

@@ -15,9 +15,9 @@ from assistant.errors import HistoryError
 from assistant.history.database import FILE, MIGRATIONS, VERSIONS, migrate, open_file, open_url
 from assistant.history.folder import Folder
 from assistant.history.tables import INPUTS, METADATA, RECORDS
-from assistant.workflow import drafting
 from assistant.workflow.opening import Case, inputs_of
 from tests.support.histories import HOSTILE, NOON, add, fault
+from tests.support.offline import drafted_offline
 from tests.support.postgres import INITDB, postgres
 
 
@@ -143,7 +143,7 @@ def test_postgresql_keeps_the_same_history(case: Case, tmp_path: Path) -> None:
             folder = Folder(
                 tmp_path / name, url, who="李某", clock=lambda: NOON + timedelta(seconds=next(ticks))
             )
-            drafting.draft(case, folder, None, {}, False, lambda _: None)
+            drafted_offline(case, folder)
             assert [item.position for item in folder.history.records()] == [1, 2, 3, 4, 5]
         add(case, folder.history, HOSTILE)
         assert fault(folder.history) == ""

@@ -9,20 +9,18 @@ from typing import Any
 import openpyxl
 import pytest
 
-from assistant.domain.document import SectionName
-from assistant.drafting.outline.report import compose
 from assistant.loading.official_form.form import read_official_book
 from assistant.loading.submission import load_official_submission
 from assistant.rendering.form_workbook import render_form
-from assistant.workflow.drafting import draft_offline
 from assistant.workflow.opening import Case, case_of, open_case
+from tests.support.offline import composed_offline
 from tests.support.places import ROOT
 
 TEMPLATES = ROOT / "assistant" / "rendering" / "templates"
 
 
 def form_of(case: Case) -> bytes:
-    report = compose(case.submission, case.ledger, {name: draft_offline(case, name) for name in SectionName})
+    report = composed_offline(case)
     return render_form(report, case.ledger, case.submission.prepared_on)
 
 

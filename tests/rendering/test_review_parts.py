@@ -13,19 +13,17 @@ from assistant.domain.quantity import Quantity
 from assistant.domain.role import Role
 from assistant.domain.severity import Severity
 from assistant.domain.source import Source
-from assistant.drafting.outline.report import compose
 from assistant.rendering.html import Review, render_html
 from assistant.rendering.html.charts import charts
 from assistant.rendering.html.differences import compare
 from assistant.rendering.markdown import render_markdown
-from assistant.workflow import drafting
 from assistant.workflow.opening import Case, open_case
-from tests.support.places import ROOT
+from tests.support.offline import composed_offline
+from tests.support.places import REAL_UNITS
 
 
 def test_diagnostics_find_their_block_cell_and_words(case: Case) -> None:
-    sections = {name: drafting.draft_offline(case, name) for name in drafting.SectionName}
-    report = compose(case.submission, case.ledger, sections)
+    report = composed_offline(case)
     text = render_markdown(report)
     places = [
         text.index("制作横幅67条"),
@@ -48,9 +46,8 @@ def test_diagnostics_find_their_block_cell_and_words(case: Case) -> None:
 
 
 def test_years_are_compared_where_last_year_is_known() -> None:
-    case = open_case(ROOT / "tests" / "cases" / "bureau.yaml")
-    sections = {name: drafting.draft_offline(case, name) for name in drafting.SectionName}
-    page = render_html(compose(case.submission, case.ledger, sections), case.ledger)
+    case = open_case(REAL_UNITS / "bureau.yaml")
+    page = render_html(composed_offline(case), case.ledger)
     assert 'id="chart-years"' in page
 
 

@@ -18,6 +18,7 @@ from assistant.rendering.html import Review, Version, render_html
 from assistant.workflow import drafting, review
 from assistant.workflow.opening import Case
 from tests.support.libreoffice import tool
+from tests.support.offline import drafted_offline
 
 REPLIES = (
     ("1.加强绩效业务学习及培训，培训覆盖率达到97.3%。\n2.指定专人负责预算执行监督管理。\n<<END>>\n", ""),
@@ -30,7 +31,7 @@ REPLIES = (
 def report_with_versions(case: Case, folder: Path) -> Path:
     """The page of a report whose last section has four versions: offline, refused, asked with a note, accepted."""
     kept = Folder(folder)
-    drafting.draft(case, kept, None, {}, False, lambda _: None)
+    drafted_offline(case, kept)
     for reply, note in REPLIES:
         review.regenerate(case, kept, SectionName.SUGGESTIONS, None, reply, note, lambda _: None)
     review.accept(case, kept, SectionName.SUGGESTIONS, None)

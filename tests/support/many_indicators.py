@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.domain.document import SectionName
 from assistant.domain.report import Report
-from assistant.drafting.outline.report import compose
-from assistant.workflow import drafting
 from assistant.workflow.opening import Case, case_of, open_case
+from tests.support.offline import composed_offline
 from tests.support.places import EXAMPLE
 
 _CLASSES = (("产出", "数量指标"), ("产出", "质量指标"), ("效益", "社会效益"), ("满意度", "服务对象满意度"))
@@ -34,5 +32,4 @@ def case_with(count: int) -> Case:
 def composed(count: int) -> tuple[Report, object, object]:
     """The report of so many indicators, its ledger, and its date."""
     case = case_with(count)
-    sections = {name: drafting.draft_offline(case, name) for name in SectionName}
-    return compose(case.submission, case.ledger, sections), case.ledger, case.submission.prepared_on
+    return composed_offline(case), case.ledger, case.submission.prepared_on

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.spans import assert_spans_are_valid_ordered_and_disjoint
 from validators.colloquial import everyday
 from validators.everyday import every_number
 
@@ -108,8 +109,4 @@ def test_both_ends_of_a_range(text: str, ends: tuple[int, int]) -> None:
     )
 )
 def test_spans_are_valid_ordered_and_disjoint(text: str) -> None:
-    end = 0
-    for mention in every_number(text):
-        assert end <= mention.start < mention.end <= len(text)
-        assert mention.text == text[mention.start : mention.end]
-        end = mention.end
+    assert_spans_are_valid_ordered_and_disjoint(text, every_number(text))

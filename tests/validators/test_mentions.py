@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.spans import assert_spans_are_valid_ordered_and_disjoint
 from validators.mentions import extract
 from validators.numerals import chinese
 
@@ -135,8 +136,4 @@ def test_what_is_no_numeral_is_refused(text: str) -> None:
     )
 )
 def test_spans_are_valid_ordered_and_disjoint(text: str) -> None:
-    end = 0
-    for mention in extract(text):
-        assert end <= mention.start < mention.end <= len(text)
-        assert mention.text == text[mention.start : mention.end]
-        end = mention.end
+    assert_spans_are_valid_ordered_and_disjoint(text, extract(text))

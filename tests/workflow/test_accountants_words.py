@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant.domain.document import SectionName
-from assistant.history.folder import Folder
-from assistant.workflow.drafting import draft, draft_offline
+from assistant.workflow.drafting import draft_offline
 from assistant.workflow.opening import open_case
+from tests.support.offline import drafted_offline
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_a_fact_whose_name_ends_in_projects_counts_no_projects(
 ) -> None:
     fact = "facts:\n  - {group: 文化, label: 新增县级非遗项目, value: 12, unit: 项}\n"
     case = open_case(edited(("facts:\n", fact)))
-    drafted = draft(case, Folder(tmp_path / "out"), None, {}, False, lambda _: None)
+    drafted = drafted_offline(case, tmp_path / "out")
     assert drafted.files and "新增县级非遗项目12项" in drafted.files[0].read_text("utf-8")
 
 

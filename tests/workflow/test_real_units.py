@@ -16,16 +16,13 @@ from assistant.calculator.bands import by_steps
 from assistant.domain.document import section_document
 from assistant.domain.quantity import Quantity
 from assistant.errors import StandardError
-from assistant.history.folder import Folder
 from assistant.loading.standards import load_standard, standard_ids
-from assistant.workflow import drafting, publication
-from assistant.workflow.opening import Case, open_case
-from tests.support.places import EXAMPLE, ROOT
+from assistant.workflow.opening import open_case
+from tests.support.offline import drafted_offline
+from tests.support.places import EXAMPLE, REAL_UNITS
 from validators import gate
 
-CASES = {"00": EXAMPLE} | {
-    name: ROOT / "tests" / "cases" / f"{name}.yaml" for name in ("03", "09", "12", "13", "18")
-}
+CASES = {"00": EXAMPLE} | {name: REAL_UNITS / f"{name}.yaml" for name in ("03", "09", "12", "13", "18")}
 EXCERPT = {"REC002", "REC004"}  # points do not total where rows of the table are not at hand
 
 # The errors that recomputing the published table shows, and no others.
@@ -85,14 +82,10 @@ def test_only_rows_under_a_heading_score() -> None:
     assert ledger["indicators.score"].quantity.exact == Decimal(60)
 
 
-def draft(case: Case, folder: Path) -> publication.Drafted:
-    return drafting.draft(case, Folder(folder), None, {}, False, lambda _: None)
-
-
 @pytest.mark.parametrize("name", CASES)
 def test_every_case_becomes_a_report_that_passes_the_gate(name: str, tmp_path: Path) -> None:
     case = open_case(CASES[name])
-    result = draft(case, tmp_path)
+    result = drafted_offline(case, tmp_path)
     assert result.files and result.diagnostics == ()
     title = (tmp_path / "report.md").read_text("utf-8").splitlines()[0]
     assert title == ("# 项目支出绩效自评报告" if case.submission.project else "# 部门整体支出绩效自评报告")
@@ -115,7 +108,7 @@ def test_every_case_becomes_a_report_that_passes_the_gate(name: str, tmp_path: P
 def test_offices_of_other_shapes_draft_too(
     edits: list[tuple[str, str]], edited: Callable[..., Path], tmp_path: Path
 ) -> None:
-    result = draft(open_case(edited(*edits)), tmp_path / "out")
+    result = drafted_offline(open_case(edited(*edits)), tmp_path / "out")
     assert result.refused == () and [item.message for item in result.diagnostics] == []
     assert result.files
 
@@ -156,7 +149,7 @@ def test_every_standard_cites_its_entries(name: str) -> None:
             assert standard.source_of(f"{part}.{field}")
 
 
-BUREAU = ROOT / "tests" / "cases" / "bureau.yaml"
+BUREAU = REAL_UNITS / "bureau.yaml"
 
 
 def test_common_department_indicators_of_2013_53() -> None:
@@ -271,4 +264,4 @@ def test_what_does_not_apply(
     (path.parent / "ours.yaml").write_text(own + rules + "\n", "utf-8")
     case = open_case(path)
     assert case.ledger["total.score"].shown == total
-    assert draft(case, tmp_path / "out").files
+    assert drafted_offline(case, tmp_path / "out").files

@@ -14,13 +14,12 @@ from assistant.cli.app import app
 from assistant.cli.guard import run
 from assistant.domain.bookmark import bookmark_names
 from assistant.domain.severity import Severity
-from assistant.history.folder import Folder
 from assistant.loading.word_file import W
-from assistant.workflow import drafting
 from assistant.workflow.opening import Case, verify
 from tests.support.docx_from_xml import cell, p, parts_of, t, table, w, zipped
 from tests.support.docx_from_xml import docx as package
 from tests.support.libreoffice import convert, edit_word
+from tests.support.offline import drafted_offline
 from tests.support.places import EXAMPLE
 
 MAIN = "word/document.xml"
@@ -29,7 +28,7 @@ MAIN = "word/document.xml"
 @pytest.fixture(scope="module")
 def report(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
-    drafting.draft(case, Folder(folder), None, {}, False, lambda _: None)
+    drafted_offline(case, folder)
     return folder / "report.docx"
 
 

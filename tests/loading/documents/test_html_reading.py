@@ -9,7 +9,6 @@ import pytest
 from assistant.domain.document import Block, BlockKind, Document
 from assistant.drafting.outline.report import compose
 from assistant.errors import DocumentError, SubmissionError
-from assistant.history.folder import Folder
 from assistant.loading.documents.reader import load_document
 from assistant.loading.standards import load_standard
 from assistant.loading.submission import load_official_submission
@@ -17,6 +16,7 @@ from assistant.rendering.html import render_html
 from assistant.workflow import drafting
 from assistant.workflow.opening import Case, case_of, verify
 from tests.support.official_forms import NATIONAL, rows_of
+from tests.support.offline import drafted_offline
 from validators.reading import Verdict
 
 
@@ -34,7 +34,7 @@ def cell(document: Document, text: str) -> Block:
 @pytest.fixture(scope="module")
 def report(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
-    drafting.draft(case, Folder(folder), None, {}, False, lambda _: None)
+    drafted_offline(case, folder)
     return folder
 
 

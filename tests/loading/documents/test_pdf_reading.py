@@ -11,13 +11,12 @@ import pytest
 
 from assistant.domain.document import BlockKind
 from assistant.errors import DocumentError, SubmissionError
-from assistant.history.folder import Folder
 from assistant.loading.documents.reader import load_document
 from assistant.loading.official_form.form import read_official_book
 from assistant.loading.submission import load_official_submission
-from assistant.workflow import drafting
 from assistant.workflow.opening import Case, verify
 from tests.support.libreoffice import convert
+from tests.support.offline import drafted_offline
 from tests.support.pdf_documents import HEADS, PRINTED, TEXT, table_rows
 from tests.support.places import ROOT
 
@@ -94,7 +93,7 @@ def test_convert_says_the_same_of_a_file_that_cannot_be_read() -> None:
 
 
 def test_our_own_report_through_libreoffice_binds_and_converts_as_it_is(case: Case, tmp_path: Path) -> None:
-    drafting.draft(case, Folder(tmp_path), None, {}, False, lambda _: None)
+    drafted_offline(case, tmp_path)
     printed = convert(tmp_path / "report.docx", "pdf", tmp_path)
     known, _ = verify(case, tmp_path / "report.md")
     reading, found = verify(case, printed)
