@@ -15,11 +15,13 @@ lint:
 test:
 	$(PYTHON) -m pytest
 
-# Record the model calls again. Plain cases come from OPENAI_BASE_URL (with OPENAI_API_KEY and
-# ZIPING_MODEL) where it is set; authored faults always come over loopback.
+# Record the model calls again: the one thing to do after a prompt or what goes into it has changed. Plain cases come from
+# OPENAI_BASE_URL (with OPENAI_API_KEY and ZIPING_MODEL) where it is set, else from tests/drafting/replies over loopback, and
+# each recording says whether they answered today's prompt or a former one; authored faults always come over loopback.
 record:
 	rm -rf cassettes/test_recorded_drafts cassettes/test_recorded_quirks
 	RECORD=once $(PYTHON) -m pytest tests/drafting/test_recorded_drafts.py tests/drafting/test_recorded_quirks.py
+	cog -r README.md README.zh-CN.md prompts/README.md
 
 # A real serving engine with a model of random weights (about 1 GB from PyPI): its gibberish is refused.
 real-engine:
