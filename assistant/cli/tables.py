@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.cli.verification import rules
 from assistant.domain.glossary import GLOSSARY
+from assistant.domain.rule import Documentation
 from assistant.drafting.prompts import load_prompt, prompt_ids
 
 
@@ -14,8 +15,7 @@ def rule_table() -> str:
     """Every rule: code, severity, what it checks."""
     rows = ["| code | severity | 检查什么 |", "| --- | --- | --- |"]
     for code, rule in sorted(rules().items()):
-        checks = (getdoc(rule) or "").splitlines()[0].removeprefix("检查什么：")
-        rows.append(f"| {code} | {rule.SEVERITY.value} | {checks} |")
+        rows.append(f"| {code} | {rule.SEVERITY.value} | {Documentation.of(rule).checks} |")
     return "\n".join(rows)
 
 

@@ -6,9 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
-from inspect import getdoc
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from assistant.cli import annotation
@@ -16,6 +14,7 @@ from assistant.cli.new_file import write_new
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.place import Places
 from assistant.domain.printable import printable
+from assistant.domain.rule import Documentation, Rule, by_code
 from assistant.domain.waiver import Waiver, waive
 from assistant.errors import InputError
 
@@ -144,20 +143,17 @@ def describe(text: str, places: Places, item: Diagnostic, name: str) -> str:
     return f"{name}:{places.of(item.start)} {waived}{item.severity.chinese} {item.code} {item.message}{around}\n    {item.advice}"
 
 
-def rules() -> dict[str, ModuleType]:
+def rules() -> dict[str, Rule]:
     """Every rule of both families by its code."""
     from assistant.findings.registry import RULES as FINDING_RULES
     from validators.gate import RULES as GATE_RULES
 
-    return {rule.CODE: rule for rule in (*FINDING_RULES, *GATE_RULES)}
+    return by_code((*FINDING_RULES, *GATE_RULES))
 
 
 def why(code: str) -> str:
-    """Why a rule matters: the second paragraph of its documentation."""
-    for line in (getdoc(rules()[code]) or "").splitlines():
-        if line.startswith("为什么："):
-            return line.removeprefix("为什么：")
-    return ""
+    """Why a rule matters, as its documentation says."""
+    return Documentation.of(rules()[code]).why
 
 
 def explain(code: str) -> int:
@@ -166,5 +162,5 @@ def explain(code: str) -> int:
     rule = known.get(code.upper())
     if rule is None:
         raise InputError(f"没有规则“{code}”，可用的有：{'、'.join(sorted(known))}")
-    print(f"{rule.CODE}（{rule.SEVERITY.chinese}）\n{getdoc(rule)}")
+    print(f"{rule.CODE}（{rule.SEVERITY.chinese}）\n{Documentation.of(rule).text}")
     return 0

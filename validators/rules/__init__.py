@@ -1,1 +1,1 @@
-"""One file per rule of the gate; `validators.gate` lists them."""
+"""One file per rule of the gate; being here is being registered (`validators.gate`)."""

@@ -1,1 +1,1 @@
-"""One file per rule; `assistant.findings.registry` lists them."""
+"""One file per rule; being here is being registered (`assistant.findings.registry`)."""

@@ -14,9 +14,11 @@ from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Consequence, Severity
+from assistant.findings.aspect import Aspect
 
 CODE = "APP018"
 SEVERITY = Severity.WARNING
+ASPECT = Aspect.CAUSES
 
 _MISSED = re.compile(
     "未(?:能)?(?:按期|按时|全部|如期)?(?:完成|达到|达成|实现)(?:指标|目标|任务|年度)|未(?:能)?完成(?:[，。；]|$)|未达标"

@@ -15,9 +15,11 @@ from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import EXACT, HUNDRED, half_up, plain
 from assistant.domain.severity import Consequence, Severity
+from assistant.findings.aspect import Aspect
 
 CODE = "REC005"
 SEVERITY = Severity.ERROR
+ASPECT = Aspect.CLAIMS
 
 _NAMES = {
     "execution_rate": "budget.execution.rate",

@@ -14,9 +14,11 @@ from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Consequence, Severity
 from assistant.domain.unit import convert, dimension
+from assistant.findings.aspect import Aspect
 
 CODE = "APP013"
 SEVERITY = Severity.WARNING
+ASPECT = Aspect.RESULTS
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:

@@ -13,9 +13,11 @@ from assistant.domain.facts import Path, Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Severity
+from assistant.findings.aspect import Aspect
 
 CODE = "REC006"
 SEVERITY = Severity.ERROR
+ASPECT = Aspect.NAMES
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:

@@ -16,9 +16,11 @@ from assistant.domain.ledger import Ledger
 from assistant.domain.number import decimals_of
 from assistant.domain.quantity import EXACT, HUNDRED, half_up, plain
 from assistant.domain.severity import Consequence, Severity
+from assistant.findings.aspect import Aspect
 
 CODE = "APP011"
 SEVERITY = Severity.ERROR
+ASPECT = Aspect.EVIDENCE
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:

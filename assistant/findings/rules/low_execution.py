@@ -15,9 +15,11 @@ from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import plain
 from assistant.domain.severity import Severity
+from assistant.findings.aspect import Aspect
 
 CODE = "APP003"
 SEVERITY = Severity.WARNING
+ASPECT = Aspect.EXECUTION
 
 # Words by which a measure may speak of the unit or of its project expenditure; a single project must be named.
 _WORDS = {

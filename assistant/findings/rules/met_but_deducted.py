@@ -14,9 +14,11 @@ from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import EXACT, HUNDRED, half_up
 from assistant.domain.severity import Severity
+from assistant.findings.aspect import Aspect
 
 CODE = "APP007"
 SEVERITY = Severity.ERROR
+ASPECT = Aspect.RESULTS
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:

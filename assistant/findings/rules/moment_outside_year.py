@@ -14,9 +14,11 @@ from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Severity
+from assistant.findings.aspect import Aspect
 
 CODE = "APP019"
 SEVERITY = Severity.WARNING
+ASPECT = Aspect.CAUSES
 
 _YEAR = re.compile(r"(20\d\d)(?=年|-)")
 

@@ -14,9 +14,11 @@ from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Consequence, Severity
 from assistant.domain.target import Target
+from assistant.findings.aspect import Aspect
 
 CODE = "APP010"
 SEVERITY = Severity.WARNING
+ASPECT = Aspect.RESULTS
 
 _LESS_IS_BETTER = (
     "成本",

@@ -13,9 +13,11 @@ from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Severity
+from assistant.findings.aspect import Aspect
 
 CODE = "APP009"
 SEVERITY = Severity.WARNING
+ASPECT = Aspect.RESULTS
 
 _APART = 30  # percentage points between the share of reached targets and the execution rate; an assumption
 

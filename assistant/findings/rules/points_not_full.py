@@ -15,9 +15,11 @@ from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import EXACT
 from assistant.domain.severity import Consequence, Severity
+from assistant.findings.aspect import Aspect
 
 CODE = "REC002"
 SEVERITY = Severity.ERROR
+ASPECT = Aspect.TOTALS
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:

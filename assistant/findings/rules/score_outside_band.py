@@ -14,9 +14,11 @@ from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import HUNDRED, plain
 from assistant.domain.severity import Severity
+from assistant.findings.aspect import Aspect
 
 CODE = "APP012"
 SEVERITY = Severity.ERROR
+ASPECT = Aspect.RESULTS
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:

@@ -14,9 +14,11 @@ from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Severity
+from assistant.findings.aspect import Aspect
 
 CODE = "APP014"
 SEVERITY = Severity.INFO
+ASPECT = Aspect.FORM
 
 _SPENDING = re.compile("预算执行率|资金执行率|支出执行率|支出率|资金支出|资金使用率|资金到位率|支付进度")
 
