@@ -15,7 +15,7 @@ from assistant.cli.verification import rules
 from assistant.domain.rule import Documentation, discover
 from assistant.domain.severity import Severity
 from assistant.findings.registry import RULES as FINDING_RULES
-from tests.conftest import ROOT
+from tests.support.places import ROOT
 from validators.gate import RULES as GATE_RULES
 
 DOCUMENTATION = '"""检查什么：甲。\n\n为什么：乙。\n反例：丙。——不是丁\n正例：\n    戊。\n    己。\n"""\n'

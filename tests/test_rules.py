@@ -1,130 +1,85 @@
-"""Every rule of findings and gate on its cases: rules/<CODE>.yaml in tests/findings and tests/validators, with pass_* and fail_*."""
+"""Every rule of findings and gate on its cases, and on the examples that its documentation prints."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from inspect import getdoc
-from io import BytesIO
-from pathlib import Path
-from types import ModuleType
-from typing import Any
+import re
 
-import openpyxl
 import pytest
-import yaml
 
 from assistant.cli.verification import rules
-from assistant.domain.bookmark import bookmark_names, read_bookmark
-from assistant.domain.document import Document, SectionName, section_document
-from assistant.domain.report import runs_text
-from assistant.domain.word import Marked, Word
-from assistant.drafting.slots import fill, marks_of
+from assistant.domain.diagnostic import Diagnostic
+from assistant.domain.finding import Finding
 from assistant.findings.registry import RULES as FINDING_RULES
-from assistant.loading.documents.text import read_text
-from assistant.loading.submission import load_submission
-from assistant.rendering.workbook import filled_workbook
-from assistant.workflow.opening import Case, open_case
-from tests.support.places import ROOT
-from validators import gate
-
-FILES = {path.stem: path for path in sorted((ROOT / "tests").glob("*/rules/*.yaml"))}
-ALL = {**rules()}
-CASES = [
-    (code, name, case)
-    for code in sorted(ALL)
-    if code in FILES
-    for name, case in yaml.safe_load(FILES[code].read_text("utf-8")).items()
-]
-
-
-def gate_codes(case: Case, written: dict[str, Any]) -> list[str]:
-    runs = fill(written["text"].strip(), case.ledger)
-    section = SectionName(written["section"]) if "section" in written else None
-    text = runs_text(runs)
-    if written.get("report"):  # a whole report, with headings
-        document = read_text(text, markdown=True)
-    else:
-        document = section_document(text, section, marks_of(runs), written.get("complete", True))  # type: ignore[arg-type]
-        if "edits" in written:
-            document = edited_in_word(document, written["edits"])
-    return [item.code for item in gate.check(document, case.ledger)]
-
-
-def edited_in_word(document: Document, edits: list[list[str]]) -> Document:
-    """A text whose numbers stand in hidden bookmarks, after a person changed it: bookmarks keep their places."""
-    text = document.text
-    names = bookmark_names([(mark.entry_id, text[mark.start : mark.end]) for mark in document.marks])
-    places = [(mark.start, mark.end) for mark in document.marks]
-    for old, new in edits:
-        at, by = text.index(old), len(new) - len(old)
-        text = text.replace(old, new, 1)
-        places = [
-            (start + by * (start >= at + len(old)), end + by * (end >= at + len(old)))
-            for start, end in places
-        ]
-    marked = tuple(
-        Marked(start, end, bookmark)
-        for (start, end), name in zip(places, names, strict=True)
-        if (bookmark := read_bookmark(name))
-    )
-    made = section_document(text, document.blocks[0].section)  # type: ignore[arg-type]
-    return replace(made, word=Word(marked))
-
-
-def use_own_standard(path: Path, rules: str) -> None:
-    """Let a submission name a standard of its own that extends the one it names."""
-    text = path.read_text("utf-8")
-    path.write_text(text.replace("standard: mof-2020", "standard: ours.yaml"), "utf-8")
-    (path.parent / "ours.yaml").write_text(
-        f"extends: mof-2020\nid: ours\ntitle: 本市口径\n{rules}\n", "utf-8"
-    )
-
-
-def filled_in(path: Path, cells: dict[str, str]) -> Path:
-    """The workbook of a submission, with cells written over (项目!F5)."""
-    book = openpyxl.load_workbook(BytesIO(filled_workbook(load_submission(path), ("mof-2020",))))
-    for place, text in cells.items():
-        sheet, _, cell = place.partition("!")
-        book[sheet][cell] = text
-    target = path.with_suffix(".xlsx")
-    book.save(target)
-    return target
-
-
-@pytest.mark.parametrize(
-    ("code", "name", "written"), CASES, ids=[f"{code}-{name}" for code, name, _ in CASES]
+from tests.support.rule_cases import (
+    EXAMPLES,
+    Edit,
+    RuleCase,
+    fact_of,
+    found_in,
+    load_cases,
+    place_of,
+    read_against,
+    source_of,
+    untold,
 )
-def test_rule_case(code: str, name: str, written: Any, case: Case, edited: Callable[..., Path]) -> None:
-    if ALL[code] in FINDING_RULES:
-        base = ROOT / written.get("base", "examples/changchun-2023.yaml")
-        path = edited(*(tuple(pair) for pair in written["edits"]), base=base)
-        if "workbook" in written:
-            path = filled_in(path, written["workbook"])
-        if "standard" in written:
-            use_own_standard(path, written["standard"])
-        found = [item for item in open_case(path).ledger.findings if item.code == code]
-        messages = [item.message for item in found]
-        if "consequence" in written:
-            assert {item.consequence.value for item in found} == {written["consequence"]}
-        assert bool(messages) is name.startswith("fail_"), messages
-        assert written.get("says", "") in "\n".join(messages)
-        return
-    codes = gate_codes(case, written if isinstance(written, dict) else {"text": written})
-    assert (code in codes) is name.startswith("fail_"), codes
-    if name.startswith("pass_") and not (isinstance(written, dict) and "section" in written):
-        assert codes == []
+
+CASES = load_cases()
+_ABOUT_FACTS = {rule.CODE for rule in FINDING_RULES}
+TEXTS = [item for item in CASES if item.code not in _ABOUT_FACTS]
+FACTS = [item for item in CASES if item.code in _ABOUT_FACTS]
 
 
-@pytest.mark.parametrize("rule", ALL.values(), ids=list(ALL))
-def test_every_rule_is_documented_and_has_both_kinds_of_case(rule: ModuleType) -> None:
-    documentation = getdoc(rule) or ""
-    for part in ("检查什么：", "为什么：", "反例：", "正例："):
-        assert part in documentation
-    names = [name for code, name, _ in CASES if code == rule.CODE]
-    assert any(name.startswith("pass_") for name in names)
-    assert any(name.startswith("fail_") for name in names)
+@pytest.mark.parametrize("item", TEXTS, ids=str)
+def test_gate_rule(item: RuleCase) -> None:
+    document, told = read_against(item)
+    found = [diagnostic for diagnostic in told if diagnostic.code == item.code]
+    assert bool(found) is item.fails, told
+    if item.example:
+        assert document.text == item.example or "⟦" in item.example
+    if not item.fails:
+        assert sorted({diagnostic.code for diagnostic in told}) == item.stated("also")
+    places = dict.fromkeys((diagnostic.start, diagnostic.end) for diagnostic in found)
+    assert list(places) == [place_of(document.text, words) for words in item.stated("at")]
+    assert {diagnostic.text for diagnostic in found} <= {"", *(document.text[a:b] for a, b in places)}
+    says_what_is_stated(item, found)
+
+
+@pytest.mark.parametrize("item", FACTS, ids=str)
+def test_finding_rule(item: RuleCase, edited: Edit) -> None:
+    case, found = found_in(item, edited)
+    assert bool(found) is item.fails, found
+    places = list(dict.fromkeys(finding.source for finding in found))
+    assert places == [source_of(case, place) for place in item.stated("at")]
+    if "consequence" in item.written:
+        assert {finding.consequence.value for finding in found} == {item.written["consequence"]}
+    says_what_is_stated(item, found)
+    if item.example:
+        facts = item.written["facts"]
+        assert {key: fact_of(case, key) for key in facts} == facts
+        assert [
+            fact for fact in facts.values() if not re.search(rf"(?<![\d.]){re.escape(fact)}", item.example)
+        ] == []
+        assert untold(item.example, [*facts.values(), *(finding.message for finding in found)]) == []
+
+
+def says_what_is_stated(item: RuleCase, found: list[Diagnostic] | list[Finding]) -> None:
+    """Severity and message of everything found."""
+    severities = [item_found.severity.value for item_found in found]
+    stated = item.stated("severity")
+    assert severities == (stated * len(found) if len(stated) == 1 else stated)
+    messages, says = [item_found.message for item_found in found], item.stated("says")
+    if isinstance(item.written.get("says"), list):
+        assert all(words in text for words, text in zip(says, messages, strict=True)), messages
+    else:
+        assert all(words in "\n".join(messages) for words in says), messages
+
+
+@pytest.mark.parametrize("code", rules())
+def test_both_examples_of_every_rule_are_run_and_there_are_both_kinds_of_case(code: str) -> None:
+    names = {item.name for item in CASES if item.code == code}
+    assert set(EXAMPLES) <= names
+    assert {"pass", "fail"} == {name.partition("_")[0] for name in names}
 
 
 def test_no_case_file_without_a_rule() -> None:
-    assert FILES.keys() == ALL.keys()
+    assert {item.code for item in CASES} == set(rules())

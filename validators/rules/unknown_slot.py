@@ -2,7 +2,7 @@
 
 为什么：不存在的编号无法印出数字，留在报告里就是残稿。
 反例：预算执行率为⟦budget.exec.rate⟧。
-正例：预算执行率为⟦budget.execution.rate⟧（印出90.65%）。
+正例：预算执行率为⟦budget.execution.rate⟧。——印出90.65%
 """
 
 from __future__ import annotations
