@@ -113,9 +113,8 @@ def read_against(item: RuleCase) -> tuple[Document, list[Diagnostic]]:
 
 def place_of(text: str, words: str) -> tuple[int, int]:
     """Where words stand that occur once, or once with the words around them: 项目【5%】."""
-    before, inner, after = (
-        re.fullmatch("(?s)(.*)【(.*)】(.*)", words).groups() if "【" in words else ("", words, "")
-    )  # type: ignore[union-attr]
+    before, opened, rest = words.rpartition("【")
+    inner, _, after = rest.partition("】") if opened else (words, "", "")
     assert text.count(before + inner + after) == 1, f"{words} must say which of several places it means"
     start = text.index(before + inner + after) + len(before)
     return start, start + len(inner)
