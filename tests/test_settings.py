@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import SettingsError
-from assistant.settings import load_settings
+from assistant.settings.endpoint import load_settings
 from tests.support.places import ROOT
 from tests.support.profiles import profile, write_settings
 

@@ -151,7 +151,7 @@ def _replies(written: list[str]) -> dict[SectionName, str]:
 
 def open_folder(path: Path, url: str, create: bool = True) -> Folder:
     """The output folder with its history, opened at once so that nothing is paid for in vain."""
-    from assistant.office import load_office
+    from assistant.settings.office import load_office
 
     office = load_office()
     folder = Folder(path, url or office.history, office.who, create)

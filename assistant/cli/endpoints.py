@@ -64,7 +64,7 @@ class Run:
 
 def model_run(folder: Path, endpoint: str) -> Run | None:
     """The model of this run; None, and a line that says so, where none is configured."""
-    from assistant.settings import load_settings
+    from assistant.settings.endpoint import load_settings
 
     settings = load_settings(endpoint=endpoint)
     if settings.endpoint is None:
@@ -78,7 +78,7 @@ def dry_run(case: Case, names: list[SectionName], endpoint: str) -> int:
     """Print what drafting would take, and call nothing."""
     from assistant.drafting.estimate import estimate, token_counter
     from assistant.drafting.structured import with_instruction
-    from assistant.settings import load_settings
+    from assistant.settings.endpoint import load_settings
     from assistant.workflow.drafting import messages_for
 
     settings = load_settings(endpoint=endpoint)
@@ -115,7 +115,8 @@ def doctor(endpoint: str) -> int:
     """Show the settings in force and make one short call."""
     import validators
     from assistant.loading.standards import standard_ids
-    from assistant.settings import FILE, load_settings
+    from assistant.settings.endpoint import load_settings
+    from assistant.settings.file import FILE
 
     settings = load_settings(endpoint=endpoint)
     print(f"设置文件：{settings.file or f'无（{FILE}）'}")

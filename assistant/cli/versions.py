@@ -109,7 +109,7 @@ def diff(path: Path, section: str, old: int, new: int, url: str) -> int:
 
 def colour_wanted() -> bool:
     """Whether differences are shown in colour."""
-    from assistant.office import wants_colour
+    from assistant.settings.office import wants_colour
 
     return sys.stdout.isatty() and wants_colour()
 
@@ -149,7 +149,7 @@ def unlock(path: Path, section: str, url: str) -> int:
 
 def edit(path: Path, section: str, submission: Path | None, url: str) -> int:
     """A person's change in $EDITOR, then the gate; 1 where it is refused."""
-    from assistant.office import load_office
+    from assistant.settings.office import load_office
 
     editor = load_office().editor
     if not editor:

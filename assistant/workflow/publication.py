@@ -19,7 +19,7 @@ from assistant.loading.documents.text import read_text
 from assistant.rendering.form_workbook import render_form
 from assistant.rendering.html import render_html
 from assistant.rendering.markdown import render_markdown
-from assistant.settings import environment
+from assistant.settings.environment import environment
 from assistant.workflow.opening import Case, inputs_of
 from assistant.workflow.page import review_of
 from assistant.workflow.record import make_record

@@ -13,7 +13,7 @@ from assistant.domain.document import SectionName
 from assistant.domain.draft import Message, Reply
 from assistant.errors import SettingsError
 from assistant.history.folder import Folder
-from assistant.office import load_office
+from assistant.settings.office import load_office
 from assistant.workflow import drafting, review
 from assistant.workflow.opening import Case
 from tests.support.command_line import Run

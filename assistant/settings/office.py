@@ -9,7 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from assistant.errors import SettingsError
-from assistant.settings import FILE, environment, parse
+from assistant.settings.environment import environment
+from assistant.settings.file import FILE, parse
 
 
 @dataclass(frozen=True)

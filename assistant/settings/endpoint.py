@@ -1,4 +1,4 @@
-"""Settings in force: from ziping.toml and the environment. The only reader of the environment.
+"""The model endpoint in force, from ziping.toml and the environment.
 
 ziping.toml                         [endpoints.NAME] and default = "NAME"; or one [endpoint]
 OPENAI_BASE_URL, ZIPING_MODEL       win over [endpoint] and over the default profile, not over --endpoint NAME
@@ -8,10 +8,8 @@ A key itself never stands in the file, and a profile's key never goes to another
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,8 +18,9 @@ from typing import Any
 
 from assistant.domain.endpoint import Endpoint, Price, Structured
 from assistant.errors import SettingsError
+from assistant.settings.environment import environment
+from assistant.settings.file import FILE, SettingsFile, parse
 
-FILE = "ziping.toml"
 _TEXTS = ("base_url", "model", "key_env", "key_file", "max_tokens_key", "currency", "ca_bundle", "proxy")
 _WHOLE = ("max_tokens", "requests_per_minute", "concurrency")
 _SECONDS = ("timeout", "time_budget")
@@ -42,37 +41,14 @@ class Settings:
     token_data: str = ""
 
 
-@dataclass(frozen=True)
-class _File:
-    """The settings file as written, to say where in it something stands."""
-
-    path: Path
-    text: str
-    data: dict[str, Any]
-
-    def fault(self, table: str, key: str, message: str) -> SettingsError:
-        """An error with the file and the line of a key of a table, where it can be found."""
-        line, inside = 0, table == ""
-        for number, text in enumerate(self.text.splitlines(), 1):
-            head = re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", text)
-            if head:
-                inside = head.group(1).replace('"', "") == table
-                line = number if inside or head.group(1) == key else line
-            elif inside and re.match(rf'\s*"?{re.escape(key)}"?\s*[=.]', text):
-                line = number
-                break
-        place = f"{self.path} 第{line}行" if line else str(self.path)
-        return SettingsError(f"{place}：{f'[{table}] ' if table else ''}{message}")
-
-
 def load_settings(
-    folder: Path | None = None, environment: Mapping[str, str] | None = None, endpoint: str = ""
+    folder: Path | None = None, given: Mapping[str, str] | None = None, endpoint: str = ""
 ) -> Settings:
     """Settings from `folder`/ziping.toml (default: here) and the environment; `endpoint` names a profile.
 
     Raises SettingsError for an unreadable file, an unknown key or profile, or a key written into the file.
     """
-    env = os.environ if environment is None else environment
+    env = environment() if given is None else given
     file = _read((folder or Path()) / FILE)
     profiles: dict[str, Any] = file.data.get("endpoints", {})
     for name, table in profiles.items():
@@ -94,7 +70,7 @@ def load_settings(
     return Settings(found, missing, used, tuple(profiles), _token_data(env))
 
 
-def _chosen(file: _File, profiles: Mapping[str, Any], asked: str) -> str:
+def _chosen(file: SettingsFile, profiles: Mapping[str, Any], asked: str) -> str:
     """The profile to use: the one asked for, else the default, else the only one."""
     default = file.data.get("default", "")
     if default and default not in profiles:
@@ -107,7 +83,7 @@ def _chosen(file: _File, profiles: Mapping[str, Any], asked: str) -> str:
 
 
 def _profile(
-    file: _File, name: str, table: dict[str, Any], winning: Mapping[str, str], env: Mapping[str, str]
+    file: SettingsFile, name: str, table: dict[str, Any], winning: Mapping[str, str], env: Mapping[str, str]
 ) -> dict[str, Any]:
     """A named profile; where the environment sets another address, the profile's key does not go there."""
     place = f"endpoints.{name}"
@@ -127,7 +103,7 @@ def _profile(
     return filled | {"key": key}
 
 
-def _endpoint(file: _File, table: dict[str, Any]) -> Endpoint:
+def _endpoint(file: SettingsFile, table: dict[str, Any]) -> Endpoint:
     options: dict[str, Any] = {
         name: table[name]
         for name in (*_WHOLE, "max_tokens_key", "name", "proxy", "extra_body")
@@ -158,20 +134,9 @@ def _plain(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def parse(path: Path) -> tuple[str, dict[str, Any]]:
-    """A settings file as text and as data, nothing where there is none; raises SettingsError."""
-    if not path.exists():
-        return "", {}
-    try:
-        text = path.read_text("utf-8-sig")
-        return text, tomllib.loads(text, parse_float=Decimal)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{path}：无法读取（{error}）") from None
-
-
-def _read(path: Path) -> _File:
+def _read(path: Path) -> SettingsFile:
     text, data = parse(path)
-    file = _File(path, text, data)
+    file = SettingsFile(path, text, data)
     for key in sorted(set(data) - {"endpoint", "endpoints", "default", "history"}):
         raise file.fault(
             "", key, f"不认识的键“{key}”，可用的有：default、history、[endpoints.名称]、[endpoint]"
@@ -184,7 +149,7 @@ def _read(path: Path) -> _File:
     return file
 
 
-def _check(file: _File, place: str, table: Any) -> None:
+def _check(file: SettingsFile, place: str, table: Any) -> None:
     """Every key of a profile known and of its kind; raises SettingsError with the line."""
     if not isinstance(table, dict):
         raise file.fault("", place, f"[{place}] 应为一节")
@@ -229,7 +194,7 @@ def _wrong(key: str, value: Any) -> str:
     return ""
 
 
-def _key(file: _File, place: str, table: Mapping[str, Any], env: Mapping[str, str]) -> str:
+def _key(file: SettingsFile, place: str, table: Mapping[str, Any], env: Mapping[str, str]) -> str:
     if table.get("key_env") and env.get(str(table["key_env"])):
         return env[str(table["key_env"])].strip()
     key_file = str(table.get("key_file", ""))
@@ -248,8 +213,3 @@ def _token_data(env: Mapping[str, str]) -> str:
     """Where tiktoken keeps the data it has fetched."""
     named = env.get("TIKTOKEN_CACHE_DIR") or env.get("DATA_GYM_CACHE_DIR")
     return named or str(Path(tempfile.gettempdir()) / "data-gym-cache")
-
-
-def environment() -> Mapping[str, str]:
-    """The environment, for settings that other modules know the meaning of."""
-    return os.environ
