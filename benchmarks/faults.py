@@ -19,8 +19,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from assistant.domain.records import Kind
 from assistant.history.folder import Folder
-from assistant.history.records import Kind
 from tests.support.endpoint import Script, serving
 from tests.support.replies import GOOD
 

@@ -9,7 +9,6 @@ from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import Document
 from assistant.domain.ledger import Ledger
 from assistant.domain.rule import Rule, discover
-from assistant.domain.severity import Severity
 from validators import rules
 from validators.binding import read
 from validators.lexicon import Lexicon
@@ -38,8 +37,3 @@ def examine(
 def check(document: Document, ledger: Ledger, lexicon: Lexicon | None = None) -> list[Diagnostic]:
     """All diagnostics of a document. A lexicon of the ledger can be passed in where many texts are checked."""
     return examine(document, ledger, lexicon)[1]
-
-
-def refuses(diagnostics: list[Diagnostic]) -> bool:
-    """Whether the gate stops this text: any diagnostic of severity error."""
-    return any(item.severity is Severity.ERROR for item in diagnostics)

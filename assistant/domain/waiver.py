@@ -83,3 +83,9 @@ def waive(
                 item = replace(item, waived=Waived(matching[0].reason, matching[0].by))
         marked.append(item)
     return marked, used
+
+
+def unfitting(waivers: Iterable[Waiver], diagnostics: Iterable[Diagnostic]) -> list[Waiver]:
+    """The waivers, none of them of a line, that fit no diagnostic."""
+    met = {(item.code, item.text.strip()) for item in diagnostics}
+    return [waiver for waiver in waivers if (waiver.code, waiver.text) not in met]

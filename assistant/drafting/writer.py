@@ -9,7 +9,6 @@ from assistant.domain.document import Document, SectionName, section_document
 from assistant.domain.draft import Attempt, Message, Reply, Section, Writer
 from assistant.domain.ledger import Ledger
 from assistant.domain.report import runs_text
-from assistant.domain.severity import Severity
 from assistant.drafting.reply import clean
 from assistant.drafting.revision import keep_faultless, revision_messages
 from assistant.drafting.slots import fill, marks_of
@@ -37,10 +36,8 @@ def judge(
     runs = fill(draft, ledger)
     text = runs_text(runs)
     document = section_document(text, section, marks_of(runs), cleaned.complete)
-    diagnostics = tuple(gate(document))
-    accepted = not any(item.severity is Severity.ERROR and item.waived is None for item in diagnostics)
     return Attempt(
-        section, number, writer, messages, reply, draft, text, document.marks, diagnostics, accepted
+        section, number, writer, messages, reply, draft, text, document.marks, tuple(gate(document))
     )
 
 

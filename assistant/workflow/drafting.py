@@ -4,21 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Message, Reply, Section, Writer
+from assistant.domain.layout import Layout
+from assistant.domain.records import Record, attempt_of, chosen, locked
+from assistant.domain.waiver import unfitting
 from assistant.drafting.offline import write_offline
-from assistant.drafting.prompts import section_messages
+from assistant.drafting.prompts import Prompt, load_prompt, prompt_ids, section_messages
 from assistant.drafting.reply import END_MARK
+from assistant.drafting.revision import revision_messages
+from assistant.drafting.tokens import estimate_tokens
 from assistant.drafting.writer import judge, write_section
 from assistant.errors import HistoryError, InputError
 from assistant.history.folder import Folder
-from assistant.history.records import Record, attempt_of, chosen, locked
-from assistant.workflow.opening import Case, gate_of, inputs_of
+from assistant.workflow.opening import Case, inputs_of, open_case
 from assistant.workflow.publication import Drafted, publish
+from assistant.workflow.verification import gate_of
 
 Ask = Callable[[tuple[Message, ...]], Reply]
 Tell = Callable[[Attempt], None]
+
+
+def open_draft(path: Path, waivers: Path | None, layout: Layout) -> Case:
+    """The case of a report that is still to be written; raises InputError for a waiver that names a line of it."""
+    case = open_case(path, waivers)
+    for waiver in case.waivers:
+        if waiver.line is not None:
+            raise InputError(f"{waiver.source}：起草时报告还没有行号，请删去 line：{waiver}")
+    return replace(case, layout=layout)
 
 
 def notes_for(case: Case, section: SectionName) -> tuple[str, ...]:
@@ -29,6 +44,21 @@ def notes_for(case: Case, section: SectionName) -> tuple[str, ...]:
 def messages_for(case: Case, section: SectionName) -> tuple[Message, ...]:
     """The exact messages a model gets for a section."""
     return section_messages(section, case.ledger, notes_for(case, section))
+
+
+def revise_messages(case: Case, attempt: Attempt) -> tuple[Message, ...]:
+    """The messages that follow a refused attempt, the last of them with its faults marked in place."""
+    return revision_messages(attempt, case.ledger)
+
+
+def tokens_of(messages: tuple[Message, ...]) -> int:
+    """About how many tokens a prompt has, counted by characters and rather too high."""
+    return estimate_tokens(messages)
+
+
+def prompts() -> list[Prompt]:
+    """Every prompt file."""
+    return [load_prompt(prompt_id) for prompt_id in prompt_ids()]
 
 
 def judge_reply(
@@ -146,4 +176,5 @@ def draft(
             fallback = keeper(case, folder, tell)(draft_offline(case, name))
             section = Section(name, (*section.attempts, fallback))
         sections[name] = section
-    return publish(case, folder, sections)
+    result = publish(case, folder, sections)
+    return replace(result, unused=tuple(unfitting(case.waivers, result.told)))

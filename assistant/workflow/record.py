@@ -17,14 +17,14 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.draft import Section
 from assistant.domain.figure import Fact, Figure
 from assistant.domain.ledger import Ledger
 from assistant.domain.place import Places
+from assistant.domain.records import canonical, digest
 from assistant.errors import InputError
-from assistant.history.records import canonical, digest
 from assistant.workflow.opening import Case, inputs_of
+from assistant.workflow.verification import Examined, text_of
 from validators.reading import Reading, Verdict
 
 FORMAT: Literal["ziping record 1"] = "ziping record 1"
@@ -90,16 +90,16 @@ class Record(_Kept):
 
 
 def make_record(
-    case: Case, reading: Reading, diagnostics: Iterable[Diagnostic], files: Mapping[str, bytes],
+    case: Case, examined: Examined, files: Mapping[str, bytes],
     sections: Mapping[str, Section] | None = None, text: str = "",
 ) -> bytes:  # fmt: skip
     """The record as a file: of a report that was written, or of any report that was verified.
 
     `text`: what was printed, where notes on waivers were added to the text that was read.
     """
-    inputs = inputs_of(case)
+    inputs, reading = inputs_of(case), examined.reading
     rows: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
-    for item in diagnostics:
+    for item in examined.diagnostics:
         rows[item.waived is not None].append(item.as_json())
     record = Record(
         format=FORMAT, version=inputs.version, unit=case.ledger.unit_name, year=case.ledger.year,
@@ -175,6 +175,11 @@ def recorded_name(record: Record, data: bytes) -> str:
     return next((name for name, kept in record.files.items() if kept == own), "")
 
 
+def rests_on(record: Record, data: bytes) -> bool:
+    """Whether these bytes are the recorded submission."""
+    return digest(data) == record.submission_sha256
+
+
 def changed_figures(record: Record, ledger: Ledger) -> list[tuple[str, str, str]]:
     """Figures of the record that the facts give otherwise today: label, value then, value now."""
     found = []
@@ -186,12 +191,12 @@ def changed_figures(record: Record, ledger: Ledger) -> list[tuple[str, str, str]
     return found
 
 
-def changed_words(record: Record, text: str) -> list[tuple[str, str, str]]:
-    """What differs from the recorded text: the words before, the recorded words, the words now.
+def changed_words(record: Record, path: Path) -> list[tuple[str, str, str]]:
+    """What differs in a report from the recorded text: the words before, the recorded words, the words now.
 
     Texts are compared without blanks and marks of layout, which no file format keeps alike.
     """
-    old, new = _plain(record.text), _plain(text.split("\n"))
+    old, new = _plain(record.text), _plain(text_of(path).split("\n"))
     found: list[tuple[str, str, str]] = []
     for first, last, begin, end in _differing(old, new):
         if last - first == end - begin:

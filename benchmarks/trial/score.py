@@ -18,7 +18,7 @@ from pathlib import Path
 
 import yaml
 
-from assistant.cli.drafting import messages_text
+from assistant.cli.prompt import messages_text
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Message, Reply, Writer
 from assistant.drafting.revision import revision_messages

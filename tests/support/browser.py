@@ -33,7 +33,7 @@ def report_with_versions(case: Case, folder: Path) -> Path:
     kept = Folder(folder)
     drafted_offline(case, kept)
     for reply, note in REPLIES:
-        review.regenerate(case, kept, SectionName.SUGGESTIONS, None, reply, note, lambda _: None)
+        review.regenerate(case, kept, SectionName.SUGGESTIONS, review.Wish(note, reply), None, lambda _: None)
     review.accept(case, kept, SectionName.SUGGESTIONS, None)
     review.render(case, kept)
     return folder / "report.html"

@@ -27,7 +27,6 @@ from typing import Any
 import openpyxl
 import yaml
 
-from assistant.cli.verification import rules
 from assistant.domain.bookmark import bookmark_names, read_bookmark
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import Document, SectionName, section_document
@@ -42,6 +41,7 @@ from assistant.loading.documents.text import read_text
 from assistant.loading.submission import load_submission
 from assistant.rendering.workbook import filled_workbook
 from assistant.workflow.opening import Case, open_case
+from assistant.workflow.verification import rules
 from tests.support.places import EXAMPLE, ROOT
 from validators import gate
 

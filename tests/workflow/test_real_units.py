@@ -127,7 +127,7 @@ def test_an_offices_own_standard(tmp_path: Path, edited: Callable[..., Path]) ->
 
 
 def test_check_reads_a_standard_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from assistant.cli.facts import check
+    from assistant.cli.check import check
 
     path = tmp_path / "ours.yaml"
     path.write_text("extends: sichuan\nid: ours\ntitle: 本市口径\nunmet: {less: linear}\n", "utf-8")

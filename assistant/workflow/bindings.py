@@ -1,4 +1,4 @@
-"""What `verify --explain` says of each number: its place, its verdict, what it was held against and why."""
+"""Why each number of a report was held against what it was held against, and with what outcome."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from assistant.domain.ledger import Ledger
 from assistant.domain.mention import Kind
-from assistant.domain.place import Places
 from validators.reading import Binding, Reading, Verdict
 
 MOST = 3  # entries that a line names; --format json has all
@@ -23,12 +22,12 @@ _CHINESE = {
 }
 
 
-def binding_lines(reading: Reading, places: Places, name: str) -> Iterator[str]:
-    """One line for each number, in the order of the text."""
+def reasons(reading: Reading) -> Iterator[tuple[int, str]]:
+    """One sentence for each number, in the order of the text, with the position of the number."""
     for binding in reading.bindings:
         words = " ".join(binding.mention.text.split())
         parts = [f"“{words}”{_outcome(binding, reading.ledger)}", *_because(binding, reading.ledger)]
-        yield f"{name}:{places.of(binding.mention.start)} {'；'.join(parts)}"
+        yield binding.mention.start, "；".join(parts)
 
 
 def binding_json(binding: Binding) -> dict[str, object]:

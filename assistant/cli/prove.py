@@ -5,12 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
-
-if TYPE_CHECKING:
-    from assistant.workflow.record import Record
+from assistant.workflow.opening import open_case
+from assistant.workflow.record import (
+    Record,
+    changed_figures,
+    changed_words,
+    read_record,
+    recorded_name,
+    rests_on,
+)
 
 _MOST = 60  # characters of a changed passage that are shown
 
@@ -20,8 +25,6 @@ def prove(paths: Sequence[Path], record_file: Path, submission: Path | None) -> 
 
     1 where words or figures differ; a file that says the same in other bytes is told to be another file.
     """
-    from assistant.workflow.record import read_record, recorded_name
-
     record = read_record(record_file)
     print(
         f"校验记录 {record_file}：{record.unit}，{record.year}年度；填报数据 {record.submission}"
@@ -47,10 +50,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _tell_changes(path: Path, record: Record) -> int:
-    from assistant.loading.documents.reader import load_document
-    from assistant.workflow.record import changed_words
-
-    changes = changed_words(record, load_document(path).text)
+    changes = changed_words(record, path)
     if not changes:
         print(f"{path}：文件不是当时的那一份，但文字与当时校验的相同（重新保存或换了格式）。")
         return 0
@@ -67,11 +67,7 @@ def _short(text: str) -> str:
 
 
 def _hold_submission(record: Record, submission: Path) -> int:
-    from assistant.history.records import digest
-    from assistant.workflow.opening import open_case
-    from assistant.workflow.record import changed_figures
-
-    if digest(_bytes(submission)) == record.submission_sha256:
+    if rests_on(record, _bytes(submission)):
         print(f"{submission}：就是当时的填报数据，逐字节相同。")
     else:
         print(f"{submission}：不是当时的填报数据文件。", file=sys.stderr)

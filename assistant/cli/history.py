@@ -1,16 +1,22 @@
-"""How versions are shown: the list of attempts, and two texts by sentence."""
+"""`ziping history` and `ziping diff`: the versions of the sections, and two of them compared by sentence."""
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from pathlib import Path
 
+from assistant.cli.output_folder import folder_at
+from assistant.cli.telling import say
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Writer
 from assistant.domain.printable import printable
-from assistant.history.records import Kind, Record, chosen, locked
+from assistant.domain.records import Kind, Record, attempt_of, broken_at, chosen, last_attempt, locked
+from assistant.errors import HistoryError
+from assistant.settings.office import wants_colour
 
 HEADS = ("章节", "稿号", "写作", "模型", "结论", "经手人", "时间（UTC）", "状态", "意见")
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+|[^。！？；\n]+")
@@ -114,3 +120,46 @@ def show_difference(old: str, new: str, colour: bool) -> None:
     for sign, sentence in compared(old, new):
         line = f"{sign} {one_line(sentence)}"
         print(f"{_COLOURS[sign]}{line}\x1b[0m" if colour and sign != " " else line)
+
+
+def history(path: Path, format: str, check: bool, url: str) -> int:
+    """List the versions; with `check` 1 where the chain is broken."""
+    folder = folder_at(path, url)
+    records = folder.history.records()
+    if not check:
+        if format == "json":
+            print(json.dumps(as_json(records), ensure_ascii=False, indent=1))
+        else:
+            show(records)
+        return 0
+    fault = broken_at(records, folder.history.inputs(records))
+    head = records[-1].hash if records else ""
+    if format == "json":
+        print(json.dumps({"records": len(records), "head": head, "fault": fault or None}, ensure_ascii=False))
+    elif fault:
+        print(f"校验链断了：{one_line(fault)}")
+    else:
+        print(f"校验链完整：共{len(records)}条，末条摘要 {head}")
+    return 1 if fault else 0
+
+
+def diff(path: Path, section: str, old: int, new: int, url: str) -> int:
+    """Print two versions of a section by sentence."""
+    folder, name = folder_at(path, url), SectionName(section)
+    records = folder.history.records()
+    last = last_attempt(records, section)
+    if last is None:
+        raise HistoryError(f"“{name.chinese}”还没有稿")
+    after = attempt_of(records, section, new) if new else last
+    before = attempt_of(records, section, old or chosen(records, section) or max(1, after.number - 1))
+    print(f"“{name.chinese}”第{before.number}稿 → 第{after.number}稿")
+    if before.number == after.number:
+        say("两稿是同一稿；可写明稿号：ziping diff DIR SECTION A B")
+    texts = before.part("text", str), after.part("text", str)
+    show_difference(*texts, colour_wanted())
+    return 0
+
+
+def colour_wanted() -> bool:
+    """Whether differences are shown in colour."""
+    return sys.stdout.isatty() and wants_colour()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from inspect import getdoc
 from pathlib import Path
 
-from assistant.cli.verification import rules
+from assistant.domain.document import SectionName
 from assistant.domain.glossary import GLOSSARY
 from assistant.domain.rule import Documentation
-from assistant.drafting.prompts import load_prompt, prompt_ids
+from assistant.workflow.drafting import messages_for, prompts, tokens_of
+from assistant.workflow.opening import open_case, standards
+from assistant.workflow.verification import rules
 
 
 def rule_table() -> str:
@@ -21,17 +23,11 @@ def rule_table() -> str:
 
 def prompt_table() -> str:
     """Every prompt: file, title, inputs, and how many tokens a section's messages are for the example."""
-    from assistant.domain.document import SectionName
-    from assistant.drafting.tokens import estimate_tokens
-    from assistant.workflow.drafting import messages_for
-    from assistant.workflow.opening import open_case
-
     case = open_case(Path(__file__).parents[2] / "examples" / "changchun-2023.yaml")
     rows = ["| file | title | section | inputs | tokens |", "| --- | --- | --- | --- | --- |"]
-    for prompt_id in prompt_ids():
-        prompt = load_prompt(prompt_id)
-        size = estimate_tokens(messages_for(case, SectionName(prompt.section))) if prompt.section else ""
-        cells = (f"{prompt_id}.md", prompt.title, prompt.section, ", ".join(prompt.inputs), str(size))
+    for prompt in prompts():
+        size = tokens_of(messages_for(case, SectionName(prompt.section))) if prompt.section else ""
+        cells = (f"{prompt.id}.md", prompt.title, prompt.section, ", ".join(prompt.inputs), str(size))
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)
 
@@ -57,11 +53,8 @@ def command_table() -> str:
 
 def standard_table() -> str:
     """Every standard: points, classes, where it comes from."""
-    from assistant.loading.standards import load_standard, standard_ids
-
     rows = ["| id | 名称 | 预算执行率 | 一级指标 | ≤未完成 | 出处 |", "| --- | --- | --- | --- | --- | --- |"]
-    for name in standard_ids():
-        standard = load_standard(name)
+    for name, standard in standards().items():
         execution = f"{standard.execution.points}分（{'精确' if standard.execution.rate == 'exact' else '印出'}执行率）"
         classes = "、".join(f"{key}{points}" for key, points in standard.classes.items()) or "单位自定"
         less = {"ratio": "指标值÷实际值", "linear": "线性至两倍为0", "zero": "0分"}[standard.unmet.less]

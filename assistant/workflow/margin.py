@@ -8,14 +8,14 @@ from assistant.calculator.worked import worked
 from assistant.domain.diagnostic import Diagnostic, Waived
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Section, Writer
+from assistant.domain.records import Kind, Record
 from assistant.domain.severity import Severity
 from assistant.errors import HistoryError
-from assistant.history.records import Kind, Record
 from assistant.rendering.html import Review, Version
 from assistant.workflow.opening import Case
 
 
-def review_of(
+def margin_of(
     case: Case,
     sections: Mapping[SectionName, Section],
     records: Sequence[Record],

@@ -1,0 +1,94 @@
+"""Annotation: a copy of a file in which what was found stands as comments at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.domain.diagnostic import Diagnostic
+from assistant.domain.finding import Finding
+from assistant.domain.severity import Severity
+from assistant.errors import Fault
+from assistant.loading.archive import WORKBOOKS
+from assistant.workflow.opening import Case
+
+if TYPE_CHECKING:
+    from assistant.workflow.verification import Examined
+
+MOST = 2000  # comments: Word slows down beyond, and nobody reads them
+_WORD = (".docx", ".docm")
+_GRAVE = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """The copy, how many comments it holds, and how many diagnostics were too many for it."""
+
+    data: bytes
+    comments: int
+    left: int
+
+
+def report_suffix(path: Path) -> str:
+    """Which kind of file the annotated copy of a report is."""
+    suffix = path.suffix.lower()
+    return suffix if suffix in _WORD else ".docx"
+
+
+def annotated_report(path: Path, examined: Examined) -> Annotated:
+    """A report with each diagnostic as a Word comment at its words; of a file that is no .docx, a .docx of its text."""
+    from assistant.rendering.comments import Remark, commented_docx, plain_docx
+
+    document, found = examined.reading.document, examined.diagnostics
+    if path.suffix.lower() in _WORD:
+        data, main, stretches = path.read_bytes(), document.word.main, document.word.stretches
+    else:
+        main = "word/document.xml"
+        data, stretches = plain_docx(document.text)
+    places = examined.places
+    first = sorted(found, key=lambda item: (_GRAVE.index(item.severity), item.start))[:MOST]
+    first.sort(key=lambda item: (item.start, item.end, item.code))
+    remarks = [Remark(item.start, item.end, _lines(item), places.of(item.start)) for item in first]
+    return Annotated(commented_docx(data, main, stretches, remarks), len(remarks), len(found) - len(first))
+
+
+def _lines(item: Diagnostic) -> tuple[str, ...]:
+    head = f"{item.severity.chinese} {item.code} {item.message}"
+    return tuple(filter(None, (head, item.advice, item.waived.chinese if item.waived else "")))
+
+
+def takes_comments(path: Path) -> bool:
+    """Whether a submission is a workbook that can be copied with comments."""
+    return path.suffix.lower() in WORKBOOKS
+
+
+def annotated_workbook(path: Path, case: Case) -> bytes:
+    """A workbook with the findings as comments, and the figures on a sheet of their own."""
+    from assistant.calculator.trace import live_formulas
+    from assistant.rendering.annotated import annotated_workbook
+
+    ledger = case.ledger
+    return annotated_workbook(path.read_bytes(), ledger.findings, ledger.entries, live_formulas(ledger))
+
+
+def annotated_faults(path: Path, faults: Sequence[Fault]) -> bytes:
+    """A workbook with its faults as comments: what cannot be computed can still be pointed at."""
+    from assistant.domain.source import Source
+    from assistant.loading.workbook import read_book
+    from assistant.rendering.annotated import annotated_workbook
+
+    read_book(path)  # a file that cannot be read at all ends here
+    found = []
+    for fault in faults:
+        sheet, mark, cell = fault.place.rpartition(" ")[2].partition("!")
+        if mark:
+            source = Source("", 0, sheet, cell)
+            found.append(
+                Finding(
+                    code="填报", severity=Severity.ERROR, subject="", message=fault.message, advice=fault.remedy,
+                    figures=(), source=source,
+                )
+            )  # fmt: skip
+    return annotated_workbook(path.read_bytes(), found, {}, {})
