@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.cli.telling import say, tell
 from assistant.workflow.folder import Folder
 from assistant.workflow.publication import PDF, Drafted, write_pdf
 
-_GAP = re.compile("单位未填报[^，。；]*|由单位据实补充|待单位补充说明")
+_AROUND = 14  # characters shown before the words of a gap
 
 
 def tell_refused(result: Drafted) -> None:
@@ -22,13 +20,10 @@ def tell_written(result: Drafted) -> int:
     """Print the files of a written report, and the places that the office still has to fill in; 0."""
     for file in result.files:
         print(file)
-    text = result.files[0].read_text("utf-8")
-    gaps = [(number, line) for number, line in enumerate(text.split("\n"), 1) if _GAP.search(line)]
-    if gaps:
-        say(f"报告中有{len(gaps)}段待单位补充（{result.files[0].name} 的行号）：")
-    for number, line in gaps:
-        found = _GAP.search(line)
-        say(f"  第{number}行 …{line[max(0, found.start() - 14) : found.end()]}" if found else "")
+    if result.gaps:
+        say(f"报告中有{len(result.gaps)}段待单位补充（{result.files[0].name} 的行号）：")
+    for gap in result.gaps:
+        say(f"  第{gap.line}行 …{gap.text[-len(gap.words) - _AROUND :]}")
     return 0
 
 

@@ -33,10 +33,23 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; `section` is set where it belongs to a narrative section."""
+    """A paragraph; `section` is set where it belongs to a narrative section.
+
+    `gap`: its words that stand for what the unit has still to fill in.
+    """
 
     runs: Runs
     section: SectionName | None = None
+    gap: str = ""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A place that the unit has still to fill in: a line of the text, as far as the words that say so."""
+
+    line: int
+    text: str
+    words: str
 
 
 @dataclass(frozen=True)

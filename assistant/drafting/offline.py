@@ -9,9 +9,10 @@ from __future__ import annotations
 from assistant.domain.document import SectionName
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
+from assistant.drafting.reply import LEFT_OPEN
 from assistant.drafting.slots import clauses, quote, sentence, slot
 
-_NO_CAUSE = "原因待单位补充说明"
+_NO_CAUSE = f"原因{LEFT_OPEN}"
 
 
 def write_offline(section: SectionName, ledger: Ledger, notes: tuple[str, ...]) -> str:

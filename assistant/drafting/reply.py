@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from assistant.domain.draft import Reply
 
 END_MARK = "<<END>>"
+LEFT_OPEN = (
+    "待单位补充说明"  # how a writer leaves open what the unit did not say; prompts ask for these words
+)
 
 _THINK = re.compile(r"\A\s*<(think|thinking)>.*?</\1>", re.DOTALL)
 _OPEN_THINK = re.compile(r"\A\s*<(?:think|thinking)>")

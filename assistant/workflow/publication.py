@@ -12,7 +12,7 @@ from assistant.domain.document import SectionName
 from assistant.domain.draft import Section
 from assistant.domain.layout import USUAL, Layout
 from assistant.domain.records import Record, digest
-from assistant.domain.report import Report
+from assistant.domain.report import Gap, Report
 from assistant.domain.waiver import Waiver
 from assistant.drafting.outline.report import compose, waiver_notes
 from assistant.errors import InputError
@@ -20,7 +20,7 @@ from assistant.history.folder import Folder
 from assistant.loading.documents.text import read_text
 from assistant.rendering.form_workbook import render_form
 from assistant.rendering.html import render_html
-from assistant.rendering.markdown import render_markdown
+from assistant.rendering.markdown import gaps, render_markdown
 from assistant.settings.environment import environment
 from assistant.workflow.margin import margin_of
 from assistant.workflow.opening import Case, inputs_of
@@ -39,13 +39,15 @@ PDF = "report.pdf"
 class Drafted:
     """The outcome of a draft: sections with their attempts, and the files, or the diagnostics that stopped them.
 
-    `unused`: the waivers that fit no diagnostic.
+    `gaps`: where the first of the files has places that the unit has still to fill in. `unused`: the waivers that
+    fit no diagnostic.
     """
 
     sections: Mapping[SectionName, Section]
     refused: tuple[SectionName, ...]
     files: tuple[Path, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     unused: tuple[Waiver, ...] = ()
 
     @property
@@ -112,7 +114,7 @@ def _write(
     if not folder.holds("report.docx", contents["report.docx"]):
         folder.withdraw(PDF)  # it shows another report
     files = tuple(folder.write_report(name, data) for name, data in contents.items())
-    return Drafted(sections, (), files, examined.diagnostics)
+    return Drafted(sections, (), files, examined.diagnostics, tuple(gaps(report)))
 
 
 def layout_of(template: Path | None, contents: bool | None, before: Layout = USUAL) -> Layout:

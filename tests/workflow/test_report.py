@@ -10,6 +10,7 @@ import pytest
 
 from assistant.domain.diagnostic import refusing
 from assistant.domain.document import SectionName
+from assistant.drafting.reply import LEFT_OPEN
 from assistant.history.folder import Folder
 from assistant.loading.documents.reader import load_document
 from assistant.loading.documents.text import read_text
@@ -189,3 +190,19 @@ def test_a_hedge_stands_behind_ten_thousands(edited: Callable[..., Path], tmp_pa
     result = drafted_offline(open_case(path), tmp_path)
     assert result.files, [item.message for item in result.diagnostics]
     assert "8.6万余份" in (tmp_path / "report.md").read_text("utf-8")
+
+
+def test_gaps_are_told_at_their_lines(case: Case, tmp_path: Path) -> None:
+    profile = case.submission.profile.model_copy(update={"functions": "", "systems": ()})
+    bare = replace(case, submission=case.submission.model_copy(update={"profile": profile}))
+    drafted = drafted_offline(bare, tmp_path)
+    lines = drafted.files[0].read_text("utf-8").split("\n")
+    words = [gap.words for gap in drafted.gaps]
+    assert {"单位未填报主要职能", "单位未填报内部管理制度", "由单位据实补充"} <= set(words)
+    assert all(
+        lines[gap.line - 1].startswith(gap.text) and gap.text.endswith(gap.words) for gap in drafted.gaps
+    )
+    open_lines = [
+        line for name in drafted.sections.values() for line in name.last.text.split("\n") if LEFT_OPEN in line
+    ]
+    assert words.count(LEFT_OPEN) == len(open_lines) > 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from assistant.domain.report import Block
-from assistant.drafting.outline.parts import Page
+from assistant.drafting.outline.parts import Page, not_supplied
 from assistant.drafting.slots import quote, slot
 
+_INITIAL = "年初预算数"
 _PARTS = (
     ("basic", "基本支出"),
     ("project", "项目支出"),
@@ -33,9 +34,9 @@ def budget(page: Page, number: int = 3, title: str = "部门单位整体预算�
     return [
         page.heading(2, number, title),
         page.heading(3, 1, "年初预算安排情况"),
-        page.paragraph(f"{_with_parts(page, initial, 'initial')}。" if initial else "单位未填报年初预算数。"),
+        page.supplied(f"{_with_parts(page, initial, 'initial')}。" if initial else "", _INITIAL),
         page.heading(3, 2, "预算调整情况"),
-        page.paragraph(_adjustment(page)),
+        _adjustment(page),
         page.heading(3, 3, "全年预算执行情况"),
         page.paragraph(f"{executed}。"),
         *_paragraphs(page, _year_on_year(page)),
@@ -81,10 +82,16 @@ def _with_parts(page: Page, whole: str, stage: str) -> str:
     return f"{whole}，其中：{listed}" if listed else whole
 
 
-def _adjustment(page: Page) -> str:
+def _adjustment(page: Page) -> Block:
+    if "budget.adjustment.amount" in page.ledger:
+        return page.paragraph(_adjusted(page))
+    whole = page.clauses(f"{page.own}全年预算数{slot('budget.adjusted.total')}")
+    missing = not_supplied(_INITIAL)
+    return page.paragraph(f"{whole}，{missing}，无法计算预算调整数。", missing)
+
+
+def _adjusted(page: Page) -> str:
     head = "budget.adjustment"
-    if f"{head}.amount" not in page.ledger:
-        return f"{page.clauses(page.own + '全年预算数' + slot('budget.adjusted.total'))}，单位未填报年初预算数，无法计算预算调整数。"
     quantity = page.ledger[f"{head}.amount"].quantity
     start = f"{page.own}年初预算数{slot('budget.initial.total')}"
     if quantity is None or quantity.shown == 0:

@@ -8,6 +8,7 @@ from assistant.domain.document import SectionName
 from assistant.domain.facts import Indicator, Submission
 from assistant.domain.ledger import Ledger
 from assistant.domain.report import Block, Cell, Heading, Paragraph, Run, Table
+from assistant.drafting.reply import LEFT_OPEN
 from assistant.drafting.slots import clauses, fill, quote
 
 NONE = "—"  # what a table prints where there is nothing
@@ -24,6 +25,11 @@ def chinese_ordinal(number: int) -> str:
     elif hundreds and ones:
         text += "零"
     return text + (_DIGITS[ones] if ones or not number else "")
+
+
+def not_supplied(name: str) -> str:
+    """What a chapter says where the unit left something out."""
+    return f"单位未填报{name}"
 
 
 def reasons(indicator: Indicator) -> str:
@@ -50,8 +56,14 @@ class Page:
         prefix = {1: "{0}、", 2: "（{0}）", 3: "{1}.", 4: "（{1}）"}[level]
         return Heading(level, prefix.format(chinese_ordinal(number), number) + text)
 
-    def paragraph(self, text: str, section: SectionName | None = None) -> Paragraph:
-        return Paragraph(fill(text, self.ledger), section)
+    def paragraph(self, text: str, gap: str = "") -> Paragraph:
+        """A paragraph; `gap`: its words that stand for what the unit has still to fill in."""
+        return Paragraph(fill(text, self.ledger), gap=gap)
+
+    def supplied(self, text: str, name: str) -> Paragraph:
+        """A paragraph of what the unit supplied; where it did not, a gap that says what is missing."""
+        missing = not_supplied(name)
+        return self.paragraph(text) if text else self.paragraph(f"{missing}。", missing)
 
     def clauses(self, *texts: str) -> str:
         """The clauses whose slots all name entries, joined by commas: what cannot be computed is not said."""
@@ -94,4 +106,8 @@ class Page:
 
     def section(self, text: str, name: SectionName) -> list[Block]:
         """The paragraphs of an accepted narrative section, from its draft with slots."""
-        return [self.paragraph(line, name) for line in text.split("\n") if line.strip()]
+        return [
+            Paragraph(fill(line, self.ledger), name, LEFT_OPEN if LEFT_OPEN in line else "")
+            for line in text.split("\n")
+            if line.strip()
+        ]
