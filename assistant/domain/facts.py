@@ -17,7 +17,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, field_validator, model_validator
 
 from assistant.domain.basics import Basics, Previous
-from assistant.domain.fields import Amount, Name, Number, Switch, Text, Written
+from assistant.domain.fields import Amount, FieldFault, Name, Number, Switch, Text, Written
 from assistant.domain.money import Budget, Project
 from assistant.domain.quantity import EXACT, HUNDRED
 from assistant.domain.source import Source
@@ -199,9 +199,11 @@ class Submission(Written):
     @model_validator(mode="after")
     def _project_is_named(self) -> Submission:
         if self.kind == "project" and self.project is None:
-            raise ValueError("kind 为 project 时应填 project（项目名称、主管部门、实施单位）")
+            raise FieldFault("kind", "kind 为 project 时应填 project（项目名称、主管部门、实施单位）")
         if self.prepared_on.year < self.year:
-            raise ValueError(f"填报日期 {self.prepared_on.isoformat()} 早于自评年度 {self.year} 年")
+            raise FieldFault(
+                "prepared_on", f"填报日期 {self.prepared_on.isoformat()} 早于自评年度 {self.year} 年"
+            )
         return self
 
     @cached_property

@@ -24,6 +24,14 @@ class Written(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class FieldFault(ValueError):
+    """A fault of a whole record that shows at one of its fields."""
+
+    def __init__(self, field: str, message: str):
+        super().__init__(message)
+        self.field = field
+
+
 def _text(value: object) -> str:
     if value is None:
         return ""

@@ -25,10 +25,14 @@ def runs_text(runs: Runs) -> str:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; level 1 is 一、, level 2 （一）, level 3 1. , level 4 （1）."""
+    """A heading; level 1 is 一、, level 2 （一）, level 3 1. , level 4 （1）.
+
+    `mark`: the words at its beginning that a document with pages sets on a line of their own (附件：).
+    """
 
     level: int
     text: str
+    mark: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,15 @@ from assistant.loading.workbook import Book, Grid
 
 @dataclass
 class Reader:
-    """What has been read so far. `notices`: what a person should know, and nothing that stops."""
+    """What has been read so far. `notices`: what a person should know, and nothing that stops.
+
+    `unknown`: those of them that tell of a name nobody knows; often why something else is missing.
+    """
 
     book: Book
     faults: list[Fault] = field(default_factory=list)
     notices: list[tuple[Source, str]] = field(default_factory=list)
+    unknown: list[tuple[Source, str]] = field(default_factory=list)
     money: str = "万元"
     faulty: set[str] = field(default_factory=set)
 
@@ -26,6 +30,11 @@ class Reader:
 
     def notice(self, source: Source, message: str) -> None:
         self.notices.append((source, message))
+
+    def not_known(self, source: Source, what: str, name: str, consequence: str = "没有读取") -> None:
+        """Tell of a name that means nothing here: 不认识的表头“备注2”，没有读取."""
+        self.notice(source, f"不认识的{what}“{name}”，{consequence}")
+        self.unknown.append(self.notices[-1])
 
     def told(self, place: Source) -> bool:
         """Whether a fault of this cell was reported."""

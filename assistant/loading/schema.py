@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from assistant.domain.facts import Path
+from assistant.domain.fields import FieldFault
 from assistant.domain.form import heading_of
 from assistant.domain.source import Source
 from assistant.errors import Fault, SubmissionError
@@ -22,17 +23,15 @@ TREES = (".yaml", ".yml", ".json")
 Record = TypeVar("Record", bound=BaseModel)
 
 
-def read_tree(path: FilePath) -> Node:
-    """The tree of a .yaml, .yml or .json file."""
+def read_tree(path: FilePath, form: str = "") -> Node:
+    """The tree of a .yaml, .yml or .json file; `form`: what the file should be, where it is no submission."""
     name = path.as_posix()
     if path.suffix.lower() not in TREES:
         raise refuse(
             name,
             0,
             f"不能读取“{path.suffix}”文件",
-            "官方自评表请先用 ziping convert 转成填报工作簿"
-            if path.suffix.lower() in (".docx", ".docm")
-            else "填报数据应为 .xlsx、.yaml 或 .json",
+            form or _submission(path.suffix.lower()),
         )
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -46,7 +45,16 @@ def read_tree(path: FilePath) -> Node:
         raise refuse(name, 0, "没有读取权限") from None
     except UnicodeDecodeError:
         raise refuse(name, 0, "文件不是 UTF-8 编码", "请另存为 UTF-8") from None
-    return read_json(text, name) if path.suffix.lower() == ".json" else read_yaml(text, name)
+    if path.suffix.lower() == ".json":
+        return read_json(text, name)
+    return read_yaml(text, name, form) if form else read_yaml(text, name)
+
+
+def _submission(suffix: str) -> str:
+    """What a file of this suffix should have been, to hold a submission."""
+    if suffix in (".docx", ".docm"):
+        return "官方自评表请先用 ziping convert 转成填报工作簿"
+    return "填报数据应为 .xlsx、.yaml 或 .json"
 
 
 def validate(
@@ -90,8 +98,8 @@ def _fault(detail: Any, sources: Mapping[Path, Source], tree: Node) -> Fault:
     source = _nearest(path, sources)
     message, remedy = _words(detail, path, tree)
     if not path:  # of the whole: shown where it was filled in
-        key = "kind" if message.startswith("kind") else "prepared_on"
-        own = sources.get((key,), source)
+        shown = detail.get("ctx", {}).get("error")
+        own = sources.get((shown.field,), source) if isinstance(shown, FieldFault) else source
         source = own if own.sheet else source
     if source.sheet:  # a cell says more to staff than the name of a key
         heading = heading_of(path) if detail["type"] == "missing" else ""

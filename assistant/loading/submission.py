@@ -31,22 +31,16 @@ def load_submission(path: Path) -> Submission:
 
 
 def load_form(path: Path, answers: Mapping[str, str]) -> Submission:
-    """The submission in our workbook, or in a published 自评表 where it is none or answers are given."""
+    """The submission in our workbook, or in a published 自评表 where it is none or answers are given.
+
+    `answers` say what an official form does not (year, standard …). Raises SubmissionError with every fault, and with
+    everything that has to be asked.
+    """
     from assistant.loading.official_form.form import read_official_book
     from assistant.loading.sheets import is_form
 
     book = read_official_book(path)
     return _from_form(book) if is_form(book) and not answers else _from_official(book, answers)
-
-
-def load_official_submission(path: Path, answers: Mapping[str, str]) -> Submission:
-    """The submission in a published 自评表 (.xlsx, .docx); `answers` say what the form does not (year, standard …).
-
-    Raises SubmissionError with every fault, and with everything that has to be asked.
-    """
-    from assistant.loading.official_form.form import read_official_book
-
-    return _from_official(read_official_book(path), answers)
 
 
 def _from_form(book: Book) -> Submission:
@@ -72,11 +66,7 @@ def _from_form(book: Book) -> Submission:
 
 def _hints(reader: Reader) -> list[Fault]:
     """What was not recognised: often why something else is missing."""
-    return [
-        Fault(str(source), message, "请对照填报表改回原来的名称")
-        for source, message in reader.notices
-        if message.startswith("不认识的")
-    ]
+    return [Fault(str(source), message, "请对照填报表改回原来的名称") for source, message in reader.unknown]
 
 
 def _from_official(book: Book, answers: Mapping[str, str]) -> Submission:

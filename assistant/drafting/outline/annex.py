@@ -8,10 +8,12 @@ from assistant.drafting.outline.budget import part_id
 from assistant.drafting.outline.parts import NONE, Page, reasons
 from assistant.drafting.slots import quote, slot
 
+_MARK = "附件："
+
 
 def annex(page: Page, form: str) -> list[Block]:
     """Both tables of the form."""
-    return [Heading(1, f"附件：{form}绩效自评表"), _execution_table(page), _indicator_table(page)]
+    return [Heading(1, f"{_MARK}{form}绩效自评表", _MARK), _execution_table(page), _indicator_table(page)]
 
 
 def _cell(page: Page, entry_id: str) -> str:

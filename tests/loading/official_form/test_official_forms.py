@@ -10,7 +10,6 @@ import pytest
 from assistant.calculator.compute import compute
 from assistant.domain.facts import Submission
 from assistant.errors import SubmissionError
-from assistant.loading.official_form.form import is_official, read_official_book
 from assistant.loading.standards import load_standard
 from assistant.loading.submission import load_form
 from tests.support.official_forms import DEPARTMENT, HUBEI, NATIONAL, SICHUAN, YUNNAN, rows_of, write_form
@@ -227,8 +226,9 @@ def test_a_header_repeated_on_a_new_page_is_no_second_form(tmp_path: Path) -> No
 
 def test_which_files_are_forms(tmp_path: Path) -> None:
     for name in ("a.xlsx", "a.docx"):
-        assert is_official(read_official_book(write_form(tmp_path / name, rows_of(NATIONAL), TITLE)))
-        assert not is_official(read_official_book(write_form(tmp_path / f"b{name}", [["你好", "再见"]])))
+        assert load_form(write_form(tmp_path / name, rows_of(NATIONAL), TITLE), GIVEN).indicators
+        with pytest.raises(SubmissionError, match="自评表"):
+            load_form(write_form(tmp_path / f"b{name}", [["你好", "再见"]]), GIVEN)
 
 
 @pytest.mark.parametrize(
