@@ -75,6 +75,19 @@ def test_the_core_makes_no_float_and_does_no_io(path: Path) -> None:
             assert node.attr not in ("now", "today", "utcnow"), f"line {node.lineno}"
 
 
+SHELL = [path for path in PROJECT if any(path.is_relative_to(ROOT / "assistant" / room) for room in ("cli", "workflow"))]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", SHELL, ids=name)
+def test_options_are_named_and_not_counted(path: Path) -> None:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef):
+            positional = len(node.args.posonlyargs) + len(node.args.args)
+            assert positional <= 6, f"{node.name} takes {positional} arguments by their place"
+        if isinstance(node, ast.Call):
+            assert len(node.args) <= 6, f"line {node.lineno} passes {len(node.args)} arguments by their place"
+
+
 @pytest.mark.parametrize("path", PROJECT, ids=name)
 def test_no_bare_except_and_no_except_exception_outside_cli(path: Path) -> None:
     in_cli = path.is_relative_to(ROOT / "assistant" / "cli")

@@ -81,6 +81,7 @@ def check(
 
 @app.command(cls=ChineseCommand)
 def convert(
+    *,
     source: Annotated[Path, typer.Argument(metavar="IN", help="填报数据或官方自评表（.xlsx、.docx、.yaml、.json）")],
     target: Annotated[Path, typer.Argument(metavar="OUT", help="要写的新文件（.xlsx 或 .yaml）")],
     year: Annotated[str, typer.Option("--year", help="官方自评表没有写明时：自评年度")] = "",
@@ -148,6 +149,7 @@ def prompt(
 
 @app.command(cls=ChineseCommand)
 def draft(
+    *,
     submission: SubmissionFile,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="输出文件夹")],
     offline: Annotated[bool, typer.Option("--offline", help="不调用模型，用离线写作器")] = False,
@@ -180,6 +182,7 @@ for _verb in versions.VERBS:
 
 @app.command(cls=ChineseCommand)
 def verify(
+    *,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="要校验的报告（.docx、.md、.txt、.html、.pdf）")],
     submission: Annotated[Path | None, typer.Option("--submission", metavar="SUBMISSION", help="填报数据文件")] = None,
     format: OutputFormat = Format.text,

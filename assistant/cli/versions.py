@@ -21,6 +21,7 @@ from assistant.cli.choices import Format as _Format
 
 
 def regenerate(
+    *,
     folder: ReportFolder,
     section: SectionArgument,
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="审核意见，作为资料交给模型")] = "",

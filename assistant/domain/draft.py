@@ -49,6 +49,17 @@ class Reply:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """A reply to what was asked for a section, before the gate has seen it."""
+
+    section: SectionName
+    number: int
+    writer: Writer
+    messages: tuple[Message, ...]
+    reply: Reply
+
+
+@dataclass(frozen=True)
 class Attempt:
     """One attempt at a section. `draft` is the cleaned text with slots, `text` what it prints."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.domain.document import SectionName
-from assistant.domain.draft import Attempt, Message, Reply, Section, Writer
+from assistant.domain.draft import Answer, Attempt, Message, Reply, Section, Writer
 from assistant.domain.layout import Layout
 from assistant.domain.records import Record, attempt_of, chosen, locked
 from assistant.domain.waiver import unfitting
@@ -61,19 +61,24 @@ def prompts() -> list[Prompt]:
     return [load_prompt(prompt_id) for prompt_id in prompt_ids()]
 
 
+def judged(case: Case, answer: Answer, kept: str | None = None) -> Attempt:
+    """An answer, held to the gate of a case; `kept` is the draft that was once taken of it."""
+    return judge(answer, case.ledger, gate_of(case), kept=kept)
+
+
 def judge_reply(
     case: Case, section: SectionName, text: str, number: int = 1, messages: tuple[Message, ...] | None = None
 ) -> Attempt:
     """What the gate says of a reply that came by other ways than an endpoint."""
     asked = messages_for(case, section) if messages is None else messages
-    return judge(section, number, Writer.FILE, asked, Reply(text), case.ledger, gate_of(case))
+    return judged(case, Answer(section, number, Writer.FILE, asked, Reply(text)))
 
 
 def draft_offline(case: Case, section: SectionName) -> Attempt:
     """A section by the offline writer, held to the same gate."""
     text = write_offline(section, case.ledger, notes_for(case, section))
     reply = Reply(f"{text}\n{END_MARK}", model="offline")
-    return judge(section, 1, Writer.OFFLINE, (), reply, case.ledger, gate_of(case))
+    return judged(case, Answer(section, 1, Writer.OFFLINE, (), reply))
 
 
 def keeper(case: Case, folder: Folder, tell: Tell, note: str = "") -> Callable[[Attempt], Attempt]:
@@ -156,7 +161,7 @@ def kept_attempt(case: Case, record: Record) -> Attempt:
     except ValueError:
         raise HistoryError(f"历史第{record.position}条的章节或写作方式不认识") from None
     draft = record.part("draft", str)
-    return judge(name, record.number, writer, messages, reply, case.ledger, gate_of(case), kept=draft)
+    return judged(case, Answer(name, record.number, writer, messages, reply), kept=draft)
 
 
 def draft(

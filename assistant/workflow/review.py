@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.document import SectionName
-from assistant.domain.draft import Attempt, Reply, Section, Writer
+from assistant.domain.draft import Answer, Attempt, Reply, Section, Writer
 from assistant.domain.records import (
     Kind,
     Record,
@@ -17,7 +17,6 @@ from assistant.domain.records import (
 )
 from assistant.drafting.regeneration import regeneration_messages
 from assistant.drafting.reply import END_MARK
-from assistant.drafting.writer import judge
 from assistant.errors import HistoryError
 from assistant.history.folder import Folder
 from assistant.workflow.drafting import (
@@ -25,6 +24,7 @@ from assistant.workflow.drafting import (
     Tell,
     draft_offline,
     judge_reply,
+    judged,
     keeper,
     kept_attempt,
     messages_for,
@@ -33,7 +33,6 @@ from assistant.workflow.drafting import (
 )
 from assistant.workflow.opening import Case
 from assistant.workflow.publication import Drafted, publish
-from assistant.workflow.verification import gate_of
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,7 @@ def edit(
     slots = dict(zip(before.text.split("\n"), before.draft.split("\n"), strict=True))
     lines = [slots.get(line, line) for line in text.split("\n")]
     reply = Reply("\n".join([*lines, END_MARK]))
-    attempt = judge(section, 1, Writer.EDITOR, (), reply, case.ledger, gate_of(case))
+    attempt = judged(case, Answer(section, 1, Writer.EDITOR, (), reply))
     return keeper(case, folder, tell)(attempt)
 
 
