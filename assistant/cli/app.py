@@ -17,11 +17,11 @@ from assistant.cli.choices import (
     HistoryUrl,
     OutputFormat,
     Pdf,
-    Section,
     SectionArgument,
     SubmissionFile,
     TemplateFile,
 )
+from assistant.domain.document import SectionName
 
 app = typer.Typer(
     name="ziping",
@@ -153,7 +153,7 @@ def draft(
     submission: SubmissionFile,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="输出文件夹")],
     offline: Annotated[bool, typer.Option("--offline", help="不调用模型，用离线写作器")] = False,
-    section: Annotated[list[Section] | None, typer.Option("--section", help="只起草这些章节（可重复），不生成报告")] = None,
+    section: Annotated[list[SectionName] | None, typer.Option("--section", help="只起草这些章节（可重复），不生成报告")] = None,
     reply: Annotated[list[str] | None, typer.Option("--reply", metavar="SECTION=FILE", help="该章节的回复取自文件（可重复）")] = None,
     waive: Annotated[Path | None, typer.Option("--waive", metavar="WAIVERS.yaml", help="豁免清单：所列诊断不退回，并在报告末尾逐项写明")] = None,
     on_refusal: Annotated[OnRefusal, typer.Option("--on-refusal", help="章节被退回到底时：stop 停止，offline 改用离线写作器并注明")] = OnRefusal.stop,

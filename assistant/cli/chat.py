@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.cli.history import colour_wanted, show_difference
-from assistant.cli.model_run import Run, model_run
+from assistant.cli.model_run import ModelRun, model_run
 from assistant.cli.output_folder import folder_at
 from assistant.cli.telling import say, tell, tell_taken
 from assistant.domain.document import SectionName
@@ -60,7 +60,7 @@ def _lines() -> Iterator[str]:
 
 
 class _Conversation:
-    def __init__(self, case: Case, folder: Folder, section: SectionName, run: Run):
+    def __init__(self, case: Case, folder: Folder, section: SectionName, run: ModelRun):
         self.case, self.folder, self.section, self.run = case, folder, section, run
         self.proposed: Attempt | None = None
 

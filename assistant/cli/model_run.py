@@ -16,7 +16,7 @@ from assistant.workflow.drafting import Tell
 from assistant.workflow.opening import Case
 
 
-class Run:
+class ModelRun:
     """A model at work for one command: asks, shows what is written, keeps every call, counts."""
 
     def __init__(self, endpoint: Endpoint, folder: Path):
@@ -52,14 +52,14 @@ class Run:
             self.screen.say(self.spending.summary())
 
 
-def model_run(folder: Path, endpoint: str) -> Run | None:
+def model_run(folder: Path, endpoint: str) -> ModelRun | None:
     """The model of this run; None, and a line that says so, where none is configured."""
     settings = load_settings(endpoint=endpoint)
     if settings.endpoint is None:
         missing = "、".join(settings.missing)
         say(f"没有配置模型（缺少 {missing}），使用离线写作器。")
         return None
-    return Run(settings.endpoint, folder)
+    return ModelRun(settings.endpoint, folder)
 
 
 def dry_run(case: Case, names: list[SectionName], endpoint: str) -> int:

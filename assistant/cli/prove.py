@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.errors import InputError
 from assistant.workflow.opening import open_case
 from assistant.workflow.record import (
-    Record,
+    ReportRecord,
     changed_figures,
     changed_words,
     read_record,
@@ -49,7 +49,7 @@ def _bytes(path: Path) -> bytes:
         raise InputError(f"{path}：无法读取（{error.strerror}）") from None
 
 
-def _tell_changes(path: Path, record: Record) -> int:
+def _tell_changes(path: Path, record: ReportRecord) -> int:
     changes = changed_words(record, path)
     if not changes:
         print(f"{path}：文件不是当时的那一份，但文字与当时校验的相同（重新保存或换了格式）。")
@@ -66,7 +66,7 @@ def _short(text: str) -> str:
     return text if len(text) <= _MOST else f"{text[:_MOST]}…共{len(text)}字"
 
 
-def _hold_submission(record: Record, submission: Path) -> int:
+def _hold_submission(record: ReportRecord, submission: Path) -> int:
     if rests_on(record, _bytes(submission)):
         print(f"{submission}：就是当时的填报数据，逐字节相同。")
     else:

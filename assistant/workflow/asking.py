@@ -14,17 +14,15 @@ from assistant.drafting.estimate import Estimate, estimate, token_counter
 from assistant.drafting.structured import with_instruction
 from assistant.history.calls import CallLog
 from assistant.workflow.drafting import Ask, messages_for
-from assistant.workflow.opening import Case
-
-Tell = Callable[[str], None]
+from assistant.workflow.opening import Case, Say
 
 
 def connect(
     endpoint: Endpoint,
     folder: Path | None,
     count: Callable[[Call], None],
-    notice: Tell,
-    written: Tell = lambda _piece: None,
+    notice: Say,
+    written: Say = lambda _piece: None,
 ) -> Ask:
     """What asks the model of an endpoint. Every call goes into `folder`/calls.jsonl, where there is one, and to `count`.
 

@@ -16,6 +16,7 @@ from assistant.drafting.prompts import Prompt, load_prompt, prompt_ids, section_
 from assistant.drafting.reply import END_MARK
 from assistant.drafting.revision import revision_messages
 from assistant.drafting.tokens import estimate_tokens
+from assistant.drafting.writer import Ask as Ask
 from assistant.drafting.writer import judge, write_section
 from assistant.errors import HistoryError, InputError
 from assistant.history.folder import Folder
@@ -23,7 +24,6 @@ from assistant.workflow.opening import Case, inputs_of, open_case
 from assistant.workflow.publication import Drafted, publish
 from assistant.workflow.verification import gate_of
 
-Ask = Callable[[tuple[Message, ...]], Reply]
 Tell = Callable[[Attempt], None]
 
 
