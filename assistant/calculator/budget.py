@@ -48,28 +48,26 @@ def _write_stage(book: Book, submission: Submission, stage: str, amounts: Budget
     parts: list[str] = []
     if amounts.basic is not None and amounts.project is not None:
         _write_basic(book, submission, stage, amounts.basic)
-        book.fact(
-            f"{head}.project", money(amounts.project, unit), submission.source("budget", stage, "project")
-        )
+        book.fact(f"{head}.project", money(amounts.project, unit), amounts.at("project"))
         parts = [basic_id(book, stage), f"{head}.project"]
     for name, amount in amounts.sources().items():
-        book.fact(f"{head}.{name}", money(amount, unit), submission.source("budget", stage, name))
+        book.fact(f"{head}.{name}", money(amount, unit), amounts.at(name))
         parts.append(f"{head}.{name}")
     if parts:
         book.compute(f"{head}.total", whole, *parts)
     elif amounts.total is not None:
-        book.fact(f"{head}.total", money(amounts.total, unit), submission.source("budget", stage))
+        book.fact(f"{head}.total", money(amounts.total, unit), amounts.place)
 
 
 def _write_basic(book: Book, submission: Submission, stage: str, basic: Basic) -> None:
     unit, head = submission.budget.unit, f"budget.{stage}.basic"
     for part, value in (("personnel", basic.personnel), ("public", basic.public)):
         if value is not None:
-            book.fact(f"{head}.{part}", money(value, unit), submission.source("budget", stage, "basic", part))
+            book.fact(f"{head}.{part}", money(value, unit), basic.at(part))
     if basic.personnel is not None and basic.public is not None:
         book.compute(f"{head}.total", whole, f"{head}.personnel", f"{head}.public")
     elif basic.total is not None:
-        book.fact(head, money(basic.total, unit), submission.source("budget", stage, "basic"))
+        book.fact(head, money(basic.total, unit), basic.place)
 
 
 def _write_unexecuted(book: Book) -> None:

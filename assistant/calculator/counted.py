@@ -19,7 +19,7 @@ def write_facts(book: Book, submission: Submission) -> None:
     for number, fact in enumerate(submission.facts, 1):
         quantity = Quantity(fact.value, fact.unit, decimals_of(fact.value), fact.approx)
         entry_id = f"fact.{number}"
-        book.fact(entry_id, quantity, submission.source("facts", number - 1, "value"), fact.label)
+        book.fact(entry_id, quantity, fact.at("value"), fact.label)
         stem = labels.get(fact.label[:-2]) if fact.label.endswith(_CHANGES) else None
         if stem:
             changed = replace(book.entries[entry_id], role=Role.CHANGE, subject=f"fact.{stem}")

@@ -94,4 +94,4 @@ def _write_supplied(book: Book, submission: Submission) -> None:
             quantity = (
                 Quantity(value, unit, decimals_of(value)) if unit else money(value, submission.budget.unit)
             )
-            book.fact(f"common.{block}.{name}", quantity, submission.source("basics", block, name))
+            book.fact(f"common.{block}.{name}", quantity, record.at(name))

@@ -41,37 +41,37 @@ def same_score(score: Quantity) -> Quantity:
 def write_indicators(book: Book, submission: Submission, standard: Standard) -> None:
     """Figures of every row that scores."""
     for row in submission.rows:
-        _write_values(book, submission, row)
+        _write_values(book, row)
         if row.indicator.number is not None:
-            _write_completion(book, submission, row)
+            _write_completion(book, row)
         _write_score(book, submission, row, standard)
 
 
-def _write_values(book: Book, submission: Submission, row: Row) -> None:
+def _write_values(book: Book, row: Row) -> None:
     indicator, target = row.indicator, row.indicator.target
     if target is None:
         return
     head = f"indicator.{row.number}"
     if target.kind != "number":
-        book.told(f"{head}.target", target.text, submission.source(*row.path, "target"), indicator.name)
-        book.told(f"{head}.actual", indicator.actual, submission.source(*row.path, "actual"), indicator.name)
+        book.told(f"{head}.target", target.text, indicator.at("target"), indicator.name)
+        book.told(f"{head}.actual", indicator.actual, indicator.at("actual"), indicator.name)
     else:
         values = (("target", target.value), ("midyear", indicator.midyear), ("actual", indicator.number))
         for key, value in values:
             if value is not None:
                 bound = target.operator if key == "target" and target.operator != "=" else ""
                 quantity = Quantity(value, target.unit, decimals_of(value), bound=bound)
-                book.fact(f"{head}.{key}", quantity, submission.source(*row.path, key), indicator.name)
+                book.fact(f"{head}.{key}", quantity, indicator.at(key), indicator.name)
     if indicator.points is not None:
         points = Quantity(indicator.points, SCORE, decimals_of(indicator.points))
-        book.fact(f"{head}.points", points, submission.source(*row.path, "points"), indicator.name)
+        book.fact(f"{head}.points", points, indicator.at("points"), indicator.name)
 
 
-def _write_completion(book: Book, submission: Submission, row: Row) -> None:
+def _write_completion(book: Book, row: Row) -> None:
     indicator, head, name = row.indicator, f"indicator.{row.number}", row.indicator.name
     base = indicator.completion_of or f"{head}.target"
     if base not in book.entries or book.entries[base].quantity is None:
-        place = submission.source(*row.path, "completion_of")
+        place = indicator.at("completion_of")
         fault = Fault(
             str(place),
             f"“完成率口径”（completion_of）填的“{base}”不是测算值的编号",
@@ -83,7 +83,7 @@ def _write_completion(book: Book, submission: Submission, row: Row) -> None:
     except ValueError:
         unit = indicator.target.unit if indicator.target else ""
         message = f"“{name}”的单位“{unit}”与完成率口径{book.entries[base].label}的单位不能换算"
-        place = submission.source(*row.path, "target")
+        place = indicator.at("target")
         raise SubmissionError([Fault(str(place), message, "请改用同一类单位")]) from None
     book.compute(f"{head}.gap", gap_to_target, f"{head}.actual", f"{head}.target", name=name)
     if indicator.target and not indicator.target.wants_less:
@@ -101,7 +101,7 @@ def _write_score(book: Book, submission: Submission, row: Row, standard: Standar
     if indicator.score is None:
         book.compute(f"{head}.score", same_score, f"{head}.rule_score", name=name)
     else:
-        source = submission.source(*row.path, "score", "value")
+        source = indicator.score.at("value")
         book.fact(f"{head}.score", Quantity(indicator.score.value, SCORE), source, name)
     book.compute(f"{head}.lost", lost_points, f"{head}.points", f"{head}.score", name=name)
 

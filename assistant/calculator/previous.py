@@ -33,7 +33,7 @@ def write_previous(book: Book, submission: Submission) -> None:
         "previous.execution.rate", execution_rate, "previous.executed.total", "previous.adjusted.total"
     )
     if previous.carryover_closing is not None:
-        place = submission.source("previous", "carryover_closing")
+        place = previous.at("carryover_closing")
         book.fact(
             "previous.carryover.closing", money(previous.carryover_closing, submission.budget.unit), place
         )
@@ -48,7 +48,6 @@ def write_previous(book: Book, submission: Submission) -> None:
 
 def _write_stage(book: Book, submission: Submission, stage: str, amounts: BudgetStage) -> None:
     unit, head = submission.budget.unit, f"previous.{stage}"
-    place = ("previous", "budget", stage)
     if amounts.basic is not None and amounts.project is not None:
         basic = amounts.basic
         value = (
@@ -56,8 +55,8 @@ def _write_stage(book: Book, submission: Submission, stage: str, amounts: Budget
             if basic.total is not None
             else (basic.personnel or Decimal(0)) + (basic.public or Decimal(0))
         )
-        book.fact(f"{head}.basic", money(value, unit), submission.source(*place, "basic"))
-        book.fact(f"{head}.project", money(amounts.project, unit), submission.source(*place, "project"))
+        book.fact(f"{head}.basic", money(value, unit), basic.place)
+        book.fact(f"{head}.project", money(amounts.project, unit), amounts.at("project"))
         book.compute(f"{head}.total", whole, f"{head}.basic", f"{head}.project")
     elif amounts.total is not None:
-        book.fact(f"{head}.total", money(amounts.total, unit), submission.source(*place))
+        book.fact(f"{head}.total", money(amounts.total, unit), amounts.place)

@@ -32,8 +32,7 @@ def write_projects(book: Book, submission: Submission) -> None:
     for number, project in zip(numbers, submission.projects, strict=True):
         head, name = f"project.{number}", project.name
         for key, value in (("budget", project.budget), ("executed", project.executed)):
-            source = submission.source("projects", number - 1, key)
-            book.fact(f"{head}.{key}", money(value, submission.budget.unit), source, name)
+            book.fact(f"{head}.{key}", money(value, submission.budget.unit), project.at(key), name)
         book.compute(f"{head}.unexecuted", remainder, f"{head}.budget", f"{head}.executed", name=name)
         book.compute(
             f"{head}.execution.rate", execution_rate, f"{head}.executed", f"{head}.budget", name=name

@@ -33,7 +33,7 @@ def rescaled(score: Quantity, points: Quantity, full: Quantity) -> Quantity | No
 
 def _rescales(book: Book, submission: Submission, standard: Standard) -> bool:
     """Whether something does not apply and the standard converts the rest to the full points."""
-    unused = any(not indicator.applicable for _, indicator in submission.written_indicators)
+    unused = any(not indicator.applicable for indicator in submission.written_indicators)
     no_budget = standard.execution.points > 0 and "budget.execution.score" not in book.entries
     return (unused and standard.rescale) or (no_budget and standard.execution.zero == "rescale")
 

@@ -133,7 +133,7 @@ def _waivers(path: Path | None) -> tuple[Waiver, ...]:
     found = load_waivers(path) if path else ()
     for waiver in found:
         if waiver.line is not None:
-            raise InputError(f"{waiver.source}：起草时报告还没有行号，请删去 line：{waiver}")
+            raise InputError(f"{waiver.place}：起草时报告还没有行号，请删去 line：{waiver}")
     return found
 
 

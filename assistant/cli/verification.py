@@ -111,7 +111,7 @@ def tell_unused(waivers: Iterable[Waiver], used: set[Waiver]) -> None:
     """Warn of waivers that fit no diagnostic."""
     for waiver in waivers:
         if waiver not in used:
-            print(f"警告 {waiver.source}：豁免没有对应的诊断：{waiver}", file=sys.stderr)
+            print(f"警告 {waiver.place}：豁免没有对应的诊断：{waiver}", file=sys.stderr)
 
 
 def _free(written: Path, paths: Sequence[Path]) -> None:

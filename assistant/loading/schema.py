@@ -8,18 +8,18 @@ from difflib import get_close_matches
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from assistant.domain.facts import Path
+from assistant.domain.fields import Written
 from assistant.domain.form import heading_of
-from assistant.domain.source import Source
+from assistant.domain.source import Path, Source, Sources
 from assistant.errors import Fault, SubmissionError
 from assistant.loading.json_tree import read_json
 from assistant.loading.tree import MAX_BYTES, Node, refuse
 from assistant.loading.yaml_tree import read_yaml
 
 TREES = (".yaml", ".yml", ".json")
-Record = TypeVar("Record", bound=BaseModel)
+Record = TypeVar("Record", bound=Written)
 
 
 def read_tree(path: FilePath) -> Node:
@@ -49,10 +49,8 @@ def read_tree(path: FilePath) -> Node:
     return read_json(text, name) if path.suffix.lower() == ".json" else read_yaml(text, name)
 
 
-def validate(
-    model: type[Record], tree: Node, broken: frozenset[str] = frozenset()
-) -> tuple[Record, dict[Path, Source]]:
-    """The record of a tree; raises SubmissionError listing every fault with its place.
+def validate(model: type[Record], tree: Node, broken: frozenset[str] = frozenset()) -> Record:
+    """The record of a tree, knowing its places; raises SubmissionError listing every fault with its place.
 
     `broken`: sheets with faults already; what is missing in them, or does not fit together, may come of those.
     """
@@ -60,7 +58,7 @@ def validate(
     if not isinstance(tree.value, dict):
         raise SubmissionError([Fault(str(tree.source), "应为“键: 值”的结构")])
     try:
-        return model.model_validate(tree.plain()), sources
+        return model.model_validate(tree.plain()).located(Sources(sources))
     except ValidationError as error:
         details = [detail for detail in error.errors() if not _follows(detail, sources, broken)]
         faults = [_fault(detail, sources, tree) for detail in details]

@@ -77,6 +77,6 @@ def _finding(
         message=message,
         advice="请核对原表；报告以按评分标准计算的数为准",
         figures=(entry_id,),
-        source=submission.source("claimed", key),
+        source=submission.claimed.at(key),
         consequence=consequence,
     )

@@ -50,7 +50,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         message=_message(ledger, head, plain(limit)) + (f"，单位说明：{cause}" if cause else ""),
         advice="请在“预算调整原因”（budget.adjustment_cause）中说明，并提高年初预算编制的准确性",
         figures=figures,
-        source=submission.source("budget", "adjusted"),
+        source=submission.budget.at("adjusted"),
         answer=True,
         topic="adjustment",
         words=("预算编制", "预算调整", "年初预算"),

@@ -35,7 +35,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             f"（预算执行率{own.text if own else '不计分'}，绩效指标{ledger['indicators.points'].text}）",
             advice=f"请调整各绩效指标分值，使合计为{full}分",
             figures=("total.points", "indicators.points"),
-            source=submission.source("indicators"),
+            source=submission.at("indicators"),
             consequence=_consequence(ledger, points.quantity.exact),
         )
 
