@@ -84,7 +84,9 @@ def _follows(detail: Any, sources: Mapping[Path, Source], broken: frozenset[str]
 
 
 def _fault(detail: Any, sources: Mapping[Path, Source], tree: Node) -> Fault:
-    path: Path = tuple(detail["loc"])
+    path: Path = tuple(
+        part for part in detail["loc"] if part != "[key]"
+    )  # a key at fault stands at its value
     source = _nearest(path, sources)
     message, remedy = _words(detail, path, tree)
     if not path:  # of the whole: shown where it was filled in
