@@ -41,7 +41,7 @@ def check(path: Path, format: str, annotated: Path | None = None) -> int:
             )
         if found:
             print("每条规则的依据和例子：ziping explain 编号")
-        total = case.ledger.entries.get("total.score")
+        total = case.ledger.get("total.score")
         ending = (
             f"自评总分{total.text}，评价等级{case.ledger['total.grade'].text}。"
             if total
@@ -146,7 +146,7 @@ def trace(path: Path, figure: str, format: str) -> int:
     from assistant.workflow.opening import open_case
 
     ledger = open_case(path).ledger
-    if figure not in ledger:
+    if ledger.written(figure) is None:
         near = get_close_matches(figure, ledger.entries.keys(), 3, 0.5)
         hint = f"，是否想查 {'、'.join(near)}" if near else ""
         raise InputError(f"没有测算值“{figure}”{hint}；全部编号见 ziping compute {path}")

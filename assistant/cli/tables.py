@@ -5,8 +5,8 @@ from __future__ import annotations
 from inspect import getdoc
 from pathlib import Path
 
+from assistant.calculator.figures import GLOSSARY
 from assistant.cli.verification import rules
-from assistant.domain.glossary import GLOSSARY
 from assistant.domain.rule import Documentation
 from assistant.drafting.prompts import load_prompt, prompt_ids
 
@@ -37,9 +37,12 @@ def prompt_table() -> str:
 
 
 def figure_table() -> str:
-    """Every id of the ledger with its label and role."""
-    rows = ["| id | 名称 | 角色 |", "| --- | --- | --- |"]
-    rows += [f"| `{key}` | {term.label} | {term.role.value} |" for key, term in GLOSSARY.items()]
+    """Every id of the ledger with its label, role, unit, and the formulas it is computed by with their law."""
+    rows = ["| id | 名称 | 角色 | 单位 | 公式 | 依据 |", "| --- | --- | --- | --- | --- | --- |"]
+    for key, term in GLOSSARY.items():
+        words = "；或".join(formula.words for formula in term.formulas) or "填报数"
+        laws = "；".join(dict.fromkeys(formula.law for formula in term.formulas))
+        rows.append(f"| `{key}` | {term.label} | {term.role.value} | {term.unit} | {words} | {laws} |")
     return "\n".join(rows)
 
 

@@ -14,7 +14,6 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from assistant.domain.alias import Aliases
 from assistant.domain.fields import Amount, Name, Number, Switch, Text, Written
-from assistant.domain.glossary import GLOSSARY
 from assistant.errors import Undeclared
 
 
@@ -99,8 +98,6 @@ class Bands(Written):
     def _one_way(self) -> Bands:
         if bool(self.steps) == (self.limit is not None and self.per_point is not None):
             raise ValueError("按档计分应填 limit 和 per_point，或填 steps，两者取一")
-        if self.figure not in GLOSSARY:
-            raise ValueError(f"没有测算值“{self.figure}”")
         return self
 
 

@@ -28,7 +28,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             continue
         keys = ("target", "actual", "completion.rate", "gap", "lost")
         figures = tuple(f"{head}.{key}" for key in keys if f"{head}.{key}" in ledger)
-        deducted = ledger.entries.get(f"{head}.lost")
+        deducted = ledger.get(f"{head}.lost")
         lost = deducted.quantity if deducted else None
         cost = f"，扣{lost.text}" if lost and lost.exact > 0 else ""
         yield Finding(

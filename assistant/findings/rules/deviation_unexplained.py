@@ -26,7 +26,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     for row in submission.rows:
         number, indicator = row.number, row.indicator
         head = f"indicator.{number}"
-        rate = ledger.entries.get(f"{head}.completion.rate")
+        rate = ledger.get(f"{head}.completion.rate")
         over = f"{head}.overcompletion" in ledger and rate is not None and rate.quantity is not None
         far = over and rate.quantity.shown >= standard.overcompletion.explain_from  # type: ignore[union-attr]
         missed = indicator.met(submission.year) is False and standard.wants_cause(indicator.deviation)
@@ -34,7 +34,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             figures = tuple(key for key in (f"{head}.completion.rate", f"{head}.actual") if key in ledger)
             yield from _missing(ledger, head, figures, indicator.place)
     for number, project in enumerate(submission.projects, 1):
-        rate = ledger.entries.get(f"project.{number}.execution.rate")
+        rate = ledger.get(f"project.{number}.execution.rate")
         if rate and rate.quantity and rate.quantity.shown < standard.execution.project_explain_below:
             yield from _missing(ledger, f"project.{number}", (rate.id,), project.place)
 

@@ -42,7 +42,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
 
 def _low(ledger: Ledger, head: str, other: str, limit: Decimal, place: Source) -> Iterator[Finding]:
     key = f"{head}.rate"
-    rate = ledger.entries.get(key)
+    rate = ledger.get(key)
     if rate is None or rate.quantity is None or rate.quantity.shown >= limit:
         return
     unexecuted = {"budget": "budget.unexecuted.total", "budget.project": "budget.unexecuted.project"}

@@ -22,8 +22,8 @@ ASPECT = Aspect.LINKS
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     carryover = submission.basics.carryover
-    opening = ledger.entries.get("common.carryover.opening")
-    closing = ledger.entries.get("previous.carryover.closing")
+    opening = ledger.get("common.carryover.opening")
+    closing = ledger.get("previous.carryover.closing")
     if carryover and opening and closing and opening.shown != closing.shown:
         yield Finding(
             code=CODE,

@@ -23,7 +23,7 @@ _APART = 30  # percentage points between the share of reached targets and the ex
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
-    rate, count = ledger.entries.get("budget.execution.rate"), ledger["indicator.count"]
+    rate, count = ledger.get("budget.execution.rate"), ledger["indicator.count"]
     met = ledger["indicator.met.count"]
     if (
         rate is None

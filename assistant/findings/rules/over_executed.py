@@ -31,12 +31,12 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         head = f"project.{number}"
         pairs.append((project.name, f"{head}.budget", f"{head}.executed", project.at("executed")))
     for name, budget, executed, place in pairs:
-        limit, spent = ledger.entries.get(budget), ledger.entries.get(executed)
+        limit, spent = ledger.get(budget), ledger.get(executed)
         if limit is None or spent is None or limit.quantity is None or spent.quantity is None:
             continue
         if spent.quantity.exact <= limit.quantity.exact:
             continue
-        rate = ledger.entries.get(budget.replace("budget.adjusted.total", "budget.execution.rate"))
+        rate = ledger.get(budget.replace("budget.adjusted.total", "budget.execution.rate"))
         shown = f"，执行率{rate.text}" if rate and rate.unit == "%" else ""
         zero = "预算数为零却有支出" if limit.quantity.exact == 0 else "执行数超过全年预算数"
         yield Finding(

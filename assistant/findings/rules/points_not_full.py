@@ -23,9 +23,9 @@ ASPECT = Aspect.TOTALS
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
-    points = ledger.entries.get("total.points")
+    points = ledger.get("total.points")
     full = ledger.standard.total.points
-    own = ledger.entries.get("budget.execution.points")
+    own = ledger.get("budget.execution.points")
     if points and points.quantity and points.quantity.exact != full:
         yield Finding(
             code=CODE,
@@ -42,7 +42,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
 
 def _consequence(ledger: Ledger, points: Decimal) -> Consequence:
     """Whether the score, converted to the full points, would earn another grade."""
-    total = ledger.entries.get("total.score")
+    total = ledger.get("total.score")
     if total is None or total.quantity is None or points == 0:
         return Consequence.INCONSISTENT
     score = total.quantity.shown

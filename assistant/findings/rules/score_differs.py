@@ -24,7 +24,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     for row in submission.rows:
         number, indicator = row.number, row.indicator
         head = f"indicator.{number}"
-        claimed, rule = ledger.entries.get(f"{head}.score"), ledger.entries.get(f"{head}.rule_score")
+        claimed, rule = ledger.get(f"{head}.score"), ledger.get(f"{head}.rule_score")
         if indicator.score is None or claimed is None or rule is None or claimed.shown == rule.shown:
             continue
         reason = indicator.score.reason
