@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.calculator.figures.amounts import PARTS, SOURCES, part
-from assistant.calculator.figures.shared import MINUS, RATIO, whole
+from assistant.calculator.figures.arithmetic import MINUS, RATIO, whole
 from assistant.domain.formula import ARITHMETIC, COMMON_INDICATORS, Formula, Sum
 from assistant.domain.glossary import MONEY, Term
 from assistant.domain.quantity import Quantity, difference, ratio

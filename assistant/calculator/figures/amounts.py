@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.calculator.figures.shared import REMAINDER, WHOLE
+from assistant.calculator.figures.arithmetic import REMAINDER, WHOLE
 from assistant.domain.glossary import MONEY, Term
 from assistant.domain.role import Role
 

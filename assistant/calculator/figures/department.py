@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.calculator.figures.shared import (
+from assistant.calculator.figures.arithmetic import (
     CHANGE_AMOUNT,
     CHANGE_WAY,
     CHANGE_WORDS,

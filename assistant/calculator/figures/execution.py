@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assistant.calculator.figures.amounts import PARTS, part
+from assistant.calculator.figures.arithmetic import GAP_TO_FULL, LOST_POINTS, RATIO, SHARE
 from assistant.calculator.figures.scoring import EMPTY_BUDGET
-from assistant.calculator.figures.shared import EXECUTION_RATE, GAP_TO_FULL, LOST_POINTS, RATIO, SHARE
 from assistant.domain.formula import ARITHMETIC, SELF_EVALUATION, STANDARD, Formula, Outcome, Way
 from assistant.domain.glossary import Term
 from assistant.domain.quantity import EXACT, HUNDRED, Quantity, half_up, ratio
@@ -37,6 +37,9 @@ def _score(rate: Decimal, points: Quantity, cap: bool, way: Way) -> Outcome:
     return Outcome(points.times(share_of_full, SCORE, digits=2), way)
 
 
+EXECUTION_RATE = Formula(
+    "全年执行数 ÷ 全年预算数 × 100%", f"{SELF_EVALUATION} 附件自评表（执行率）", ratio, RATIO
+)
 _SCORE_LAW = f"{SELF_EVALUATION} 附件自评表；取舍和上限由{STANDARD}规定"
 FROM_EXACT_RATE = Formula("预算执行率（精确值）× 分值", _SCORE_LAW, score_from_exact_rate)
 FROM_SHOWN_RATE = Formula(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.calculator.figures.scoring import FULL_POINTS, RULE_SCORE
-from assistant.calculator.figures.shared import (
+from assistant.calculator.figures.arithmetic import (
     ABOVE_FULL,
     LOST_POINTS,
     MINUS,
@@ -11,6 +10,7 @@ from assistant.calculator.figures.shared import (
     gap_to_full,
     points_between,
 )
+from assistant.calculator.figures.scoring import FULL_POINTS, RULE_SCORE
 from assistant.domain.formula import ARITHMETIC, SELF_EVALUATION, Formula
 from assistant.domain.glossary import OWN, Term
 from assistant.domain.quantity import Quantity, difference, ratio

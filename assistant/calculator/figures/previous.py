@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from assistant.calculator.figures.amounts import part
-from assistant.calculator.figures.shared import (
+from assistant.calculator.figures.arithmetic import (
     CHANGE_AMOUNT,
     CHANGE_RATE,
-    EXECUTION_RATE,
     MINUS,
     WHOLE,
     points_between,
 )
+from assistant.calculator.figures.execution import EXECUTION_RATE
 from assistant.domain.formula import ARITHMETIC, Formula
 from assistant.domain.glossary import MONEY, Term
 from assistant.domain.role import Role

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.calculator.figures.shared import EXECUTION_RATE, REMAINDER, WHOLE
+from assistant.calculator.figures.arithmetic import REMAINDER, WHOLE
+from assistant.calculator.figures.execution import EXECUTION_RATE
 from assistant.domain.formula import ARITHMETIC, Formula
 from assistant.domain.glossary import MONEY, TEXT, Term
 from assistant.domain.quantity import Quantity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.calculator.figures.shared import LOST_POINTS, WHOLE, whole
+from assistant.calculator.figures.arithmetic import LOST_POINTS, WHOLE, whole
 from assistant.domain.formula import ARITHMETIC, SELF_EVALUATION, STANDARD, Formula, Outcome, Sum, Way
 from assistant.domain.glossary import TEXT, Term
 from assistant.domain.quantity import EXACT, Quantity, plain

@@ -1,10 +1,10 @@
-"""Formulas that several figures share, and the ways in which they are worked out."""
+"""Plain arithmetic that figures of several parts of the report share: sums, differences, shares, changes."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from assistant.domain.formula import ARITHMETIC, SELF_EVALUATION, Formula, Sum, Way
+from assistant.domain.formula import ARITHMETIC, Formula, Sum, Way
 from assistant.domain.quantity import Quantity, difference, ratio, total
 from assistant.domain.unit import PERCENT, POINT
 
@@ -41,9 +41,6 @@ def change_rate(now: Quantity, before: Quantity) -> Quantity | None:
 
 WHOLE = Formula("各部分之和", ARITHMETIC, whole, Sum())
 REMAINDER = Formula("全年预算数 − 全年执行数", ARITHMETIC, difference, MINUS)
-EXECUTION_RATE = Formula(
-    "全年执行数 ÷ 全年预算数 × 100%", f"{SELF_EVALUATION} 附件自评表（执行率）", ratio, RATIO
-)
 SHARE = Formula("部分 ÷ 合计 × 100%", ARITHMETIC, ratio, RATIO)
 GAP_TO_FULL = Formula("印出的执行率 − 100%，以百分点计", ARITHMETIC, gap_to_full, ABOVE_FULL)
 LOST_POINTS = Formula("分值 − 自评得分", ARITHMETIC, lost_points, MINUS)
