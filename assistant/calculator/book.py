@@ -29,18 +29,27 @@ class Book:
         known = GLOSSARY.term(entry_id, name)
         known.check_unit(quantity)
         self._written[entry_id] = Fact(
-            id=entry_id, label=known.label, subject=change_of or known.subject,
-            role=Role.CHANGE if change_of else known.role, quantity=quantity, source=source,
-        )  # fmt: skip
+            id=entry_id,
+            label=known.label,
+            subject=change_of or known.subject,
+            role=Role.CHANGE if change_of else known.role,
+            quantity=quantity,
+            source=source,
+        )
 
     def told(self, entry_id: str, words: str, source: Source, name: str = "") -> None:
         """Write a supplied value that is text (a quality, a deadline) with its place."""
         known = GLOSSARY.term(entry_id, name)
         known.check_unit(None)
         self._written[entry_id] = Fact(
-            id=entry_id, label=known.label, subject=known.subject, role=known.role, quantity=None, words=words,
+            id=entry_id,
+            label=known.label,
+            subject=known.subject,
+            role=known.role,
+            quantity=None,
+            words=words,
             source=source,
-        )  # fmt: skip
+        )
 
     def compute(
         self, entry_id: str, *inputs: str, by: Formula | None = None, name: str = "", **rules: object
@@ -87,6 +96,14 @@ class Book:
         quantity, words = (None, value) if isinstance(value, str) else (value, "")
         known.check_unit(quantity)
         self._written[known.id] = Figure(
-            id=known.id, label=known.label, subject=known.subject, role=known.role, quantity=quantity, words=words,
-            formula=outcome.words or formula.words, law=formula.law, inputs=inputs, way=outcome.way or formula.way,
-        )  # fmt: skip
+            id=known.id,
+            label=known.label,
+            subject=known.subject,
+            role=known.role,
+            quantity=quantity,
+            words=words,
+            formula=outcome.words or formula.words,
+            law=formula.law,
+            inputs=inputs,
+            way=outcome.way or formula.way,
+        )

@@ -30,16 +30,26 @@ GROSS_ADJUSTMENT = Formula(
 
 def _amount(key: str, label: str, subject: str, adjusted: str, initial: str) -> Term:
     return Term(
-        id=f"budget.adjustment{key}.amount", label=label, role=Role.ADJUSTMENT, subject=subject, unit=MONEY,
-        formulas=(ADJUSTMENT,), inputs=(adjusted, initial),
-    )  # fmt: skip
+        id=f"budget.adjustment{key}.amount",
+        label=label,
+        role=Role.ADJUSTMENT,
+        subject=subject,
+        unit=MONEY,
+        formulas=(ADJUSTMENT,),
+        inputs=(adjusted, initial),
+    )
 
 
 def _rate(key: str, label: str, role: Role, subject: str, initial: str) -> Term:
     return Term(
-        id=f"budget.adjustment{key}.rate", label=label, role=role, subject=subject, unit=PERCENT,
-        formulas=(ADJUSTMENT_RATE,), inputs=(f"budget.adjustment{key}.amount", initial),
-    )  # fmt: skip
+        id=f"budget.adjustment{key}.rate",
+        label=label,
+        role=role,
+        subject=subject,
+        unit=PERCENT,
+        formulas=(ADJUSTMENT_RATE,),
+        inputs=(f"budget.adjustment{key}.amount", initial),
+    )
 
 
 OF_PARTS = tuple(
@@ -57,10 +67,14 @@ NET = (
 )
 GROSS = (
     Term(
-        id="budget.adjustment.gross.amount", label="预算调整总额（各部分调整绝对值之和）", role=Role.GROSS_ADJUSTMENT,
-        subject="unit", unit=MONEY, formulas=(GROSS_ADJUSTMENT,),
+        id="budget.adjustment.gross.amount",
+        label="预算调整总额（各部分调整绝对值之和）",
+        role=Role.GROSS_ADJUSTMENT,
+        subject="unit",
+        unit=MONEY,
+        formulas=(GROSS_ADJUSTMENT,),
     ),
     _rate(".gross", "预算调整总额比率", Role.GROSS_ADJUSTMENT_RATE, "unit", _TOTAL),
-)  # fmt: skip
+)
 
 TERMS = (*OF_PARTS, *NET, *GROSS)

@@ -26,9 +26,14 @@ def _stage(stage: str, title: str, role: Role) -> tuple[Term, ...]:
 
     def amount(key: str, label: str, subject: str, *inputs: str, summed: bool = False) -> Term:
         return Term(
-            id=f"{head}.{key}", label=f"{label}{title}", role=role, subject=subject, unit=MONEY,
-            formulas=(WHOLE,) if summed else (), inputs=inputs,
-        )  # fmt: skip
+            id=f"{head}.{key}",
+            label=f"{label}{title}",
+            role=role,
+            subject=subject,
+            unit=MONEY,
+            formulas=(WHOLE,) if summed else (),
+            inputs=inputs,
+        )
 
     return (
         amount("basic", "基本支出", "basic"),
@@ -45,11 +50,20 @@ def _stage(stage: str, title: str, role: Role) -> tuple[Term, ...]:
 
 UNEXECUTED = tuple(
     Term(
-        id=f"budget.unexecuted.{key}", label=f"{label}未执行数", role=Role.UNEXECUTED, subject=subject, unit=MONEY,
-        formulas=(REMAINDER,), inputs=(part("adjusted", key), part("executed", key)),
+        id=f"budget.unexecuted.{key}",
+        label=f"{label}未执行数",
+        role=Role.UNEXECUTED,
+        subject=subject,
+        unit=MONEY,
+        formulas=(REMAINDER,),
+        inputs=(part("adjusted", key), part("executed", key)),
     )
-    for key, label, subject in (("basic", "基本支出", "basic"), ("project", "项目支出", "project"), ("total", "", "unit"))
-)  # fmt: skip
+    for key, label, subject in (
+        ("basic", "基本支出", "basic"),
+        ("project", "项目支出", "project"),
+        ("total", "", "unit"),
+    )
+)
 
 TERMS = (
     *_stage("initial", "年初预算数", Role.INITIAL),

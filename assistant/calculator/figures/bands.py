@@ -41,11 +41,19 @@ TOTAL = Formula("各项按档得分之和", _LAW, total_of_bands, Sum())
 
 TERMS = (
     Term(
-        id="band.{n}.score", label="{name}按档得分", role=Role.BAND_SCORE, subject="band.{n}", unit=SCORE,
+        id="band.{n}.score",
+        label="{name}按档得分",
+        role=Role.BAND_SCORE,
+        subject="band.{n}",
+        unit=SCORE,
         formulas=(PER_POINT, BY_STEPS),
     ),
     Term(
-        id="band.total", label="共性指标按档得分合计", role=Role.BAND_SCORE, subject="bands", unit=SCORE,
+        id="band.total",
+        label="共性指标按档得分合计",
+        role=Role.BAND_SCORE,
+        subject="bands",
+        unit=SCORE,
         formulas=(TOTAL,),
     ),
-)  # fmt: skip
+)

@@ -50,52 +50,94 @@ INITIAL_RATE = Formula("全年执行数 ÷ 年初预算数 × 100%（仅供参�
 _RATE = "budget.execution.rate"
 RATES = (
     Term(
-        id=_RATE, label="预算执行率", role=Role.EXECUTION_RATE, subject="unit", unit=PERCENT,
-        formulas=(EXECUTION_RATE,), inputs=("budget.executed.total", "budget.adjusted.total"),
+        id=_RATE,
+        label="预算执行率",
+        role=Role.EXECUTION_RATE,
+        subject="unit",
+        unit=PERCENT,
+        formulas=(EXECUTION_RATE,),
+        inputs=("budget.executed.total", "budget.adjusted.total"),
     ),
     Term(
-        id="budget.execution.gap", label="预算执行率与100%的差距", role=Role.EXECUTION_GAP, subject="unit", unit=POINT,
-        formulas=(GAP_TO_FULL,), inputs=(_RATE,),
+        id="budget.execution.gap",
+        label="预算执行率与100%的差距",
+        role=Role.EXECUTION_GAP,
+        subject="unit",
+        unit=POINT,
+        formulas=(GAP_TO_FULL,),
+        inputs=(_RATE,),
     ),
     Term(
-        id="budget.execution.initial_rate", label="按年初预算计算的执行率", role=Role.INITIAL_EXECUTION_RATE,
-        subject="unit", unit=PERCENT, formulas=(INITIAL_RATE,),
+        id="budget.execution.initial_rate",
+        label="按年初预算计算的执行率",
+        role=Role.INITIAL_EXECUTION_RATE,
+        subject="unit",
+        unit=PERCENT,
+        formulas=(INITIAL_RATE,),
         inputs=("budget.executed.total", "budget.initial.total"),
     ),
-)  # fmt: skip
+)
 SCORES = (
     Term(
-        id="budget.execution.points", label="预算执行率分值", role=Role.POINTS, subject="execution", unit=SCORE
+        id="budget.execution.points",
+        label="预算执行率分值",
+        role=Role.POINTS,
+        subject="execution",
+        unit=SCORE,
     ),
     Term(
-        id="budget.execution.score", label="预算执行率得分", role=Role.SCORE, subject="execution", unit=SCORE,
+        id="budget.execution.score",
+        label="预算执行率得分",
+        role=Role.SCORE,
+        subject="execution",
+        unit=SCORE,
         formulas=(FROM_SHOWN_RATE, FROM_EXACT_RATE, EMPTY_BUDGET),
     ),
     Term(
-        id="budget.execution.lost", label="预算执行率扣分", role=Role.LOST, subject="execution", unit=SCORE,
-        formulas=(LOST_POINTS,), inputs=("budget.execution.points", "budget.execution.score"),
+        id="budget.execution.lost",
+        label="预算执行率扣分",
+        role=Role.LOST,
+        subject="execution",
+        unit=SCORE,
+        formulas=(LOST_POINTS,),
+        inputs=("budget.execution.points", "budget.execution.score"),
     ),
-)  # fmt: skip
+)
 OF_PARTS = (
     *(
         Term(
-            id=f"budget.{key}.execution.rate", label=f"{label}预算执行率", role=Role.EXECUTION_RATE, subject=key,
-            unit=PERCENT, formulas=(EXECUTION_RATE,), inputs=(part("executed", key), part("adjusted", key)),
+            id=f"budget.{key}.execution.rate",
+            label=f"{label}预算执行率",
+            role=Role.EXECUTION_RATE,
+            subject=key,
+            unit=PERCENT,
+            formulas=(EXECUTION_RATE,),
+            inputs=(part("executed", key), part("adjusted", key)),
         )
         for key, label in PARTS.items()
     ),
     Term(
-        id="budget.project.execution.gap", label="项目支出预算执行率与100%的差距", role=Role.EXECUTION_GAP,
-        subject="project", unit=POINT, formulas=(GAP_TO_FULL,), inputs=("budget.project.execution.rate",),
+        id="budget.project.execution.gap",
+        label="项目支出预算执行率与100%的差距",
+        role=Role.EXECUTION_GAP,
+        subject="project",
+        unit=POINT,
+        formulas=(GAP_TO_FULL,),
+        inputs=("budget.project.execution.rate",),
     ),
-)  # fmt: skip
+)
 SHARES = tuple(
     Term(
-        id=f"budget.{stage}.{key}.share", label=f"{label}占{title}的比重", role=Role.SHARE, subject=key, unit=PERCENT,
-        formulas=(SHARE,), inputs=(part(stage, key), f"budget.{stage}.total"),
+        id=f"budget.{stage}.{key}.share",
+        label=f"{label}占{title}的比重",
+        role=Role.SHARE,
+        subject=key,
+        unit=PERCENT,
+        formulas=(SHARE,),
+        inputs=(part(stage, key), f"budget.{stage}.total"),
     )
     for stage, title in (("adjusted", "全年预算数"), ("executed", "全年执行数"))
     for key, label in PARTS.items()
-)  # fmt: skip
+)
 
 TERMS = (*RATES, *SCORES, *OF_PARTS, *SHARES)

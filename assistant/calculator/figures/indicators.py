@@ -53,9 +53,14 @@ def _term(
     key: str, label: str, role: Role, unit: str, *formulas: Formula, inputs: tuple[str, ...] = ()
 ) -> Term:
     return Term(
-        id=f"{_HEAD}.{key}", label=f"{{name}}{label}", role=role, subject=_HEAD, unit=unit, formulas=formulas,
+        id=f"{_HEAD}.{key}",
+        label=f"{{name}}{label}",
+        role=role,
+        subject=_HEAD,
+        unit=unit,
+        formulas=formulas,
         inputs=tuple(f"{_HEAD}.{name}" for name in inputs),
-    )  # fmt: skip
+    )
 
 
 TERMS = (

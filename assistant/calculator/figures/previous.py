@@ -28,38 +28,62 @@ def _amount(stage: str, key: str, name: str, subject: str) -> Term:
     head = f"previous.{stage}"
     summed = key == "total"  # of the parts, where it was not supplied itself
     return Term(
-        id=f"{head}.{key}", label=f"上年{name}{STAGES[stage]}", role=Role.PREVIOUS, subject=subject, unit=MONEY,
-        formulas=(WHOLE,) if summed else (), inputs=(f"{head}.basic", f"{head}.project") if summed else (),
-    )  # fmt: skip
+        id=f"{head}.{key}",
+        label=f"上年{name}{STAGES[stage]}",
+        role=Role.PREVIOUS,
+        subject=subject,
+        unit=MONEY,
+        formulas=(WHOLE,) if summed else (),
+        inputs=(f"{head}.basic", f"{head}.project") if summed else (),
+    )
 
 
 AMOUNTS = tuple(_amount(stage, *named) for stage in STAGES for named in _PARTS)
 FURTHER = (
     Term(
-        id="previous.execution.rate", label="上年预算执行率", role=Role.PREVIOUS_RATE, subject="unit", unit=PERCENT,
-        formulas=(EXECUTION_RATE,), inputs=("previous.executed.total", "previous.adjusted.total"),
+        id="previous.execution.rate",
+        label="上年预算执行率",
+        role=Role.PREVIOUS_RATE,
+        subject="unit",
+        unit=PERCENT,
+        formulas=(EXECUTION_RATE,),
+        inputs=("previous.executed.total", "previous.adjusted.total"),
     ),
     Term(
-        id="previous.carryover.closing", label="上年末结转结余", role=Role.PREVIOUS,
-        subject="common.carryover.closing", unit=MONEY,
+        id="previous.carryover.closing",
+        label="上年末结转结余",
+        role=Role.PREVIOUS,
+        subject="common.carryover.closing",
+        unit=MONEY,
     ),
-)  # fmt: skip
+)
 YEAR_ON_YEAR = (
     *(
         Term(
-            id=f"yoy.{stage}.{key}.{kind}", label=f"{name}{title}比上年{what}", role=Role.YEAR_ON_YEAR,
-            subject=subject, unit=unit, formulas=(formula,), inputs=(part(stage, key), f"previous.{stage}.{key}"),
+            id=f"yoy.{stage}.{key}.{kind}",
+            label=f"{name}{title}比上年{what}",
+            role=Role.YEAR_ON_YEAR,
+            subject=subject,
+            unit=unit,
+            formulas=(formula,),
+            inputs=(part(stage, key), f"previous.{stage}.{key}"),
         )
         for stage, title in STAGES.items()
         for key, name, subject in _PARTS
         for kind, what, unit, formula in (
-            ("amount", "增减数", MONEY, CHANGE_AMOUNT), ("rate", "增减率", PERCENT, CHANGE_RATE)
+            ("amount", "增减数", MONEY, CHANGE_AMOUNT),
+            ("rate", "增减率", PERCENT, CHANGE_RATE),
         )
     ),
     Term(
-        id="yoy.execution.rate", label="预算执行率比上年增减", role=Role.YEAR_ON_YEAR, subject="unit", unit=POINT,
-        formulas=(RATE_CHANGE,), inputs=("budget.execution.rate", "previous.execution.rate"),
+        id="yoy.execution.rate",
+        label="预算执行率比上年增减",
+        role=Role.YEAR_ON_YEAR,
+        subject="unit",
+        unit=POINT,
+        formulas=(RATE_CHANGE,),
+        inputs=("budget.execution.rate", "previous.execution.rate"),
     ),
-)  # fmt: skip
+)
 
 TERMS = (*AMOUNTS, *FURTHER, *YEAR_ON_YEAR)

@@ -54,14 +54,24 @@ EACH = (
     Term(id=f"{_HEAD}.budget", label="{name}预算数", role=Role.ADJUSTED, subject=_HEAD, unit=MONEY),
     Term(id=f"{_HEAD}.executed", label="{name}执行数", role=Role.EXECUTED, subject=_HEAD, unit=MONEY),
     Term(
-        id=f"{_HEAD}.unexecuted", label="{name}未执行数", role=Role.UNEXECUTED, subject=_HEAD, unit=MONEY,
-        formulas=(REMAINDER,), inputs=(f"{_HEAD}.budget", f"{_HEAD}.executed"),
+        id=f"{_HEAD}.unexecuted",
+        label="{name}未执行数",
+        role=Role.UNEXECUTED,
+        subject=_HEAD,
+        unit=MONEY,
+        formulas=(REMAINDER,),
+        inputs=(f"{_HEAD}.budget", f"{_HEAD}.executed"),
     ),
     Term(
-        id=f"{_HEAD}.execution.rate", label="{name}预算执行率", role=Role.EXECUTION_RATE, subject=_HEAD, unit=PERCENT,
-        formulas=(EXECUTION_RATE,), inputs=(f"{_HEAD}.executed", f"{_HEAD}.budget"),
+        id=f"{_HEAD}.execution.rate",
+        label="{name}预算执行率",
+        role=Role.EXECUTION_RATE,
+        subject=_HEAD,
+        unit=PERCENT,
+        formulas=(EXECUTION_RATE,),
+        inputs=(f"{_HEAD}.executed", f"{_HEAD}.budget"),
     ),
-)  # fmt: skip
+)
 
 
 def _of_all(entry_id: str, label: str, role: Role, unit: str, formula: Formula) -> Term:

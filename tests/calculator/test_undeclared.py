@@ -27,7 +27,7 @@ from assistant.domain.source import Source
 from assistant.drafting.outline.parts import Page
 from assistant.errors import StandardError, Undeclared
 from assistant.workflow.opening import Case, open_case
-from tests.conftest import ROOT
+from tests.support.places import ROOT
 
 
 def sum_of(*parts: Quantity) -> Quantity:
@@ -126,8 +126,14 @@ def test_a_value_in_another_unit_than_the_declared_one_raises() -> None:
 
 def finding(*figures: str) -> Finding:
     return Finding(
-        code="APP001", severity=Severity.ERROR, subject="unit", message="", advice="", figures=figures, source=Source("")
-    )  # fmt: skip
+        code="APP001",
+        severity=Severity.ERROR,
+        subject="unit",
+        message="",
+        advice="",
+        figures=figures,
+        source=Source(""),
+    )
 
 
 def test_a_finding_that_names_an_undeclared_figure_raises(case: Case) -> None:
@@ -162,9 +168,10 @@ SUBJECTS = re.compile(r"common\.[a-z_]+|total\.before")  # blocks of common indi
 def test_every_id_written_out_in_the_program_is_declared(room: str) -> None:
     for path in sorted((ROOT / room).rglob("*.py")):
         written = (
-            node.value for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            node.value
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and IDS.fullmatch(node.value)
-        )  # fmt: skip
+        )
         for key in written:
             known = GLOSSARY.declares(key) or any(other.startswith(f"{key}.") for other in GLOSSARY)
             assert known or SUBJECTS.fullmatch(key), f"{path}: {key}"

@@ -1,4 +1,4 @@
-"""Every figure as it is declared: one case of tests/figures at least, and what its way says."""
+"""Every figure as it is declared: one case of tests/calculator/figures at least, and what its way says."""
 
 from __future__ import annotations
 
@@ -24,17 +24,22 @@ from assistant.domain.standard import Standard
 from assistant.loading.standards import load_standard
 from assistant.loading.yaml_tree import read_yaml
 from assistant.workflow.opening import Case
-from tests.conftest import ROOT
+from tests.support.places import ROOT
 
 BASE: dict[str, Any] = {
-    "format": "1", "kind": "department", "unit": {"name": "某县水利局"}, "year": "2023", "prepared_on": "2024-03-01",
-    "budget": {"unit": "万元", "adjusted": "100", "executed": "100"}, "standard": "mof-2020",
+    "format": "1",
+    "kind": "department",
+    "unit": {"name": "某县水利局"},
+    "year": "2023",
+    "prepared_on": "2024-03-01",
+    "budget": {"unit": "万元", "adjusted": "100", "executed": "100"},
+    "standard": "mof-2020",
     "indicators": [{"name": "清淤长度", "target": "≥50公里", "actual": "52", "points": "90"}],
-}  # fmt: skip
+}
 
 
 def cases() -> Iterator[Any]:
-    for path in sorted((ROOT / "tests" / "figures").glob("*.yaml")):
+    for path in sorted((ROOT / "tests" / "calculator" / "figures").glob("*.yaml")):
         listed = read_yaml(path.read_text("utf-8"), path.name).plain()
         assert isinstance(listed, list)
         for number, case in enumerate(listed, 1):
@@ -88,8 +93,12 @@ def test_every_formula_of_a_figure_has_a_case() -> None:
         for figure in ledger_of(case.values[0]).figures():
             said.setdefault(re.sub(r"\.\d+(?=\.)", ".{n}", figure.id), set()).add(figure.formula)
     said["total.grade"] = {GRADE.words}  # the words of a figure are those with the standard's own limits
-    assert not [(key, formula.words) for key, term in GLOSSARY.items()
-                for formula in term.formulas if formula.words not in said[key]]  # fmt: skip
+    assert not [
+        (key, formula.words)
+        for key, term in GLOSSARY.items()
+        for formula in term.formulas
+        if formula.words not in said[key]
+    ]
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -133,9 +142,16 @@ def test_a_trace_says_the_law_and_says_so_where_there_is_none(case: Case) -> Non
 
 @pytest.mark.parametrize(
     ("expression", "value"),
-    [("{0}/{1}*100", "37.500"), ("(1-({0}-{1})/{1})*{2}", "16.250"), ("MIN({0}*{1}/10,{1})", "2.4"),
-     ("ROUND({0}/7,2)*1.5", "0.645"), ("{0}+{0}/0", "None"), ("0", "0"), ("{0}-100.05", "-97.05")],
-)  # fmt: skip
+    [
+        ("{0}/{1}*100", "37.500"),
+        ("(1-({0}-{1})/{1})*{2}", "16.250"),
+        ("MIN({0}*{1}/10,{1})", "2.4"),
+        ("ROUND({0}/7,2)*1.5", "0.645"),
+        ("{0}+{0}/0", "None"),
+        ("0", "0"),
+        ("{0}-100.05", "-97.05"),
+    ],
+)
 def test_an_expression_is_worked_out_exactly(expression: str, value: str) -> None:
     assert str(value_of(expression, [Decimal(3), Decimal(8), Decimal(10)])) == value
 

@@ -11,7 +11,7 @@ from assistant.errors import Undeclared
 from assistant.loading.kept import kept_submission
 from assistant.loading.standards import load_standard
 from assistant.loading.submission import load_submission
-from tests.conftest import EXAMPLE, ROOT
+from tests.support.places import EXAMPLE, ROOT
 
 WORKBOOK = ROOT / "examples" / "changchun-2023.xlsx"
 
