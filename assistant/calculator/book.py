@@ -8,7 +8,7 @@ from assistant.calculator.figures import GLOSSARY
 from assistant.domain.entries import Entries
 from assistant.domain.figure import Entry, Fact, Figure
 from assistant.domain.formula import Formula, Outcome, Result
-from assistant.domain.glossary import Term
+from assistant.domain.glossary import Declaration
 from assistant.domain.quantity import Quantity
 from assistant.domain.role import Role
 from assistant.domain.source import Source
@@ -66,7 +66,7 @@ class Book:
             quantities = (self.quantity(key) for key in found)
             self._figure(known, formula, found, formula.function(*quantities, **rules))
 
-    def compute_all(self, terms: Iterable[Term], number: int = 0, name: str = "") -> None:
+    def compute_all(self, terms: Iterable[Declaration], number: int = 0, name: str = "") -> None:
         """Write every figure of these whose inputs are declared; `number` is that of a project or an indicator."""
         for term in terms:
             if term.formulas and term.inputs:
@@ -88,7 +88,7 @@ class Book:
         keys = candidates.split("|")
         return next(iter(self.present(*keys)), keys[-1])
 
-    def _figure(self, known: Term, formula: Formula, inputs: tuple[str, ...], result: Result) -> None:
+    def _figure(self, known: Declaration, formula: Formula, inputs: tuple[str, ...], result: Result) -> None:
         if result is None:
             return
         outcome = result if isinstance(result, Outcome) else Outcome(result, formula.way)

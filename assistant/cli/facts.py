@@ -13,17 +13,18 @@ from assistant.domain.severity import Severity
 from assistant.errors import InputError, SubmissionError
 
 if TYPE_CHECKING:
+    from assistant.domain.standard import Standard
     from assistant.workflow.opening import Case
 
 
 def check(path: Path, format: str, annotated: Path | None = None) -> int:
     """Print findings about the facts, and point at them in a copy of a workbook; 1 where one is an error."""
     from assistant.cli.verification import why
-    from assistant.loading.standards import is_standard
-    from assistant.workflow.opening import open_case
+    from assistant.workflow.opening import open_case, open_standard
 
-    if is_standard(path):
-        return _check_standard(path, format)
+    standard = open_standard(path)
+    if standard is not None:
+        return _check_standard(standard, format)
     case = open_case(path) if annotated is None else _annotated(path, annotated)
     found = case.ledger.findings
     if format == "json":
@@ -68,11 +69,8 @@ def _annotated(path: Path, out: Path) -> Case:
     return case
 
 
-def _check_standard(path: Path, format: str) -> int:
+def _check_standard(standard: Standard, format: str) -> int:
     """An office's own standard: what is in force, and where each entry comes from."""
-    from assistant.loading.standards import load_standard
-
-    standard = load_standard(path.name, path.parent)
     if format == "json":
         print(
             json.dumps(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from inspect import getdoc
 from pathlib import Path
 
-from assistant.calculator.figures import GLOSSARY
 from assistant.cli.verification import rules
 from assistant.domain.rule import Documentation
 from assistant.drafting.prompts import load_prompt, prompt_ids
+from assistant.workflow.declarations import declarations
 
 
 def rule_table() -> str:
@@ -39,7 +39,7 @@ def prompt_table() -> str:
 def figure_table() -> str:
     """Every id of the ledger with its label, role, unit, and the formulas it is computed by with their law."""
     rows = ["| id | 名称 | 角色 | 单位 | 公式 | 依据 |", "| --- | --- | --- | --- | --- | --- |"]
-    for key, term in GLOSSARY.items():
+    for key, term in declarations().items():
         words = "；或".join(formula.words for formula in term.formulas) or "填报数"
         laws = "；".join(dict.fromkeys(formula.law for formula in term.formulas))
         rows.append(f"| `{key}` | {term.label} | {term.role.value} | {term.unit} | {words} | {laws} |")

@@ -25,7 +25,7 @@ _NUMBERED = re.compile(r"\.\d+(?=\.|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Declaration:
     """The declaration of an entry. Without formulas it is only supplied; with several, the calculator says by which.
 
     `inputs` are the ids that the formulas take, where they are always the same; `a|b` is the first of the two that is
@@ -56,12 +56,12 @@ class Term:
             raise Undeclared(f"{self.id}: in {unit}, declared in {self.unit}")
 
 
-class Glossary(Mapping[str, Term]):
+class Glossary(Mapping[str, Declaration]):
     """All declarations by id, in the order of the report. Raises ValueError where an id is declared twice, Undeclared
     where a declared input is not declared itself."""
 
-    def __init__(self, *groups: Iterable[Term]) -> None:
-        self._terms: dict[str, Term] = {}
+    def __init__(self, *groups: Iterable[Declaration]) -> None:
+        self._terms: dict[str, Declaration] = {}
         for term in (term for group in groups for term in group):
             if term.id in self._terms:
                 raise ValueError(f"{term.id} is declared twice")
@@ -70,7 +70,7 @@ class Glossary(Mapping[str, Term]):
             for key in (key for one in term.inputs for key in one.split("|")):
                 self.require(key)
 
-    def __getitem__(self, pattern: str) -> Term:
+    def __getitem__(self, pattern: str) -> Declaration:
         return self._terms[pattern]
 
     def __iter__(self) -> Iterator[str]:
@@ -89,7 +89,7 @@ class Glossary(Mapping[str, Term]):
             if not self.declares(entry_id):
                 raise Undeclared(f"no declaration knows the figure {entry_id!r}")
 
-    def term(self, entry_id: str, name: str = "") -> Term:
+    def term(self, entry_id: str, name: str = "") -> Declaration:
         """The declaration of an id, with `{n}` and `{name}` filled in; raises Undeclared."""
         self.require(entry_id)
         found = self._terms[_NUMBERED.sub(".{n}", entry_id, count=1)]

@@ -8,6 +8,7 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from assistant.calculator.bands import check_bands
 from assistant.calculator.compute import compute
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import Document
@@ -21,7 +22,7 @@ from assistant.findings.registry import find
 from assistant.history.history import Inputs
 from assistant.loading.documents.reader import load_document
 from assistant.loading.kept import facts_json, standard_json, waivers_json
-from assistant.loading.standards import load_standard
+from assistant.loading.standards import is_standard, load_standard
 from assistant.loading.submission import load_submission
 from validators import gate
 from validators.reading import Reading
@@ -53,6 +54,15 @@ def open_case(path: Path) -> Case:
     submission = load_submission(path)
     supplied = Supplied(str(path.absolute()), path.suffix.lower(), path.read_bytes())
     return case_of(submission, load_standard(submission.standard, path.parent), supplied)
+
+
+def open_standard(path: Path) -> Standard | None:
+    """The standard in a file; None where the file is none. Raises StandardError for one that no case could use."""
+    if not is_standard(path):
+        return None
+    standard = load_standard(path.name, path.parent)
+    check_bands(standard)
+    return standard
 
 
 def case_of(

@@ -18,7 +18,7 @@ from assistant.domain.entries import Entries
 from assistant.domain.figure import Fact
 from assistant.domain.finding import Finding
 from assistant.domain.formula import Formula, Sum
-from assistant.domain.glossary import Glossary, Term
+from assistant.domain.glossary import Declaration, Glossary
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import Quantity
 from assistant.domain.role import Role
@@ -26,7 +26,7 @@ from assistant.domain.severity import Severity
 from assistant.domain.source import Source
 from assistant.drafting.outline.parts import Page
 from assistant.errors import StandardError, Undeclared
-from assistant.workflow.opening import Case, open_case
+from assistant.workflow.opening import Case, open_case, open_standard
 from tests.support.places import ROOT
 
 
@@ -34,7 +34,7 @@ def sum_of(*parts: Quantity) -> Quantity:
     return parts[0]
 
 
-ONE = Term(id="budget.one", label="一", role=Role.BASE, subject="unit", unit="分")
+ONE = Declaration(id="budget.one", label="一", role=Role.BASE, subject="unit", unit="分")
 SUMMED = Formula("各部分之和", "算术", sum_of, Sum())
 
 
@@ -154,8 +154,9 @@ def test_a_band_of_an_undeclared_figure_is_told_with_its_line(edited: Callable[.
     own = "extends: mof-2020\nid: ours\ntitle: 本市口径\nbands:\n  - figure: common.staf.control.rate\n    points: 5\n    limit: 100\n    per_point: 1\n"
     (path.parent / "ours.yaml").write_text(own, "utf-8")
     told = r"“ours”有误：\n\S+ours.yaml 第5行 bands.第1项.figure：没有测算值“common.staf.control.rate”"
-    with pytest.raises(StandardError, match=told):
-        open_case(path)
+    for opened in (open_case, lambda _: open_standard(path.parent / "ours.yaml")):
+        with pytest.raises(StandardError, match=told):
+            opened(path)
 
 
 IDS = re.compile(

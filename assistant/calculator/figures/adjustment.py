@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.calculator.figures.amounts import PARTS, SOURCES, part
 from assistant.calculator.figures.arithmetic import MINUS, RATIO, whole
 from assistant.domain.formula import ARITHMETIC, COMMON_INDICATORS, Formula, Sum
-from assistant.domain.glossary import MONEY, Term
+from assistant.domain.glossary import MONEY, Declaration
 from assistant.domain.quantity import Quantity, difference, ratio
 from assistant.domain.role import Role
 from assistant.domain.unit import PERCENT
@@ -28,8 +28,8 @@ GROSS_ADJUSTMENT = Formula(
 )
 
 
-def _amount(key: str, label: str, subject: str, adjusted: str, initial: str) -> Term:
-    return Term(
+def _amount(key: str, label: str, subject: str, adjusted: str, initial: str) -> Declaration:
+    return Declaration(
         id=f"budget.adjustment{key}.amount",
         label=label,
         role=Role.ADJUSTMENT,
@@ -40,8 +40,8 @@ def _amount(key: str, label: str, subject: str, adjusted: str, initial: str) -> 
     )
 
 
-def _rate(key: str, label: str, role: Role, subject: str, initial: str) -> Term:
-    return Term(
+def _rate(key: str, label: str, role: Role, subject: str, initial: str) -> Declaration:
+    return Declaration(
         id=f"budget.adjustment{key}.rate",
         label=label,
         role=role,
@@ -66,7 +66,7 @@ NET = (
     _rate("", "预算调整率（净额）", Role.ADJUSTMENT_RATE, "unit", _TOTAL),
 )
 GROSS = (
-    Term(
+    Declaration(
         id="budget.adjustment.gross.amount",
         label="预算调整总额（各部分调整绝对值之和）",
         role=Role.GROSS_ADJUSTMENT,

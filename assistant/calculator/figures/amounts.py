@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.calculator.figures.arithmetic import REMAINDER, WHOLE
-from assistant.domain.glossary import MONEY, Term
+from assistant.domain.glossary import MONEY, Declaration
 from assistant.domain.role import Role
 
 STAGES = ("initial", "adjusted", "executed")
@@ -21,11 +21,11 @@ def part(stage: str, name: str) -> str:
     return basic(stage) if name == "basic" else f"budget.{stage}.{name}"
 
 
-def _stage(stage: str, title: str, role: Role) -> tuple[Term, ...]:
+def _stage(stage: str, title: str, role: Role) -> tuple[Declaration, ...]:
     head = f"budget.{stage}"
 
-    def amount(key: str, label: str, subject: str, *inputs: str, summed: bool = False) -> Term:
-        return Term(
+    def amount(key: str, label: str, subject: str, *inputs: str, summed: bool = False) -> Declaration:
+        return Declaration(
             id=f"{head}.{key}",
             label=f"{label}{title}",
             role=role,
@@ -49,7 +49,7 @@ def _stage(stage: str, title: str, role: Role) -> tuple[Term, ...]:
 
 
 UNEXECUTED = tuple(
-    Term(
+    Declaration(
         id=f"budget.unexecuted.{key}",
         label=f"{label}未执行数",
         role=Role.UNEXECUTED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assistant.domain.formula import STANDARD, Formula, Sum
-from assistant.domain.glossary import Term
+from assistant.domain.glossary import Declaration
 from assistant.domain.quantity import EXACT, Quantity
 from assistant.domain.role import Role
 from assistant.domain.standard import Bands
@@ -40,7 +40,7 @@ BY_STEPS = Formula("按所在档次得分（from 含下限，to 含上限）", _
 TOTAL = Formula("各项按档得分之和", _LAW, total_of_bands, Sum())
 
 TERMS = (
-    Term(
+    Declaration(
         id="band.{n}.score",
         label="{name}按档得分",
         role=Role.BAND_SCORE,
@@ -48,7 +48,7 @@ TERMS = (
         unit=SCORE,
         formulas=(PER_POINT, BY_STEPS),
     ),
-    Term(
+    Declaration(
         id="band.total",
         label="共性指标按档得分合计",
         role=Role.BAND_SCORE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.domain.glossary import OWN, Term
+from assistant.domain.glossary import OWN, Declaration
 from assistant.domain.role import Role
 
-TERMS = (Term(id="fact.{n}", label="{name}", role=Role.FACT, subject="fact.{n}", unit=OWN),)
+TERMS = (Declaration(id="fact.{n}", label="{name}", role=Role.FACT, subject="fact.{n}", unit=OWN),)

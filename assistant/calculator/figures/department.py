@@ -11,7 +11,7 @@ from assistant.calculator.figures.arithmetic import (
     change_rate,
 )
 from assistant.domain.formula import COMMON_INDICATORS, Formula
-from assistant.domain.glossary import MONEY, Term
+from assistant.domain.glossary import MONEY, Declaration
 from assistant.domain.quantity import ratio
 from assistant.domain.role import Role
 from assistant.domain.unit import PERCENT
@@ -29,14 +29,16 @@ _CONTROL = "实际支出数 ÷ 预算安排数 × 100%（都为零时不计算�
 _TASKS = "完成（及时完成、达标完成）工作数 ÷ 计划工作数 × 100%"
 
 
-def _base(entry_id: str, label: str, unit: str = MONEY, *formulas: Formula) -> Term:
-    return Term(id=entry_id, label=label, role=Role.BASE, subject=entry_id, unit=unit, formulas=formulas)
+def _base(entry_id: str, label: str, unit: str = MONEY, *formulas: Formula) -> Declaration:
+    return Declaration(
+        id=entry_id, label=label, role=Role.BASE, subject=entry_id, unit=unit, formulas=formulas
+    )
 
 
 def _rate(
     entry_id: str, label: str, formula: Formula, part: str, all_parts: str, role: Role = Role.COMMON
-) -> Term:
-    return Term(
+) -> Declaration:
+    return Declaration(
         id=entry_id,
         label=label,
         role=role,
@@ -84,7 +86,7 @@ INDICATORS = (
         "common.staff.actual",
         "common.staff.quota",
     ),
-    Term(
+    Declaration(
         id="common.three_public.change.amount",
         label="三公经费变动数",
         role=Role.YEAR_ON_YEAR,

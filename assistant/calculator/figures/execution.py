@@ -8,7 +8,7 @@ from assistant.calculator.figures.amounts import PARTS, part
 from assistant.calculator.figures.arithmetic import GAP_TO_FULL, LOST_POINTS, RATIO, SHARE
 from assistant.calculator.figures.scoring import EMPTY_BUDGET
 from assistant.domain.formula import ARITHMETIC, SELF_EVALUATION, STANDARD, Formula, Outcome, Way
-from assistant.domain.glossary import Term
+from assistant.domain.glossary import Declaration
 from assistant.domain.quantity import EXACT, HUNDRED, Quantity, half_up, ratio
 from assistant.domain.role import Role
 from assistant.domain.unit import PERCENT, POINT, SCORE
@@ -49,7 +49,7 @@ INITIAL_RATE = Formula("全年执行数 ÷ 年初预算数 × 100%（仅供参�
 
 _RATE = "budget.execution.rate"
 RATES = (
-    Term(
+    Declaration(
         id=_RATE,
         label="预算执行率",
         role=Role.EXECUTION_RATE,
@@ -58,7 +58,7 @@ RATES = (
         formulas=(EXECUTION_RATE,),
         inputs=("budget.executed.total", "budget.adjusted.total"),
     ),
-    Term(
+    Declaration(
         id="budget.execution.gap",
         label="预算执行率与100%的差距",
         role=Role.EXECUTION_GAP,
@@ -67,7 +67,7 @@ RATES = (
         formulas=(GAP_TO_FULL,),
         inputs=(_RATE,),
     ),
-    Term(
+    Declaration(
         id="budget.execution.initial_rate",
         label="按年初预算计算的执行率",
         role=Role.INITIAL_EXECUTION_RATE,
@@ -78,14 +78,14 @@ RATES = (
     ),
 )
 SCORES = (
-    Term(
+    Declaration(
         id="budget.execution.points",
         label="预算执行率分值",
         role=Role.POINTS,
         subject="execution",
         unit=SCORE,
     ),
-    Term(
+    Declaration(
         id="budget.execution.score",
         label="预算执行率得分",
         role=Role.SCORE,
@@ -93,7 +93,7 @@ SCORES = (
         unit=SCORE,
         formulas=(FROM_SHOWN_RATE, FROM_EXACT_RATE, EMPTY_BUDGET),
     ),
-    Term(
+    Declaration(
         id="budget.execution.lost",
         label="预算执行率扣分",
         role=Role.LOST,
@@ -105,7 +105,7 @@ SCORES = (
 )
 OF_PARTS = (
     *(
-        Term(
+        Declaration(
             id=f"budget.{key}.execution.rate",
             label=f"{label}预算执行率",
             role=Role.EXECUTION_RATE,
@@ -116,7 +116,7 @@ OF_PARTS = (
         )
         for key, label in PARTS.items()
     ),
-    Term(
+    Declaration(
         id="budget.project.execution.gap",
         label="项目支出预算执行率与100%的差距",
         role=Role.EXECUTION_GAP,
@@ -127,7 +127,7 @@ OF_PARTS = (
     ),
 )
 SHARES = tuple(
-    Term(
+    Declaration(
         id=f"budget.{stage}.{key}.share",
         label=f"{label}占{title}的比重",
         role=Role.SHARE,

@@ -12,7 +12,7 @@ from assistant.calculator.figures.arithmetic import (
 )
 from assistant.calculator.figures.scoring import FULL_POINTS, RULE_SCORE
 from assistant.domain.formula import ARITHMETIC, SELF_EVALUATION, Formula
-from assistant.domain.glossary import OWN, Term
+from assistant.domain.glossary import OWN, Declaration
 from assistant.domain.quantity import Quantity, difference, ratio
 from assistant.domain.role import Role
 from assistant.domain.unit import PERCENT, POINT, SCORE
@@ -51,8 +51,8 @@ _HEAD = "indicator.{n}"
 
 def _term(
     key: str, label: str, role: Role, unit: str, *formulas: Formula, inputs: tuple[str, ...] = ()
-) -> Term:
-    return Term(
+) -> Declaration:
+    return Declaration(
         id=f"{_HEAD}.{key}",
         label=f"{{name}}{label}",
         role=role,

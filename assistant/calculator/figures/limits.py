@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.domain.glossary import Term
+from assistant.domain.glossary import Declaration
 from assistant.domain.role import Role
 from assistant.domain.unit import PERCENT
 
@@ -16,9 +16,9 @@ LIMITS = {
 FULL = "limit.full"
 
 TERMS = (
-    Term(id=FULL, label="足额（100%）", role=Role.LIMIT, subject="limit", unit=PERCENT),
+    Declaration(id=FULL, label="足额（100%）", role=Role.LIMIT, subject="limit", unit=PERCENT),
     *(
-        Term(id=entry_id, label=label, role=Role.LIMIT, subject="limit", unit=PERCENT)
+        Declaration(id=entry_id, label=label, role=Role.LIMIT, subject="limit", unit=PERCENT)
         for entry_id, label in LIMITS.values()
     ),
 )

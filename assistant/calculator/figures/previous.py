@@ -12,7 +12,7 @@ from assistant.calculator.figures.arithmetic import (
 )
 from assistant.calculator.figures.execution import EXECUTION_RATE
 from assistant.domain.formula import ARITHMETIC, Formula
-from assistant.domain.glossary import MONEY, Term
+from assistant.domain.glossary import MONEY, Declaration
 from assistant.domain.role import Role
 from assistant.domain.unit import PERCENT, POINT
 
@@ -24,10 +24,10 @@ RATE_CHANGE = Formula(
 )
 
 
-def _amount(stage: str, key: str, name: str, subject: str) -> Term:
+def _amount(stage: str, key: str, name: str, subject: str) -> Declaration:
     head = f"previous.{stage}"
     summed = key == "total"  # of the parts, where it was not supplied itself
-    return Term(
+    return Declaration(
         id=f"{head}.{key}",
         label=f"上年{name}{STAGES[stage]}",
         role=Role.PREVIOUS,
@@ -40,7 +40,7 @@ def _amount(stage: str, key: str, name: str, subject: str) -> Term:
 
 AMOUNTS = tuple(_amount(stage, *named) for stage in STAGES for named in _PARTS)
 FURTHER = (
-    Term(
+    Declaration(
         id="previous.execution.rate",
         label="上年预算执行率",
         role=Role.PREVIOUS_RATE,
@@ -49,7 +49,7 @@ FURTHER = (
         formulas=(EXECUTION_RATE,),
         inputs=("previous.executed.total", "previous.adjusted.total"),
     ),
-    Term(
+    Declaration(
         id="previous.carryover.closing",
         label="上年末结转结余",
         role=Role.PREVIOUS,
@@ -59,7 +59,7 @@ FURTHER = (
 )
 YEAR_ON_YEAR = (
     *(
-        Term(
+        Declaration(
             id=f"yoy.{stage}.{key}.{kind}",
             label=f"{name}{title}比上年{what}",
             role=Role.YEAR_ON_YEAR,
@@ -75,7 +75,7 @@ YEAR_ON_YEAR = (
             ("rate", "增减率", PERCENT, CHANGE_RATE),
         )
     ),
-    Term(
+    Declaration(
         id="yoy.execution.rate",
         label="预算执行率比上年增减",
         role=Role.YEAR_ON_YEAR,

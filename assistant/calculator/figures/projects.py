@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.calculator.figures.arithmetic import REMAINDER, WHOLE
 from assistant.calculator.figures.execution import EXECUTION_RATE
 from assistant.domain.formula import ARITHMETIC, Formula
-from assistant.domain.glossary import MONEY, TEXT, Term
+from assistant.domain.glossary import MONEY, TEXT, Declaration
 from assistant.domain.quantity import Quantity
 from assistant.domain.role import Role
 from assistant.domain.unit import PERCENT
@@ -51,9 +51,9 @@ LOWEST_NAMES = Formula("预算执行率最低的项目", ARITHMETIC, lowest_name
 
 _HEAD = "project.{n}"
 EACH = (
-    Term(id=f"{_HEAD}.budget", label="{name}预算数", role=Role.ADJUSTED, subject=_HEAD, unit=MONEY),
-    Term(id=f"{_HEAD}.executed", label="{name}执行数", role=Role.EXECUTED, subject=_HEAD, unit=MONEY),
-    Term(
+    Declaration(id=f"{_HEAD}.budget", label="{name}预算数", role=Role.ADJUSTED, subject=_HEAD, unit=MONEY),
+    Declaration(id=f"{_HEAD}.executed", label="{name}执行数", role=Role.EXECUTED, subject=_HEAD, unit=MONEY),
+    Declaration(
         id=f"{_HEAD}.unexecuted",
         label="{name}未执行数",
         role=Role.UNEXECUTED,
@@ -62,7 +62,7 @@ EACH = (
         formulas=(REMAINDER,),
         inputs=(f"{_HEAD}.budget", f"{_HEAD}.executed"),
     ),
-    Term(
+    Declaration(
         id=f"{_HEAD}.execution.rate",
         label="{name}预算执行率",
         role=Role.EXECUTION_RATE,
@@ -74,8 +74,10 @@ EACH = (
 )
 
 
-def _of_all(entry_id: str, label: str, role: Role, unit: str, formula: Formula) -> Term:
-    return Term(id=entry_id, label=label, role=role, subject="projects", unit=unit, formulas=(formula,))
+def _of_all(entry_id: str, label: str, role: Role, unit: str, formula: Formula) -> Declaration:
+    return Declaration(
+        id=entry_id, label=label, role=role, subject="projects", unit=unit, formulas=(formula,)
+    )
 
 
 TERMS = (

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.calculator.figures.arithmetic import LOST_POINTS, WHOLE, whole
 from assistant.domain.formula import ARITHMETIC, SELF_EVALUATION, STANDARD, Formula, Outcome, Sum, Way
-from assistant.domain.glossary import TEXT, Term
+from assistant.domain.glossary import TEXT, Declaration
 from assistant.domain.quantity import EXACT, Quantity, plain
 from assistant.domain.role import Role
 from assistant.domain.standard import Standard
@@ -59,9 +59,9 @@ GRADE = Formula(
 
 def _term(
     entry_id: str, label: str, role: Role, subject: str, *formulas: Formula, inputs: tuple[str, ...] = ()
-) -> Term:
+) -> Declaration:
     unit = {Role.COUNT: "个", Role.GRADE: TEXT}.get(role, SCORE)
-    return Term(
+    return Declaration(
         id=entry_id, label=label, role=role, subject=subject, unit=unit, formulas=formulas, inputs=inputs
     )
 

@@ -19,7 +19,7 @@ OVER = Way("{1} ÷ {0} × {2}", "{1}/{0}*{2}")
 OVER_LINEAR = Way("（1 −（{0} − {1}）÷ {1}）× {2}", "(1-({0}-{1})/{1})*{2}")
 NOTHING = Way("未达到指标值，按评分标准不得分", "0", tells_result=True)
 
-Case = tuple[Decimal, Way]  # the share of the points, and the way it is worked out
+Share = tuple[Decimal, Way]  # the share of the points, and the way it is worked out
 _FULL, _NONE = Decimal(1), Decimal(0)
 
 
@@ -45,7 +45,7 @@ def _within_tolerance(actual: Decimal, target: Decimal, standard: Standard) -> b
     return bool(tolerance) and abs(actual - target) * HUNDRED <= tolerance * abs(target)
 
 
-def _met(actual: Decimal, target: Decimal, rule: Target, standard: Standard, way: Way) -> Case:
+def _met(actual: Decimal, target: Decimal, rule: Target, standard: Standard, way: Way) -> Share:
     """Full points, or 指标值 ÷ 实际完成值 from the completion rate at which the standard cuts points."""
     cut_from = standard.overcompletion.cut_from
     if cut_from is None or rule.wants_less or target <= 0 or actual * HUNDRED < cut_from * target:
@@ -53,14 +53,14 @@ def _met(actual: Decimal, target: Decimal, rule: Target, standard: Standard, way
     return EXACT.divide(target, actual), CUT
 
 
-def _short_of(actual: Decimal, target: Decimal, standard: Standard) -> Case:
+def _short_of(actual: Decimal, target: Decimal, standard: Standard) -> Share:
     """≥ and = missed: 实际完成值 ÷ 指标值."""
     if standard.unmet.more == "zero" or target <= 0:
         return _NONE, NOTHING
     return EXACT.divide(actual, target), SHORT
 
 
-def _over_limit(actual: Decimal, target: Decimal, rule: Target, standard: Standard) -> Case:
+def _over_limit(actual: Decimal, target: Decimal, rule: Target, standard: Standard) -> Share:
     """≤ missed: 指标值 ÷ 实际完成值, or falling to nothing at twice the target; = 0 missed scores nothing."""
     less = standard.unmet.less
     if less == "zero" or target <= 0 or rule.operator == "=":
