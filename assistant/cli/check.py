@@ -36,7 +36,7 @@ def check(path: Path, format: str, annotated: Path | None = None) -> int:
             )
         if found:
             print("每条规则的依据和例子：ziping explain 编号")
-        total = case.ledger.entries.get("total.score")
+        total = case.ledger.get("total.score")
         ending = (
             f"自评总分{total.text}，评价等级{case.ledger['total.grade'].text}。"
             if total

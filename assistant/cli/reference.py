@@ -6,8 +6,8 @@ from inspect import getdoc
 from pathlib import Path
 
 from assistant.domain.document import SectionName
-from assistant.domain.glossary import GLOSSARY
 from assistant.domain.rule import Documentation
+from assistant.workflow.declarations import declarations
 from assistant.workflow.drafting import messages_for, prompts, tokens_of
 from assistant.workflow.opening import open_case, standards
 from assistant.workflow.verification import rules
@@ -33,9 +33,12 @@ def prompt_table() -> str:
 
 
 def figure_table() -> str:
-    """Every id of the ledger with its label and role."""
-    rows = ["| id | 名称 | 角色 |", "| --- | --- | --- |"]
-    rows += [f"| `{key}` | {term.label} | {term.role.value} |" for key, term in GLOSSARY.items()]
+    """Every id of the ledger with its label, role, unit, and the formulas it is computed by with their law."""
+    rows = ["| id | 名称 | 角色 | 单位 | 公式 | 依据 |", "| --- | --- | --- | --- | --- | --- |"]
+    for key, term in declarations().items():
+        words = "；或".join(formula.words for formula in term.formulas) or "填报数"
+        laws = "；".join(dict.fromkeys(formula.law for formula in term.formulas))
+        rows.append(f"| `{key}` | {term.label} | {term.role.value} | {term.unit} | {words} | {laws} |")
     return "\n".join(rows)
 
 

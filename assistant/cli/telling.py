@@ -40,7 +40,7 @@ def tell(attempt: Attempt) -> None:
 def tell_unused(unused: Iterable[Waiver]) -> None:
     """Warn of waivers that fit no diagnostic."""
     for waiver in unused:
-        say(f"警告 {waiver.source}：豁免没有对应的诊断：{waiver}")
+        say(f"警告 {waiver.place}：豁免没有对应的诊断：{waiver}")
 
 
 def tell_taken(attempt: Attempt, path: Path) -> int:

@@ -1,13 +1,13 @@
 """The submission (填报数据): what one unit supplies for one year, and nothing computed.
 
-Field names follow `contract/CLI.md`'s YAML. Every number is an exact Decimal; `Submission.sources` knows
-the file and line of every value.
+Field names follow `contract/CLI.md`'s YAML. Every number is an exact Decimal; every record knows the line or cell
+of its values (`project.at("executed")`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -22,8 +22,6 @@ from assistant.domain.money import Budget, Project
 from assistant.domain.quantity import EXACT, HUNDRED
 from assistant.domain.source import Source
 from assistant.domain.target import Target, deadline_met, parse_actual, parse_target
-
-Path = tuple[str | int, ...]
 
 
 class Unit(Written):
@@ -130,11 +128,10 @@ class Indicator(Written):
 
 @dataclass(frozen=True)
 class Row:
-    """A scoring row: its number in the report, its path in the file, and the heading it stands under."""
+    """A scoring row: its number in the report, and the heading it stands under."""
 
     number: int
     indicator: Indicator
-    path: Path
     heading: Indicator | None = None
 
 
@@ -209,44 +206,33 @@ class Submission(Written):
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows that score, numbered in the order of the report; headings and rows out of use are left out."""
-        listed: list[tuple[Path, Indicator, Indicator | None]] = []
+        listed: list[tuple[Indicator, Indicator | None]] = []
 
-        def walk(indicator: Indicator, path: Path, heading: Indicator | None) -> None:
+        def walk(indicator: Indicator, heading: Indicator | None) -> None:
             if not indicator.applicable:
                 return
             if not indicator.rows:
-                listed.append((path, indicator, heading))
-            for place, row in enumerate(indicator.rows):
-                walk(row, (*path, "rows", place), indicator)
+                listed.append((indicator, heading))
+            for row in indicator.rows:
+                walk(row, indicator)
 
-        for index, indicator in enumerate(self.indicators):
-            walk(indicator, ("indicators", index), None)
-        found = [Row(number, row, path, heading) for number, (path, row, heading) in enumerate(listed, 1)]
-        return tuple(found)
+        for indicator in self.indicators:
+            walk(indicator, None)
+        return tuple(Row(number, row, heading) for number, (row, heading) in enumerate(listed, 1))
 
     @cached_property
-    def written_indicators(self) -> tuple[tuple[Path, Indicator], ...]:
-        """Every row and heading as written, at any depth, with its path."""
-        listed: list[tuple[Path, Indicator]] = []
+    def written_indicators(self) -> tuple[Indicator, ...]:
+        """Every row and heading as written, at any depth."""
+        listed: list[Indicator] = []
 
-        def walk(indicator: Indicator, path: Path) -> None:
-            listed.append((path, indicator))
-            for place, row in enumerate(indicator.rows):
-                walk(row, (*path, "rows", place))
+        def walk(indicator: Indicator) -> None:
+            listed.append(indicator)
+            for row in indicator.rows:
+                walk(row)
 
-        for index, indicator in enumerate(self.indicators):
-            walk(indicator, ("indicators", index))
+        for indicator in self.indicators:
+            walk(indicator)
         return tuple(listed)
-
-    _sources: Mapping[Path, Source] = PrivateAttr(default_factory=dict)
-
-    def source(self, *path: str | int) -> Source:
-        """The place of a value; that of the nearest enclosing one where it was not written."""
-        for length in range(len(path), -1, -1):
-            found = self._sources.get(path[:length])
-            if found:
-                return found
-        return Source("")
 
     _notices: Sequence[tuple[Source, str]] = PrivateAttr(default=())
 
@@ -255,21 +241,17 @@ class Submission(Written):
         """What was met while reading that a person should know: hidden rows, formulas, numbers written as text."""
         return self._notices
 
-    def located(
-        self, sources: Mapping[Path, Source], notices: Sequence[tuple[Source, str]] = ()
-    ) -> Submission:
-        """This submission, knowing the places of its values."""
-        self._sources = sources
+    def noticed(self, notices: Sequence[tuple[Source, str]]) -> Submission:
+        """This submission, with what was met while reading it."""
         self._notices = notices
         return self
 
     @property
     def file(self) -> str:
         """The file it was read from, as its places name it."""
-        return next((source.file for source in self._sources.values()), "")
+        return self.place.file
 
     def renamed(self, file: str) -> Submission:
         """This submission, its places naming another file."""
-        self._sources = {path: replace(source, file=file) for path, source in self._sources.items()}
-        self._notices = [(replace(source, file=file), text) for source, text in self._notices]
-        return self
+        self._standing.sources.rename(file)
+        return self.noticed([(replace(source, file=file), text) for source, text in self._notices])

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Annotated
 
-from pydantic import BeforeValidator, PrivateAttr
+from pydantic import BeforeValidator
 
 from assistant.domain.diagnostic import Diagnostic, Waived
 from assistant.domain.fields import Name, Text, Written
 from assistant.domain.place import Places
-from assistant.domain.source import Source
 
 MAX_LINE_DIGITS = 9
 
@@ -40,22 +39,10 @@ class Waiver(Written):
     reason: Name
     by: Text = ""
 
-    _source: Source = PrivateAttr(default=Source(""))
-
-    @property
-    def source(self) -> Source:
-        """Where it is written."""
-        return self._source
-
     @property
     def target(self) -> tuple[str, str, int | None]:
         """What it points at; two waivers of one list do not point at the same."""
         return self.code, self.text, self.line
-
-    def located(self, source: Source) -> Waiver:
-        """This waiver, knowing its place."""
-        self._source = source
-        return self
 
     def __str__(self) -> str:
         return f"{self.code} “{self.text}”{f'（第{self.line}行）' if self.line else ''}"

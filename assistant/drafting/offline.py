@@ -10,7 +10,7 @@ from assistant.domain.document import SectionName
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.drafting.reply import LEFT_OPEN
-from assistant.drafting.slots import clauses, quote, sentence, slot
+from assistant.drafting.slots import clauses, declared, quote, sentence, slot
 
 _NO_CAUSE = f"原因{LEFT_OPEN}"
 
@@ -25,7 +25,8 @@ def write_offline(section: SectionName, ledger: Ledger, notes: tuple[str, ...]) 
     paragraphs = write(ledger) + [sentence(note) for note in notes]
     if not paragraphs:
         paragraphs = [_NOTHING[section]]
-    return "\n".join(f"{number}.{_apart(text)}{text}" for number, text in enumerate(paragraphs, 1))
+    numbered = (f"{number}.{_apart(text)}{text}" for number, text in enumerate(paragraphs, 1))
+    return declared("\n".join(numbered), ledger)
 
 
 def _apart(text: str) -> str:
@@ -125,7 +126,7 @@ def _unmet(ledger: Ledger, finding: Finding) -> str:
     parts = [f"{_name(ledger, finding)}指标值{slot(f'{head}.target')}", f"实际完成值{slot(f'{head}.actual')}"]
     if f"{head}.completion.rate" in ledger:
         parts.append(f"完成率{slot(f'{head}.completion.rate')}")
-    deducted = ledger.entries.get(f"{head}.lost")
+    deducted = ledger.get(f"{head}.lost")
     lost = deducted.quantity if deducted else None
     if lost and lost.exact > 0:
         parts.append(f"扣分{slot(f'{head}.lost')}")

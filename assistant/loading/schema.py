@@ -8,19 +8,18 @@ from difflib import get_close_matches
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from assistant.domain.facts import Path
-from assistant.domain.fields import FieldFault
+from assistant.domain.fields import FieldFault, Written
 from assistant.domain.form import heading_of
-from assistant.domain.source import Source
+from assistant.domain.source import Path, Source, Sources
 from assistant.errors import Fault, SubmissionError
 from assistant.loading.json_tree import read_json
 from assistant.loading.tree import MAX_BYTES, Node, refuse
 from assistant.loading.yaml_tree import read_yaml
 
 TREES = (".yaml", ".yml", ".json")
-Record = TypeVar("Record", bound=BaseModel)
+Record = TypeVar("Record", bound=Written)
 
 
 def read_tree(path: FilePath, form: str = "") -> Node:
@@ -57,10 +56,8 @@ def _submission(suffix: str) -> str:
     return "填报数据应为 .xlsx、.yaml 或 .json"
 
 
-def validate(
-    model: type[Record], tree: Node, broken: frozenset[str] = frozenset()
-) -> tuple[Record, dict[Path, Source]]:
-    """The record of a tree; raises SubmissionError listing every fault with its place.
+def validate(model: type[Record], tree: Node, broken: frozenset[str] = frozenset()) -> Record:
+    """The record of a tree, knowing its places; raises SubmissionError listing every fault with its place.
 
     `broken`: sheets with faults already; what is missing in them, or does not fit together, may come of those.
     """
@@ -68,7 +65,7 @@ def validate(
     if not isinstance(tree.value, dict):
         raise SubmissionError([Fault(str(tree.source), "应为“键: 值”的结构")])
     try:
-        return model.model_validate(tree.plain()), sources
+        return model.model_validate(tree.plain()).located(Sources(sources))
     except ValidationError as error:
         details = [detail for detail in error.errors() if not _follows(detail, sources, broken)]
         faults = [_fault(detail, sources, tree) for detail in details]
@@ -94,7 +91,9 @@ def _follows(detail: Any, sources: Mapping[Path, Source], broken: frozenset[str]
 
 
 def _fault(detail: Any, sources: Mapping[Path, Source], tree: Node) -> Fault:
-    path: Path = tuple(detail["loc"])
+    path: Path = tuple(
+        part for part in detail["loc"] if part != "[key]"
+    )  # a key at fault stands at its value
     source = _nearest(path, sources)
     message, remedy = _words(detail, path, tree)
     if not path:  # of the whole: shown where it was filled in

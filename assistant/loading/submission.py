@@ -26,8 +26,7 @@ def load_submission(path: Path) -> Submission:
         from assistant.loading.old_workbook import read_old_book
 
         return _from_form(read_old_book(path))
-    submission, sources = validate(Submission, read_tree(path))
-    return submission.located(sources)
+    return validate(Submission, read_tree(path))
 
 
 def load_form(path: Path, answers: Mapping[str, str]) -> Submission:
@@ -54,14 +53,14 @@ def _from_form(book: Book) -> Submission:
     tree, reader = read_form(book)
     faults = list(reader.faults)
     try:
-        submission, sources = validate(Submission, tree, reader.broken())
+        submission = validate(Submission, tree, reader.broken())
     except SubmissionError as error:
         known = {fault.place for fault in faults}
         more = [fault for fault in error.faults if fault.place not in known]
         raise SubmissionError([*_hints(reader), *faults, *more]) from None
     if faults:
         raise SubmissionError([*_hints(reader), *faults])
-    return submission.located(sources, reader.notices)
+    return submission.noticed(reader.notices)
 
 
 def _hints(reader: Reader) -> list[Fault]:
@@ -73,5 +72,4 @@ def _from_official(book: Book, answers: Mapping[str, str]) -> Submission:
     from assistant.loading.official_form.form import load_official
 
     tree, reader = load_official(book, answers)
-    submission, sources = validate(Submission, tree)
-    return submission.located(sources, reader.notices)
+    return validate(Submission, tree).noticed(reader.notices)

@@ -20,14 +20,14 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
     found: dict[tuple[str, str, int | None], Waiver] = {}
     for item in items:
         try:
-            waiver = validate(Waiver, item)[0].located(item.source)
+            waiver = validate(Waiver, item)
         except SubmissionError as error:
             faults += error.faults
             continue
         first = found.setdefault(waiver.target, waiver)
         if first is not waiver:
             faults.append(
-                Fault(str(item.source), f"与第{first.source.line}行的豁免指同一处：{waiver}", "请只留一项")
+                Fault(str(item.source), f"与第{first.place.line}行的豁免指同一处：{waiver}", "请只留一项")
             )
     if faults:
         raise SubmissionError(faults)

@@ -32,7 +32,7 @@ def open_draft(path: Path, waivers: Path | None, layout: Layout) -> Case:
     case = open_case(path, waivers)
     for waiver in case.waivers:
         if waiver.line is not None:
-            raise InputError(f"{waiver.source}：起草时报告还没有行号，请删去 line：{waiver}")
+            raise InputError(f"{waiver.place}：起草时报告还没有行号，请删去 line：{waiver}")
     return replace(case, layout=layout)
 
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from assistant.calculator.bands import check_bands
 from assistant.calculator.compute import compute
 from assistant.domain.facts import Submission
 from assistant.domain.layout import USUAL, Layout
@@ -63,14 +64,18 @@ def open_case(path: Path, waivers: Path | None = None) -> Case:
     return case_of(submission, load_standard(submission.standard, path.parent), supplied, waived)
 
 
-def open_standard(path: Path) -> Standard | None:
-    """The standard in a file; None where the file is none."""
-    return load_standard(path.name, path.parent) if is_standard(path) else None
-
-
 def standards() -> dict[str, Standard]:
     """The standards that come with this program, by their ids."""
     return {name: load_standard(name) for name in standard_ids()}
+
+
+def open_standard(path: Path) -> Standard | None:
+    """The standard in a file; None where the file is none. Raises StandardError for one that no case could use."""
+    if not is_standard(path):
+        return None
+    standard = load_standard(path.name, path.parent)
+    check_bands(standard)
+    return standard
 
 
 def case_of(

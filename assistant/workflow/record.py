@@ -184,7 +184,7 @@ def changed_figures(record: ReportRecord, ledger: Ledger) -> list[tuple[str, str
     """Figures of the record that the facts give otherwise today: label, value then, value now."""
     found = []
     for kept in record.figures:
-        entry = ledger.entries.get(kept.id)
+        entry = ledger.written(kept.id)
         now = f"{entry.shown}{entry.unit}" if entry else "没有这一项"
         if now != f"{kept.value}{kept.unit}":
             found.append((kept.label, f"{kept.value}{kept.unit}", now))

@@ -17,7 +17,7 @@ class UnknownFigure(InputError):
 def trace(case: Case, figure: str) -> Trace:
     """How a figure was computed; raises UnknownFigure, naming those with an id like it."""
     ledger = case.ledger
-    if figure not in ledger:
+    if ledger.written(figure) is None:
         near = get_close_matches(figure, ledger.entries.keys(), 3, 0.5)
         hint = f"，是否想查 {'、'.join(near)}" if near else ""
         raise UnknownFigure(f"没有测算值“{figure}”{hint}")

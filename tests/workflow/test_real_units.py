@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.calculator.bands import by_steps
+from assistant.calculator.figures.bands import by_steps
 from assistant.domain.document import section_document
 from assistant.domain.quantity import Quantity
 from assistant.errors import StandardError
@@ -48,7 +48,7 @@ def test_errors_of_the_published_table_are_found_and_no_others(name: str) -> Non
 def test_every_row_scores_as_published_unless_the_table_is_wrong(name: str) -> None:
     case = open_case(CASES[name])
     for row in case.submission.rows:
-        rule = case.ledger.entries.get(f"indicator.{row.number}.rule_score")
+        rule = case.ledger.get(f"indicator.{row.number}.rule_score")
         claimed = case.ledger[f"indicator.{row.number}.score"]
         if rule is not None:
             assert rule.shown == DIFFERENT.get(name, {}).get(row.indicator.name, claimed.shown), (

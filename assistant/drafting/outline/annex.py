@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.domain.facts import Indicator
 from assistant.domain.report import Block, Heading
-from assistant.drafting.outline.budget import part_id
+from assistant.drafting.outline.budget import rate_id
 from assistant.drafting.outline.parts import NONE, Page, reasons
 from assistant.drafting.slots import quote, slot
 
@@ -17,7 +17,7 @@ def annex(page: Page, form: str) -> list[Block]:
 
 
 def _cell(page: Page, entry_id: str) -> str:
-    return slot(entry_id, "number") if entry_id in page.ledger else NONE
+    return slot(entry_id, "number") if entry_id and entry_id in page.ledger else NONE
 
 
 def _execution_table(page: Page) -> Block:
@@ -28,10 +28,10 @@ def _execution_table(page: Page) -> Block:
     parts = (("年度资金总额", "total"), ("基本支出", "basic"), ("项目支出", "project"), ("财政拨款", "fiscal"),
              ("上年结转资金", "carryover"), ("其他资金", "other"))  # fmt: skip
     for name, part in parts:
-        if part_id(page, "adjusted", part) not in page.ledger:
+        if page.ledger.part("adjusted", part) not in page.ledger:
             continue
-        cells = [_cell(page, part_id(page, stage, part)) for stage in ("initial", "adjusted", "executed")]
-        rate = "budget.execution.rate" if part == "total" else f"budget.{part}.execution.rate"
+        cells = [_cell(page, page.ledger.part(stage, part)) for stage in ("initial", "adjusted", "executed")]
+        rate = rate_id(part)
         scored = part == "total"
         cells.append(_cell(page, rate))
         cells.append(_cell(page, "budget.execution.points") if scored else NONE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.domain.money import USES
 from assistant.domain.report import Block
 from assistant.drafting.outline.parts import Page, not_supplied
 from assistant.drafting.slots import quote, slot
@@ -16,10 +17,11 @@ _PARTS = (
 )
 
 
-def part_id(page: Page, stage: str, part: str) -> str:
-    """The id of a part of a stage: its total where it is split, else the part itself."""
-    split = f"budget.{stage}.{part}.total"
-    return split if split in page.ledger else f"budget.{stage}.{part}"
+def rate_id(part: str) -> str:
+    """The id of the execution rate of a part; none for a source of funds, of which none is computed."""
+    if part == "total":
+        return "budget.execution.rate"
+    return f"budget.{part}.execution.rate" if part in USES else ""
 
 
 def budget(page: Page, number: int = 3, title: str = "部门单位整体预算规模及安排情况") -> list[Block]:
@@ -77,7 +79,7 @@ def _overspent(page: Page) -> bool:
 
 
 def _with_parts(page: Page, whole: str, stage: str) -> str:
-    parts = [f"{name}{slot(part_id(page, stage, part))}" for part, name in _PARTS]
+    parts = [f"{name}{slot(page.ledger.part(stage, part))}" for part, name in _PARTS]
     listed = page.clauses(*parts)
     return f"{whole}，其中：{listed}" if listed else whole
 
@@ -117,7 +119,7 @@ def _adjusted(page: Page) -> str:
 
 def _one_way(page: Page) -> bool:
     """Whether all parts moved the same way: then the gross adjustment is the net one once more."""
-    found = [page.ledger.entries.get(f"budget.adjustment.{key}amount") for key in ("", "gross.")]
+    found = [page.ledger.get(f"budget.adjustment.{key}amount") for key in ("", "gross.")]
     amounts = {abs(entry.quantity.exact) for entry in found if entry and entry.quantity}
     return None not in found and len(amounts) == 1
 
@@ -125,10 +127,10 @@ def _one_way(page: Page) -> bool:
 def _uses(page: Page) -> str:
     parts: list[str] = []
     for part, name in _PARTS:
-        amount = page.clauses(f"{name}{slot(part_id(page, 'executed', part))}")
-        share = page.clauses(f"占全年执行数的比重为{slot(f'budget.executed.{part}.share')}")
+        amount = page.clauses(f"{name}{slot(page.ledger.part('executed', part))}")
+        share = f"占全年执行数的比重为{slot(f'budget.executed.{part}.share')}" if part in USES else ""
         if amount:
-            parts.append("，".join(text for text in (amount, share) if text))
+            parts.append("，".join(text for text in (amount, page.clauses(share)) if text))
     text = f"{page.own}全年执行数{slot('budget.executed.total')}"
     if parts:
         text += f"，其中：{'；'.join(parts)}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from assistant.domain.money import Project
 from assistant.domain.report import Block
-from assistant.drafting.outline.budget import part_id
 from assistant.drafting.outline.parts import Page
 from assistant.drafting.slots import quote, slot
 
@@ -49,12 +48,12 @@ def _basic(page: Page) -> str:
         f"公用经费{slot('budget.adjusted.basic.public')}",
     )
     planned = page.clauses(
-        f"{page.submission.year}年基本支出全年预算数{slot(part_id(page, 'adjusted', 'basic'))}"
+        f"{page.submission.year}年基本支出全年预算数{slot(page.ledger.part('adjusted', 'basic'))}"
     )
     if not planned:
         return "单位未按基本支出和项目支出分别填报预算。"
     execution = page.clauses(
-        f"基本支出全年执行数{slot(part_id(page, 'executed', 'basic'))}",
+        f"基本支出全年执行数{slot(page.ledger.part('executed', 'basic'))}",
         f"预算执行率{slot('budget.basic.execution.rate')}",
     )
     return f"{planned}{f'，其中：{split}' if split else ''}。{execution}。"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from assistant.domain.document import SectionName
 from assistant.domain.facts import Indicator, Submission
 from assistant.domain.ledger import Ledger
-from assistant.domain.report import Block, Cell, Heading, Paragraph, Run, Table
+from assistant.domain.report import Block, Cell, Heading, Paragraph, Run, Runs, Table
 from assistant.drafting.reply import LEFT_OPEN
-from assistant.drafting.slots import clauses, fill, quote
+from assistant.drafting.slots import clauses, declared, fill, quote
 
 NONE = "—"  # what a table prints where there is nothing
 _DIGITS = "零一二三四五六七八九"
@@ -56,9 +56,13 @@ class Page:
         prefix = {1: "{0}、", 2: "（{0}）", 3: "{1}.", 4: "（{1}）"}[level]
         return Heading(level, prefix.format(chinese_ordinal(number), number) + text)
 
+    def printed(self, text: str) -> Runs:
+        """The outline's own text; raises Undeclared for a slot that no declaration knows."""
+        return fill(declared(text, self.ledger), self.ledger)
+
     def paragraph(self, text: str, gap: str = "") -> Paragraph:
         """A paragraph; `gap`: its words that stand for what the unit has still to fill in."""
-        return Paragraph(fill(text, self.ledger), gap=gap)
+        return Paragraph(self.printed(text), gap=gap)
 
     def supplied(self, text: str, name: str) -> Paragraph:
         """A paragraph of what the unit supplied; where it did not, a gap that says what is missing."""
@@ -84,7 +88,7 @@ class Page:
         cells = [tuple(Cell((Run(column),), head=True) for column in columns)]
         for number, row in enumerate(rows):
             heads = [self.name_cell(rows, number, column, names) for column in range(names)]
-            body = [Cell(fill(text, self.ledger)) for text in row[names:]]
+            body = [Cell(self.printed(text)) for text in row[names:]]
             cells.append(tuple([*filter(None, heads), *body]))
         return Table(caption, tuple(cells), widths)
 
@@ -102,7 +106,7 @@ class Page:
         right = 1
         while column + right < names and not rows[number][column + right]:
             right += 1
-        return Cell(fill(text, self.ledger), columns=right, rows=down, head=True)
+        return Cell(self.printed(text), columns=right, rows=down, head=True)
 
     def section(self, text: str, name: SectionName) -> list[Block]:
         """The paragraphs of an accepted narrative section, from its draft with slots."""

@@ -47,7 +47,7 @@ def _indicator(page: Page, number: int, indicator: Indicator) -> str:
         page.clauses(f"该指标分值为{slot(f'{head}.points')}", f"自评得分{slot(f'{head}.score')}")
         or "该指标未计分"
     )
-    score, by_rule = ledger.entries.get(f"{head}.score"), ledger.entries.get(f"{head}.rule_score")
+    score, by_rule = ledger.get(f"{head}.score"), ledger.get(f"{head}.rule_score")
     if score and by_rule and score.shown != by_rule.shown:
         reason = quote(indicator.score.reason).rstrip("。；") if indicator.score else ""
         text += f"，按标准计算的得分{slot(f'{head}.rule_score')}"

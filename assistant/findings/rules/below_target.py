@@ -28,7 +28,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             continue
         keys = ("target", "actual", "completion.rate", "gap", "lost")
         figures = tuple(f"{head}.{key}" for key in keys if f"{head}.{key}" in ledger)
-        deducted = ledger.entries.get(f"{head}.lost")
+        deducted = ledger.get(f"{head}.lost")
         lost = deducted.quantity if deducted else None
         cost = f"，扣{lost.text}" if lost and lost.exact > 0 else ""
         yield Finding(
@@ -39,7 +39,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             f"实际完成值{ledger[f'{head}.actual'].text}{cost}",
             advice="请在报告中说明偏差原因和改进措施",
             figures=figures,
-            source=submission.source(*row.path, "actual"),
+            source=indicator.at("actual"),
             answer=indicator.target.kind == "quality" or ledger.standard.wants_cause(indicator.deviation),
             topic="unmet",
         )

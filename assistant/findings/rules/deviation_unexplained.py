@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.domain.facts import Path, Submission
+from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Severity
+from assistant.domain.source import Source
 from assistant.findings.aspect import Aspect
 
 CODE = "APP006"
@@ -25,22 +26,20 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     for row in submission.rows:
         number, indicator = row.number, row.indicator
         head = f"indicator.{number}"
-        rate = ledger.entries.get(f"{head}.completion.rate")
+        rate = ledger.get(f"{head}.completion.rate")
         over = f"{head}.overcompletion" in ledger and rate is not None and rate.quantity is not None
         far = over and rate.quantity.shown >= standard.overcompletion.explain_from  # type: ignore[union-attr]
         missed = indicator.met(submission.year) is False and standard.wants_cause(indicator.deviation)
         if far or missed:
             figures = tuple(key for key in (f"{head}.completion.rate", f"{head}.actual") if key in ledger)
-            yield from _missing(submission, ledger, head, figures, row.path)
-    for number in range(1, len(submission.projects) + 1):
-        rate = ledger.entries.get(f"project.{number}.execution.rate")
+            yield from _missing(ledger, head, figures, indicator.place)
+    for number, project in enumerate(submission.projects, 1):
+        rate = ledger.get(f"project.{number}.execution.rate")
         if rate and rate.quantity and rate.quantity.shown < standard.execution.project_explain_below:
-            yield from _missing(submission, ledger, f"project.{number}", (rate.id,), ("projects", number - 1))
+            yield from _missing(ledger, f"project.{number}", (rate.id,), project.place)
 
 
-def _missing(
-    submission: Submission, ledger: Ledger, head: str, figures: tuple[str, ...], at: Path
-) -> Iterator[Finding]:
+def _missing(ledger: Ledger, head: str, figures: tuple[str, ...], place: Source) -> Iterator[Finding]:
     subject = ledger.subjects[head]
     gaps = [name for name, text in (("原因", subject.cause), ("改进措施", subject.measure)) if not text]
     if gaps:
@@ -51,7 +50,7 @@ def _missing(
             message=f"{subject.name}存在偏差，但没有填写{'和'.join(gaps)}",
             advice="请补填原因（cause）和改进措施（measure）；未填的，报告中只能写“待补充”",
             figures=figures,
-            source=submission.source(*at),
+            source=place,
             answer=True,
             topic="unexplained",
         )

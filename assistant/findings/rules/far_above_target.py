@@ -43,7 +43,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                     f"{head}.completion.rate",
                     f"{head}.overcompletion",
                 ),
-                source=submission.source(*row.path, "actual"),
+                source=indicator.at("actual"),
                 answer=True,
                 topic="over",
             )

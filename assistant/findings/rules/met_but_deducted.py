@@ -43,7 +43,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             message=f"{indicator.name}已达到指标值，应得{ledger[f'{head}.points'].text}，自评{ledger[f'{head}.score'].text}，未说明扣分理由{hint}",
             advice="请改为满分，或在“得分理由”（score.reason）中说明扣分理由",
             figures=(f"{head}.score", f"{head}.points"),
-            source=submission.source(*row.path, "score"),
+            source=indicator.at("score"),
             answer=True,
             topic="score",
             consequence=ledger.consequence(indicator.points - indicator.score.value),

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.domain.facts import Path, Submission
+from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Consequence, Severity
+from assistant.domain.source import Source
 from assistant.findings.aspect import Aspect
 
 CODE = "APP008"
@@ -21,22 +22,21 @@ ASPECT = Aspect.EXECUTION
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
-    pairs: list[tuple[str, str, str, Path]] = [
-        ("单位", "budget.adjusted.total", "budget.executed.total", ("budget", "executed")),
-        ("项目支出", "budget.adjusted.project", "budget.executed.project", ("budget", "executed", "project")),
+    spending = submission.budget.executed
+    pairs: list[tuple[str, str, str, Source]] = [
+        ("单位", "budget.adjusted.total", "budget.executed.total", spending.place),
+        ("项目支出", "budget.adjusted.project", "budget.executed.project", spending.at("project")),
     ]
     for number, project in enumerate(submission.projects, 1):
         head = f"project.{number}"
-        pairs.append(
-            (project.name, f"{head}.budget", f"{head}.executed", ("projects", number - 1, "executed"))
-        )
-    for name, budget, executed, at in pairs:
-        limit, spent = ledger.entries.get(budget), ledger.entries.get(executed)
+        pairs.append((project.name, f"{head}.budget", f"{head}.executed", project.at("executed")))
+    for name, budget, executed, place in pairs:
+        limit, spent = ledger.get(budget), ledger.get(executed)
         if limit is None or spent is None or limit.quantity is None or spent.quantity is None:
             continue
         if spent.quantity.exact <= limit.quantity.exact:
             continue
-        rate = ledger.entries.get(budget.replace("budget.adjusted.total", "budget.execution.rate"))
+        rate = ledger.get(budget.replace("budget.adjusted.total", "budget.execution.rate"))
         shown = f"，执行率{rate.text}" if rate and rate.unit == "%" else ""
         zero = "预算数为零却有支出" if limit.quantity.exact == 0 else "执行数超过全年预算数"
         yield Finding(
@@ -46,7 +46,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             message=f"{name}{zero}：全年预算数{limit.text}，执行数{spent.text}{shown}",
             advice="请核对预算调整数是否填全；确属超预算支出的须说明原因",
             figures=(executed, budget),
-            source=submission.source(*at),
+            source=place,
             consequence=Consequence.INCONSISTENT,
             answer=True,
             topic="over_executed",

@@ -14,6 +14,7 @@ from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import plain
 from assistant.domain.severity import Consequence, Severity
+from assistant.domain.source import Source
 from assistant.findings.aspect import Aspect
 
 CODE = "REC001"
@@ -22,34 +23,33 @@ ASPECT = Aspect.TOTALS
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
+    budget = submission.budget
     for whole, parts, at in (
-        ("budget.adjusted.project", "project.budget.total", ("budget", "adjusted", "project")),
-        ("budget.executed.project", "project.executed.total", ("budget", "executed", "project")),
+        ("budget.adjusted.project", "project.budget.total", budget.adjusted.at("project")),
+        ("budget.executed.project", "project.executed.total", budget.executed.at("project")),
     ):
         if parts in ledger and whole in ledger and ledger[whole].text != ledger[parts].text:
             message = (
                 f"{ledger[whole].label}{ledger[whole].text}，而{ledger[parts].label}{ledger[parts].text}"
             )
-            yield _finding(submission, message, (whole, parts), at)
-    for stage, amounts in submission.budget.stages().items():
+            yield _finding(message, (whole, parts), at)
+    for stage, amounts in budget.stages().items():
         computed = ledger[f"budget.{stage}.total"]
         if amounts.total is not None and computed.quantity and computed.quantity.exact != amounts.total:
             message = f"{computed.label}填报合计{plain(amounts.total)}，而各部分之和为{computed.text}"
-            yield _finding(submission, message, (computed.id,), ("budget", stage, "total"))
+            yield _finding(message, (computed.id,), amounts.at("total"))
         basic = amounts.basic
         if basic is None or basic.total is None or basic.personnel is None or basic.public is None:
             continue
         parts_sum = basic.personnel + basic.public
         if parts_sum != basic.total:
             message = f"基本支出合计{plain(basic.total)}，而人员经费与公用经费之和为{plain(parts_sum)}"
-            yield _finding(
-                submission, message, (f"budget.{stage}.basic.total",), ("budget", stage, "basic", "total")
-            )
+            yield _finding(message, (f"budget.{stage}.basic.total",), basic.at("total"))
 
 
-def _finding(submission: Submission, message: str, figures: tuple[str, ...], at: tuple[str, ...]) -> Finding:
+def _finding(message: str, figures: tuple[str, ...], at: Source) -> Finding:
     return Finding(
         code=CODE, severity=SEVERITY, subject=figures[0], message=message, figures=figures,
-        advice="请核对账表，改正合计或分项", source=submission.source(*at),
+        advice="请核对账表，改正合计或分项", source=at,
         consequence=Consequence.INCONSISTENT,
     )  # fmt: skip

@@ -129,7 +129,7 @@ def test_a_published_form_in_html(tmp_path: Path) -> None:
     found = load_form(path, {"prepared_on": "2024-04-15", "standard": "mof-2020"})
     assert str(found.budget.adjusted.total) == "518.29" and str(found.claimed.total) == "92.87"
     assert [row.level1 for row in found.indicators] == [*["产出指标"] * 3, "效益指标", "满意度指标"]
-    assert str(found.source("budget", "executed", "total")).endswith("表1!F4")
+    assert str(found.budget.executed.at("total")).endswith("表1!F4")
 
 
 def test_only_what_is_seen_is_read(tmp_path: Path) -> None:

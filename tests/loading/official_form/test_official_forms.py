@@ -70,7 +70,7 @@ def test_the_national_form(tmp_path: Path, suffix: str) -> None:
 @pytest.mark.parametrize(("suffix", "place"), [(".xlsx", "自评表!F6"), (".docx", "表1!F4")])
 def test_values_know_their_places(tmp_path: Path, suffix: str, place: str) -> None:
     found = load(tmp_path / f"f{suffix}", NATIONAL)
-    assert str(found.source("budget", "executed", "total")).endswith(place)
+    assert str(found.budget.executed.at("total")).endswith(place)
     assert "实施单位" in " ".join(message for _, message in found.notices)
 
 
@@ -149,7 +149,7 @@ def test_names_year_day_and_money_written_in_one_line(tmp_path: Path) -> None:
     assert (found.unit.name, found.prepared_on.isoformat(), found.budget.unit) == (
         "某区图书馆", "2024-03-08", "万元",
     )  # fmt: skip
-    assert str(found.source("prepared_on")).endswith("正文!第2段")
+    assert str(found.at("prepared_on")).endswith("正文!第2段")
 
 
 ROW = "^ | ^ | 质量指标 | 验收合格率 | ≥95% | 90.50%"
