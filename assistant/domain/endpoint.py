@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.domain.key_shapes import BLOT
 
-_SHORTEST_KEY = 8  # a shorter one is a placeholder (none, EMPTY) and may be a word of the text
+SHORTEST_KEY = 8  # a shorter one is a placeholder (none, EMPTY) and may be a word of the text
 
 
 class Structured(StrEnum):
@@ -72,15 +72,15 @@ class Endpoint:
         """A text in which the key, should a server have echoed it, is blotted out, also where it is torn at the end."""
         text = self.without_key(text)
         torn = self.torn_key(text)
-        return text[:-torn] + BLOT if torn >= _SHORTEST_KEY else text
+        return text[:-torn] + BLOT if torn >= SHORTEST_KEY else text
 
     def without_key(self, text: str) -> str:
         """A text in which the whole key is blotted out."""
-        return text.replace(self.api_key, BLOT) if len(self.api_key) >= _SHORTEST_KEY else text
+        return text.replace(self.api_key, BLOT) if len(self.api_key) >= SHORTEST_KEY else text
 
     def torn_key(self, text: str) -> int:
         """How many characters at the end of a text are the beginning of the key."""
-        if len(self.api_key) < _SHORTEST_KEY:
+        if len(self.api_key) < SHORTEST_KEY:
             return 0
         sizes = range(min(len(self.api_key) - 1, len(text)), 0, -1)
         return next((size for size in sizes if text.endswith(self.api_key[:size])), 0)

@@ -63,6 +63,8 @@ _OUTCOME = {401: Outcome.KEY, 403: Outcome.KEY, 402: Outcome.UNPAID, 404: Outcom
             408: Outcome.TIMEOUT, 409: Outcome.BUSY, 429: Outcome.BUSY}  # fmt: skip
 _ABOUT_THE_REQUEST = (None, 400, 404, 413, 422, 500, 501)
 
+_NOTHING = Reply("", "")
+
 
 @dataclass
 class CallFailed(Exception):
@@ -72,7 +74,7 @@ class CallFailed(Exception):
     status: int | None
     detail: str = ""
     wait: float | None = None
-    partial: Reply = Reply("", "")
+    partial: Reply = _NOTHING
 
 
 def outcome_of(status: int | None, words: str) -> Outcome | None:
