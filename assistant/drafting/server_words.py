@@ -77,7 +77,7 @@ def _of_text(text: str, deep: int) -> str:
     begun = text.lstrip()[:1]
     if begun and begun in "{[":
         try:
-            return _said(json.loads(text), deep - 1) or text
+            return _said(json.loads(text), deep - 1)
         except (ValueError, RecursionError):
             return text
     if begun == "<":
