@@ -15,6 +15,7 @@ from typing import Any
 _SAYING = ("error", "errors", "message", "msg", "detail", "error_msg", "error_message", "errorMessage", "errmsg", "error_description",
            "description", "reason", "title", "text")  # fmt: skip
 _NAMING = ("code", "error_code", "errorCode", "type", "status")
+_STATUS = re.compile(r"[45]\d\d")
 _DEEPEST = 8
 MOST_WORDS = 20_000
 
@@ -44,7 +45,7 @@ def status_in(body: object) -> int | None:
         return None
     for key in ("status_code", "status", "http_status", "code", "error_code"):
         value = body.get(key)
-        number = int(value) if isinstance(value, str) and re.fullmatch(r"[45]\d\d", value) else value
+        number = int(value) if isinstance(value, str) and _STATUS.fullmatch(value) else value
         if isinstance(number, int) and 400 <= number <= 599:
             return number
     return status_in(body.get("error"))
@@ -67,7 +68,7 @@ def _of_object(body: dict[str, Any], deep: int) -> str:
     if isinstance(body.get("loc"), list):  # FastAPI: which field of the request
         words = f"{'.'.join(str(step) for step in body['loc'])}：{words}"
     names = [str(body[key]) for key in _NAMING if isinstance(body.get(key), str | int) and body[key]]
-    named = next((name for name in names if name not in words), "")
+    named = next((name for name in names if name not in words and not _STATUS.fullmatch(name)), "")
     if words and named:
         return f"{words}（{named}）"
     return words or named or json.dumps(body, ensure_ascii=False)
