@@ -94,9 +94,7 @@ def test_a_reply_without_end_is_refused_early_and_kept_short(
     step = {"raw": body, "content_type": "text/event-stream" if streamed else "application/json"}
     seen: list[dict[str, Any]] = []
     with serving([step], seen) as url:
-        write_settings(f'{profile(url)}key_env = "ENDLESS_KEY"
-stream = {str(streamed).lower()}
-')
+        write_settings(f'{profile(url)}key_env = "ENDLESS_KEY"\nstream = {str(streamed).lower()}\n')
         began = time.monotonic()
         code, _, err = ziping("draft", EXAMPLE, "--out", "r", "--section", "suggestions")
     assert code == 1 and len(seen) == 1 and "远远超过 max_tokens" in err and "max_tokens_key" in err

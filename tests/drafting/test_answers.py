@@ -19,7 +19,7 @@ from assistant.drafting.failures import CallFailed
 from assistant.drafting.finish_reasons import finish_reason
 from assistant.drafting.reply import CleanReply, clean
 from assistant.drafting.server_words import status_in, words_of, words_of_bytes
-from tests.endpoint import completion, pieces
+from tests.support.endpoint import completion, pieces
 
 WHOLE = Reply("", "stop")
 

@@ -12,8 +12,8 @@ from assistant.domain.endpoint import Endpoint
 from assistant.drafting.model import Model
 from assistant.drafting.proxies import proxy_for
 from assistant.errors import SettingsError
-from tests.endpoint import serving
-from tests.test_recorded_drafts import GOOD
+from tests.support.endpoint import serving
+from tests.support.replies import GOOD
 
 PROMPT = (Message("user", "你好"),)
 URLS = ("http://llm.office.example/v1", "https://llm.office.example/v1", "http://office.example:8000/v1", "http://notoffice.example/v1",
