@@ -111,6 +111,8 @@ class Retrying:
                     partial = replace(partial, text=partial.text[:MOST_KEPT])
                 keep(failure.outcome, partial, described(self.endpoint, failure), failure.wait or 0)
                 if failure.outcome in _REFUSED:
+                    if failure.detail:
+                        self._notice(f"模型端点{described(self.endpoint, failure)}")
                     return failure.outcome, replace(partial, finish_reason=_REFUSED[failure.outcome])
                 raise
             except BaseException:
