@@ -1,7 +1,7 @@
 # What developers run. CI runs the README's test command (.ci/run).
 PYTHON ?= python
 
-.PHONY: check lint test record real-engine format
+.PHONY: check lint test record real-engine real-gateway format
 
 check: lint test
 
@@ -27,6 +27,11 @@ record:
 real-engine:
 	test -d .real-engine || ($(PYTHON) -m venv .real-engine && .real-engine/bin/pip install torch 'transformers[serving]')
 	$(PYTHON) -m benchmarks.real_engine .real-engine
+
+# A real gateway (LiteLLM's proxy from PyPI) with prepared replies: drafts, refusals and their words, over loopback.
+real-gateway:
+	test -d .real-gateway || ($(PYTHON) -m venv .real-gateway && .real-gateway/bin/pip install 'litellm[proxy]')
+	$(PYTHON) -m benchmarks.real_gateway .real-gateway
 
 format:
 	ruff format .

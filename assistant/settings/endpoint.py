@@ -16,7 +16,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from assistant.domain.endpoint import Endpoint, Price, Structured
+from assistant.domain.endpoint import SHORTEST_KEY, Endpoint, Price, Structured
+from assistant.domain.key_shapes import looks_like_key, without_keys
 from assistant.errors import SettingsError
 from assistant.settings.environment import environment
 from assistant.settings.file import FILE, SettingsFile, parse
@@ -27,6 +28,7 @@ _SECONDS = ("timeout", "time_budget")
 _PRICES = ("price_in", "price_out")
 _KNOWN = {*_TEXTS, *_WHOLE, *_SECONDS, *_PRICES, "temperature", "extra_body", "structured", "stream"}
 _SECRET = re.compile("(?i)^(api[_-]?key|key|authorization|token|secret|password)$")
+_KEY_ELSEWHERE = "密钥请用环境变量（key_env 或 OPENAI_API_KEY）或 key_file"
 KEYLESS = "unused"
 
 
@@ -62,9 +64,11 @@ def load_settings(
         table = dict(old)
         table["base_url"] = env.get("OPENAI_BASE_URL") or old.get("base_url", "")
         table["model"] = env.get("ZIPING_MODEL") or old.get("model", "")
-        table["key"] = env.get("OPENAI_API_KEY") or _key(file, "endpoint", old, env)
+        table["key"] = (env.get("OPENAI_API_KEY") or "").strip() or _key(file, "endpoint", old, env)
     names = {"base_url": "OPENAI_BASE_URL", "model": "ZIPING_MODEL", "key": "OPENAI_API_KEY"}
     missing = tuple(named for key, named in names.items() if not table.get(key))
+    if not missing:
+        _check_together(table)
     used = str(file.path) if file.data else ""
     found = None if missing else _endpoint(file, table)
     return Settings(found, missing, used, tuple(profiles), _token_data(env))
@@ -95,7 +99,7 @@ def _profile(
             raise file.fault(place, key, f"缺少 {key}")
     filled["model"] = winning.get("ZIPING_MODEL") or table.get("model")
     if winning.get("OPENAI_BASE_URL"):
-        return filled | {"base_url": winning["OPENAI_BASE_URL"], "key": env.get("OPENAI_API_KEY", "")}
+        return filled | {"base_url": winning["OPENAI_BASE_URL"], "key": env.get("OPENAI_API_KEY", "").strip()}
     named = "key_env" in table or "key_file" in table
     key = _key(file, place, table, env) if named else KEYLESS
     if not key:
@@ -155,9 +159,7 @@ def _check(file: SettingsFile, place: str, table: Any) -> None:
         raise file.fault("", place, f"[{place}] 应为一节")
     for key, value in table.items():
         if _SECRET.match(key):
-            raise file.fault(
-                place, key, "不要把密钥写在设置文件里，请用环境变量（key_env 或 OPENAI_API_KEY）或 key_file"
-            )
+            raise file.fault(place, key, f"不要把密钥写在设置文件里，{_KEY_ELSEWHERE}")
         if key not in _KNOWN:
             known = "、".join(sorted(_KNOWN))
             raise file.fault(place, key, f"不认识的键“{key}”，可用的有：{known}")
@@ -169,6 +171,20 @@ def _check(file: SettingsFile, place: str, table: Any) -> None:
         raise file.fault(place, prices[0], "price_in、price_out（每百万词元）和 currency 要一起写")
 
 
+def _check_together(table: Mapping[str, Any]) -> None:
+    """Address, model and key as they will be used, wherever they come from; no message shows a value."""
+    for name, variable in (("base_url", "OPENAI_BASE_URL"), ("model", "ZIPING_MODEL")):
+        wrong = _wrong(name, table[name])
+        if wrong:
+            raise SettingsError(f"{variable}（{name}）{wrong}")
+        if len(table["key"]) >= SHORTEST_KEY and table["key"] in table[name]:
+            raise SettingsError(f"{variable}（{name}）里有密钥，{_KEY_ELSEWHERE}")
+    if not re.fullmatch("[!-~]+", table["key"]):
+        raise SettingsError(
+            "密钥（OPENAI_API_KEY、key_env 或 key_file）里有空格、换行、中文等不能发送的字符，请重新复制"
+        )
+
+
 def _wrong(key: str, value: Any) -> str:
     """Why a value cannot stand for a key, or nothing."""
     number = isinstance(value, int | Decimal) and not isinstance(value, bool) and Decimal(value).is_finite()
@@ -176,6 +192,12 @@ def _wrong(key: str, value: Any) -> str:
         return "应为文字"
     if key in ("base_url", "proxy") and not re.match(r"(https?|socks5h?)://[^\s/]+", str(value)):
         return "应为 http:// 或 https:// 开头的地址"
+    if key == "base_url" and re.search("[?#]", value):
+        return f"不能带“?”或“#”及其后的内容；{_KEY_ELSEWHERE}"
+    if key in ("model", "key_env", "key_file", "currency") and looks_like_key(value):
+        return f"像是密钥，{_KEY_ELSEWHERE}"
+    if key == "key_env" and not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", value):
+        return "应为环境变量的名称"
     if key in _WHOLE and (not isinstance(value, int) or isinstance(value, bool) or value <= 0):
         return "应为正数（整数）"
     if key in _SECONDS and (not number or value <= 0):
@@ -189,9 +211,17 @@ def _wrong(key: str, value: Any) -> str:
     if key == "stream" and not isinstance(value, bool):
         return "应为 true 或 false"
     if key == "extra_body":
-        secret = [name for name in value if _SECRET.match(name)] if isinstance(value, dict) else ["x"]
-        return "应为一个表，且不能含密钥" if secret else ""
+        return "应为一个表，且不能含密钥" if not isinstance(value, dict) or _holds_key(value) else ""
     return ""
+
+
+def _holds_key(value: Any) -> bool:
+    """Whether a table names a key anywhere, or holds a text that is named like one."""
+    if isinstance(value, dict):
+        return any(_SECRET.match(name) or _holds_key(item) for name, item in value.items())
+    if isinstance(value, list):
+        return any(_holds_key(item) for item in value)
+    return isinstance(value, str) and without_keys(value) != value
 
 
 def _key(file: SettingsFile, place: str, table: Mapping[str, Any], env: Mapping[str, str]) -> str:

@@ -69,7 +69,9 @@ def _answer(step: dict[str, Any], stream: bool) -> tuple[bytes, str]:
     return json.dumps(completion(text, **made), ensure_ascii=False).encode(), "application/json"
 
 
-def _speaker(remaining: Script, seen: list[dict[str, Any]] | None) -> type[BaseHTTPRequestHandler]:
+def _speaker(
+    remaining: Script, seen: list[dict[str, Any]] | None, sent: list[int] | None
+) -> type[BaseHTTPRequestHandler]:
     """What answers each request: the next step of the script."""
 
     class Endpoint(BaseHTTPRequestHandler):
@@ -91,13 +93,18 @@ def _speaker(remaining: Script, seen: list[dict[str, Any]] | None) -> type[BaseH
             self.send(step, data[: len(data) // 2] if step.get("hang_up") == "within" else data)
 
         def send(self, step: dict[str, Any], data: bytes) -> None:
+            start, size = 0, step.get("drip", len(data) or 1)
             try:
-                for start in range(0, len(data), step.get("drip", len(data) or 1)):
-                    self.wfile.write(data[start : start + step.get("drip", len(data))])
+                for start in range(0, len(data), size):
+                    self.wfile.write(data[start : start + size])
                     self.wfile.flush()
                     time.sleep(step.get("drip_pause", 0))
+                start = len(data)
             except OSError:
                 return
+            finally:
+                if sent is not None:
+                    sent.append(start)
             if step.get("hang_up") == "within":
                 self.close()
 
@@ -112,10 +119,13 @@ def _speaker(remaining: Script, seen: list[dict[str, Any]] | None) -> type[BaseH
 
 @contextmanager
 def serving(
-    script: Script, seen: list[dict[str, Any]] | None = None, tls: ssl.SSLContext | None = None
+    script: Script,
+    seen: list[dict[str, Any]] | None = None,
+    tls: ssl.SSLContext | None = None,
+    sent: list[int] | None = None,
 ) -> Iterator[str]:
-    """Serve the script; yields the base URL. `seen` takes the body of every request."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _speaker(list(script), seen))
+    """Serve the script; yields the base URL. `seen` takes the body of every request, `sent` the bytes of every answer."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _speaker(list(script), seen, sent))
     if tls is not None:
         server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
