@@ -73,7 +73,21 @@ class _Binder:
                 heading = named[-1] if named else frozenset()
             mentions = self.seen.mentions_in(block.start, block.end)
             if mentions:
-                found += self._block(block, mentions, hits, heading)
+                found += self._printed(block, mentions) or self._block(block, mentions, hits, heading)
+        return found
+
+    def _printed(self, block: Block, mentions: list[Mention]) -> list[Binding]:
+        """The numbers of a block that this program printed: each is the entry of its mark, or words as supplied."""
+        if block.printed is None:
+            return []
+        found: list[Binding] = []
+        for mention in mentions:
+            mark = next((item for item in block.printed if item.start < mention.end and mention.start < item.end), None)
+            own = (mark.entry_id,) if mark else ()
+            topics = frozenset(self.lexicon.kept[key].facet.topic for key in own)
+            found.append(
+                Binding(mention, block, subjects=topics, entries=own, named=True, spoken=bool(own), quoted=not own, mark=mark)
+            )
         return found
 
     def _block(
@@ -168,6 +182,8 @@ class _Binder:
         before = self.text[max(context.since, block.start, mention.start - 40) : mention.start]
         base = Binding(mention, block, mark=self._mark(mention), before=before[-_AROUND:])
         if mention.kind is Kind.DATE:
+            if self.seen.is_quoted(mention):
+                return replace(base, quoted=True)  # 2023年度结转设备款, 13月龄接种数: no time of the sentence
             year = str(mention.value)[:4]
             if year in (str(self.ledger.year), str(self.ledger.year - 1)):
                 context.date(

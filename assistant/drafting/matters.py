@@ -61,8 +61,16 @@ def matters(ledger: Ledger) -> list[Matter]:
 
 
 def totals(ledger: Ledger) -> list[Row]:
-    """The figures of the whole unit that a suggestion may cite."""
-    return [row for key in ("total.score", "budget.execution.rate") for row in _rows(key, "", ledger)]
+    """The figures of the whole unit that a suggestion may cite; those that cannot be computed are told as such."""
+    wanted = (
+        ("total.score", "自评总分", "部分指标没有得分，不能计算"),
+        ("budget.execution.rate", "预算执行率", "全年预算数为0，不能计算"),
+    )
+    return [
+        row
+        for key, label, why in wanted
+        for row in (_rows(key, "", ledger) if key in ledger else [Row("没有引用位", label, why)])
+    ]
 
 
 def length(section: SectionName, ledger: Ledger) -> str:

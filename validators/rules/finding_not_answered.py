@@ -22,7 +22,7 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
     section = SectionName.PROBLEMS
     if not reading.document.has(section):
         return
-    cited = {key for binding in reading.in_section(section) for key in binding.entries}
+    cited = {key for binding in reading.in_section(section) for key in binding.entries} | _told(reading, section)
     start, end = reading.section_span(section)
     for finding in reading.ledger.to_answer():
         about = {key for key in cited if reading.ledger[key].subject == finding.subject}
@@ -34,3 +34,13 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
                 advice=f"请写明这一问题并引用其中一个数字：{reading.forms(finding.figures)}",
                 figure=finding.figures[0],
             )  # fmt: skip
+
+
+def _told(reading: Reading, section: SectionName) -> set[str]:
+    """The values without a number (9月底前, 优) that the section tells, with the name of what they are of."""
+    text, ledger = reading.section_text(section), reading.ledger
+    return {
+        entry.id
+        for entry in ledger.entries.values()
+        if entry.words and entry.words in text and any(name in text for name in ledger.subjects[entry.subject].names)
+    }

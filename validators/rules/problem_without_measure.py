@@ -27,7 +27,8 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
     start, end = reading.section_span(section)
     seen: set[str] = set()
     for finding in reading.ledger.to_answer():
-        if finding.subject in seen or finding.subject in named or any(word in text for word in finding.words):
+        words = (*finding.words, *reading.ledger.subjects[finding.subject].names)
+        if finding.subject in seen or finding.subject in named or any(word in text for word in words):
             continue
         seen.add(finding.subject)
         name = (

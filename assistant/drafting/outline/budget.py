@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.domain.report import Block
 from assistant.drafting.outline.parts import Page
 from assistant.drafting.slots import quote, slot
+from assistant.drafting.supplied import after_label
 
 _PARTS = (
     ("basic", "基本支出"),
@@ -27,7 +28,7 @@ def budget(page: Page, number: int = 3, title: str = "部门单位整体预算�
     executed = page.clauses(
         f"{page.own}全年预算数{slot('budget.adjusted.total')}",
         f"全年执行数{slot('budget.executed.total')}",
-        f"预算执行率{slot('budget.execution.rate')}",
+        page.execution_rate,
         "" if _overspent(page) else f"未执行数{slot('budget.unexecuted.total')}",
     )
     return [
@@ -104,7 +105,7 @@ def _adjustment(page: Page) -> str:
     )
     text += f"其中：{parts}。" if parts else ""
     text += f"{gross}。" if gross and not _one_way(page) else ""
-    cause = quote(page.submission.budget.adjustment_cause).rstrip("。；")
+    cause = after_label(page.submission.budget.adjustment_cause)
     return text + (f"调整原因：{cause}。" if cause else "")
 
 
