@@ -81,8 +81,11 @@ class _Binder:
         if block.printed is None:
             return []
         found: list[Binding] = []
+        marks = block.printed
+        starts = [mark.start for mark in marks]
         for mention in mentions:
-            mark = next((item for item in block.printed if item.start < mention.end and mention.start < item.end), None)
+            place = bisect_left(starts, mention.end) - 1
+            mark = marks[place] if place >= 0 and mention.start < marks[place].end else None
             own = (mark.entry_id,) if mark else ()
             topics = frozenset(self.lexicon.kept[key].facet.topic for key in own)
             found.append(

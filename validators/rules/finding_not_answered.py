@@ -23,10 +23,10 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
     if not reading.document.has(section):
         return
     cited = {key for binding in reading.in_section(section) for key in binding.entries} | _told(reading, section)
+    subjects = {reading.ledger[key].subject for key in cited}
     start, end = reading.section_span(section)
     for finding in reading.ledger.to_answer():
-        about = {key for key in cited if reading.ledger[key].subject == finding.subject}
-        answered = bool(about) if finding.topic == "unexplained" else not cited.isdisjoint(finding.figures)
+        answered = finding.subject in subjects if finding.topic == "unexplained" else not cited.isdisjoint(finding.figures)
         if not answered:
             yield Diagnostic(
                 code=CODE, severity=SEVERITY, start=start, end=end, text="",
