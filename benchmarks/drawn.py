@@ -18,7 +18,21 @@ _THINGS = (
     "成本 支出 项目 指标 资金 经费 结转 人员 执行 完成 得分 年度 全年 上年 12345热线 “三公”经费 5G基站 十四五规划"
 ).split()
 _TAILS = "率 数 量 情况 次数 人数 面积 人次 及时率 执行率 完成率 增长率 下降率 覆盖率 金额 得分 指标 项目 经费 支出 时间 合格率".split()
-_AGES = ("0-36月龄", "13月龄", "65岁以上", "3-6岁", "2023年度", "2022年", "上年度", "第二批", "1.5度", "12月", "本年", "1号", "100元以下")
+_AGES = (
+    "0-36月龄",
+    "13月龄",
+    "65岁以上",
+    "3-6岁",
+    "2023年度",
+    "2022年",
+    "上年度",
+    "第二批",
+    "1.5度",
+    "12月",
+    "本年",
+    "1号",
+    "100元以下",
+)
 # Names that are at the same time words of the form.
 _FORM_WORDS = (
     "预算执行率 数量指标 质量指标 产出指标 效益指标 满意度指标 社会效益 完成率 总分 得分 项目支出 基本支出 人员经费 三公经费 全年预算数 指标值 "
@@ -26,7 +40,14 @@ _FORM_WORDS = (
     "指标完成数 未完成指标数 单位 部门 时效 成本 评价等级 10万人 1个 三个问题 两项 100% 2023年 合计 执行数 未执行数"
 ).split()
 _UNITS = "% 人 个 件 次 万元 元 人次 平方米 公里 套 天 起/10万人 元/人 件/百人 万人次 户次 亿元 ‰ 起 分 月 年 倍 期 个工作日".split()
-_CLASSES = (("产出", "数量指标"), ("产出指标", "质量指标"), ("产出", "时效"), ("成本", "经济成本"), ("效益", "社会效益"), ("满意度", "服务对象满意度"))
+_CLASSES = (
+    ("产出", "数量指标"),
+    ("产出指标", "质量指标"),
+    ("产出", "时效"),
+    ("成本", "经济成本"),
+    ("效益", "社会效益"),
+    ("满意度", "服务对象满意度"),
+)
 _CAUSES = (
     "原因是家长外出务工", "由于汛期停工，工期顺延。", "一是招标流标；二是雨季较长", "1.人员不足；2.设备老化。", "因上级资金12月15日下达，2023年未及支付", "应办尽办",
     "主要原因：价格上涨10%", "受疫情影响，第三季度只开展了2次", "审批流程较长", "原因为：历史遗留问题，涉及3个村", "年中追加50万元", "因为指标值定得偏低",
@@ -43,7 +64,15 @@ _NOTES = (
 _QUALITIES = ("定性：建立健全制度", "定性：优", "定性：2023年底前建成", "定性：达到预期目标", "定性")
 _DEADLINES = ("9月底前", "12月31日前", "2023年6月30日前", "6月之前", "11月底前")
 _MOMENTS = ("11月", "8月", "2023年5月30日", "12月31日", "6月底", "已完成", "2024年1月15日")
-_FUNCTIONS = ("成立于2023年11月30日", "负责全县3个镇、25个村的防汛工作。", "贯彻落实国家政策", "下设5个科室，编制20人", "1.拟订规划；2.组织实施", "承担0-6岁儿童保健", "")
+_FUNCTIONS = (
+    "成立于2023年11月30日",
+    "负责全县3个镇、25个村的防汛工作。",
+    "贯彻落实国家政策",
+    "下设5个科室，编制20人",
+    "1.拟订规划；2.组织实施",
+    "承担0-6岁儿童保健",
+    "",
+)
 
 
 class Drawing:
@@ -61,17 +90,26 @@ class Drawing:
         tree: Tree = {
             "format": 1,
             "kind": "project" if project else "department",
-            "unit": {"name": f"{rng.choice(_PLACES)}{rng.choice(('社区服务中心', '卫生院', '第三小学', '管理处', '街道办事处'))}"},
+            "unit": {
+                "name": f"{rng.choice(_PLACES)}{rng.choice(('社区服务中心', '卫生院', '第三小学', '管理处', '街道办事处'))}"
+            },
             "year": self.year,
             "prepared_on": f"{self.year + 1}-03-{rng.randint(1, 31):02d}",
             "budget": self._budget(),
-            "standard": rng.choice(("mof-2020", "mof-2020", "mof-2020", "hubei-2020", "sichuan", "xinjiang-2023", "ningxia-agri")),
+            "standard": rng.choice(
+                ("mof-2020", "mof-2020", "mof-2020", "hubei-2020", "sichuan", "xinjiang-2023", "ningxia-agri")
+            ),
             "indicators": self._indicators(),
         }
         if rng.random() < 0.5:
-            tree["unit"]["short_name"] = rng.choice(("我中心", "管委会", "青年路", "本单位", "项目", "卫生院"))
+            tree["unit"]["short_name"] = rng.choice(
+                ("我中心", "管委会", "青年路", "本单位", "项目", "卫生院")
+            )
         if project:
-            tree["project"] = {"name": self._name(), "authority": rng.choice(("甲县水务局", "滨河市民政局", ""))}
+            tree["project"] = {
+                "name": self._name(),
+                "authority": rng.choice(("甲县水务局", "滨河市民政局", "")),
+            }
         if rng.random() < 0.6:
             tree["projects"] = [self._project() for _ in range(rng.randint(1, 5))]
         for key, draw, share in (("facts", self._facts, 0.6), ("notes", self._notes, 0.6), ("profile", self._profile, 0.5),
@@ -112,7 +150,11 @@ class Drawing:
         if form == "use":
             split = {"personnel": self._number(), "public": self._number(100)}
             return {"basic": split if self.rng.random() < 0.5 else self._number(), "project": self._number()}
-        return {name: self._number() for name in ("fiscal", "carryover", "other") if name == "fiscal" or self.rng.random() < 0.5}
+        return {
+            name: self._number()
+            for name in ("fiscal", "carryover", "other")
+            if name == "fiscal" or self.rng.random() < 0.5
+        }
 
     def _budget(self) -> Tree:
         rng, form = self.rng, self.rng.choice(("total", "use", "source"))
@@ -138,7 +180,9 @@ class Drawing:
         rng = self.rng
         project = {"name": self._name(), "budget": self._number(), "executed": self._number()}
         if rng.random() < 0.6:
-            project["executed"] = str((Decimal(project["budget"]) * rng.randint(0, 100) / 100).quantize(Decimal("0.01")))
+            project["executed"] = str(
+                (Decimal(project["budget"]) * rng.randint(0, 100) / 100).quantize(Decimal("0.01"))
+            )
         if rng.random() < 0.3:
             project["aliases"] = [self._name()]
         if rng.random() < 0.3:
@@ -175,11 +219,17 @@ class Drawing:
             row["level1"], row["level2"] = rng.choice(_CLASSES)
         kind = rng.random()
         if kind < 0.12:
-            row |= {"target": rng.choice(_QUALITIES), "actual": rng.choice(("优", "良", "达成", "2023年12月建成", "基本达成"))}
+            row |= {
+                "target": rng.choice(_QUALITIES),
+                "actual": rng.choice(("优", "良", "达成", "2023年12月建成", "基本达成")),
+            }
         elif kind < 0.22:
             row |= {"target": rng.choice(_DEADLINES), "actual": rng.choice(_MOMENTS)}
         else:
-            unit, target = rng.choice([unit for unit in _UNITS if unit.isalpha() or unit in "%‰"]), self._number()
+            unit, target = (
+                rng.choice([unit for unit in _UNITS if unit.isalpha() or unit in "%‰"]),
+                self._number(),
+            )
             row["target"] = f"{rng.choice(('≥', '=', '≤', '', '>', '<'))}{target}{unit}"
             row["actual"] = target if rng.random() < 0.4 else self._number()
             if rng.random() < 0.2:
@@ -217,13 +267,21 @@ class Drawing:
             "procurement": {"planned": self._number(), "actual": self._number()},
             "payment": {"planned": self._number(), "actual": self._number()},
             "assets": {"in_use": self._number(), "total": self._number()},
-            "tasks": {"planned": self._number(), "done": self._number(), "in_time": self._number(), "qualified": self._number()},
+            "tasks": {
+                "planned": self._number(),
+                "done": self._number(),
+                "in_time": self._number(),
+                "qualified": self._number(),
+            },
         }
         return {key: block for key, block in blocks.items() if self.rng.random() < 0.5}
 
     def _previous(self) -> Tree:
         form = self.rng.choice(("total", "use"))
-        return {"budget": {stage: self._stage(form) for stage in ("adjusted", "executed")}, "carryover_closing": self._number()}
+        return {
+            "budget": {stage: self._stage(form) for stage in ("adjusted", "executed")},
+            "carryover_closing": self._number(),
+        }
 
 
 def drawn(seed: int) -> Tree:

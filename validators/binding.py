@@ -89,7 +89,16 @@ class _Binder:
             own = (mark.entry_id,) if mark else ()
             topics = frozenset(self.lexicon.kept[key].facet.topic for key in own)
             found.append(
-                Binding(mention, block, subjects=topics, entries=own, named=True, spoken=bool(own), quoted=not own, mark=mark)
+                Binding(
+                    mention,
+                    block,
+                    subjects=topics,
+                    entries=own,
+                    named=True,
+                    spoken=bool(own),
+                    quoted=not own,
+                    mark=mark,
+                )
             )
         return found
 

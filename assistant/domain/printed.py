@@ -52,15 +52,17 @@ class Printed:
         written = text[start : block.end]
         start += len(written) - len(written.lstrip())
         written = written.strip()
-        heads = (block.row_head.strip(), block.column_head.strip())
-        marks = self._marks.get((written, *heads))
+        row, column = block.row_head.strip(), block.column_head.strip()
+        marks = self._marks.get((written, row, column))
         if marks is not None:
             return replace(block, printed=tuple(_moved(mark, start) for mark in marks))
         plain, places = _unescaped(written)
-        marks = self._marks.get((plain, *(_unescaped(head)[0] for head in heads)))
+        marks = self._marks.get((plain, _unescaped(row)[0], _unescaped(column)[0]))
         if not plain or marks is None:
             return block
-        moved = (replace(mark, start=start + places[mark.start], end=start + places[mark.end]) for mark in marks)
+        moved = (
+            replace(mark, start=start + places[mark.start], end=start + places[mark.end]) for mark in marks
+        )
         return replace(block, printed=tuple(moved))
 
 

@@ -7,8 +7,12 @@ import re
 from assistant.drafting.slots import quote
 
 # Words with which a cause says of itself that it is one.
-_OPENS = re.compile(r"(?:主要|偏差|具体|客观|直接)?原因|(?:主要)?由于|(?:主要是?)?因为?(?![素地此而])|鉴于|受.{1,20}影响")
-_LABEL = re.compile(r"(?:主要|偏差|具体|调整)?原因(?:主要)?(?:是|为|在于|如下)?[：:]?(?:由于|因为)?|(?:主要)?(?:由于|因为)")
+_OPENS = re.compile(
+    r"(?:主要|偏差|具体|客观|直接)?原因|(?:主要)?由于|(?:主要是?)?因为?(?![素地此而])|鉴于|受.{1,20}影响"
+)
+_LABEL = re.compile(
+    r"(?:主要|偏差|具体|调整)?原因(?:主要)?(?:是|为|在于|如下)?[：:]?(?:由于|因为)?|(?:主要)?(?:由于|因为)"
+)
 _MEASURE_LABEL = re.compile(r"(?:改进|整改|具体)?措施(?:是|为|如下)?[：:]?")
 _LISTED = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[一1]是|第一[，,、]|①|一、)")
 

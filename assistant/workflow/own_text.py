@@ -17,7 +17,9 @@ from assistant.loading.documents.text import row_name
 
 def printed(submission: Submission, ledger: Ledger) -> Printed:
     """What the report of a case says where no person and no model had a hand in it."""
-    drafts = {name: write_offline(name, ledger, getattr(submission.notes, name.value)) for name in SectionName}
+    drafts = {
+        name: write_offline(name, ledger, getattr(submission.notes, name.value)) for name in SectionName
+    }
     report = compose_drafts(submission, ledger, drafts)
     passages = [Passage((Run(f"{label}：{words}"),)) for label, words in report.cover]
     for block in (*report.body, *report.annex):

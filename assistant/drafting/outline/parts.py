@@ -58,7 +58,7 @@ class Page:
         """The execution rate of the whole budget, or why there is none."""
         if "budget.execution.rate" in self.ledger:
             return f"预算执行率{slot('budget.execution.rate')}"
-        return "全年预算数为0，无法计算预算执行率"
+        return "预算执行率不能计算（全年预算数为0）"
 
     def heading(self, level: int, number: int, text: str) -> Heading:
         """A heading with its number in the style of its level."""

@@ -18,7 +18,7 @@ def performance(page: Page) -> list[Block]:
                 f"{page.submission.year}年{page.own}全年预算数{slot('budget.adjusted.total')}",
                 f"全年执行数{slot('budget.executed.total')}",
                 page.execution_rate,
-                f"{'' if 'budget.execution.rate' in page.ledger else '预算执行率'}分值{slot('budget.execution.points')}",
+                f"分值{slot('budget.execution.points')}",
                 f"得分{slot('budget.execution.score')}",
             )
             + "。"

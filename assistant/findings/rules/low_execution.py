@@ -16,6 +16,7 @@ from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import plain
 from assistant.domain.severity import Severity
 from assistant.findings.aspect import Aspect
+from assistant.findings.explanation import with_explanation
 
 CODE = "APP003"
 SEVERITY = Severity.WARNING
@@ -50,7 +51,7 @@ def _low(
         return
     unexecuted = {"budget": "budget.unexecuted.total", "budget.project": "budget.unexecuted.project"}
     left = unexecuted.get(other, f"{other}.unexecuted")
-    yield Finding(
+    found = Finding(
         code=CODE,
         severity=SEVERITY,
         subject=rate.subject,
@@ -62,3 +63,4 @@ def _low(
         topic="execution",
         words=_WORDS.get(other, ("各项目", "所有项目", "全部项目")),
     )
+    yield found if other in unexecuted else with_explanation(found, ledger.subjects[rate.subject])
