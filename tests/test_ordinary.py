@@ -70,7 +70,7 @@ def written(case: Case) -> str:
 
 def faults(case: Case, text: str) -> list[str]:
     """The errors of a text as somebody hands it in."""
-    document = case.printed.recognised(read_text(text, markdown=True))
+    document = case.own_text.recognised(read_text(text, markdown=True))
     found = gate.check(document, case.ledger, case.lexicon)
     return [item.code for item in found if item.severity is Severity.ERROR]
 
@@ -142,7 +142,7 @@ def test_a_changed_number_is_found_where_the_names_are_hard(made: Make) -> None:
 def test_a_sentence_of_ours_is_unknown_beside_other_words(made: Make) -> None:
     case = made(row("巡河次数"), MET)
     line = next(line for line in written(case).splitlines() if line.startswith("巡河次数年度指标值"))
-    known = case.printed.recognised(read_text(f"{line}\n\n{line}全年执行数500万元。", markdown=True))
+    known = case.own_text.recognised(read_text(f"{line}\n\n{line}全年执行数500万元。", markdown=True))
     assert [block.printed is not None for block in known.blocks] == [True, False]
     assert faults(case, f"{line}全年执行数500万元。")
 
@@ -154,7 +154,7 @@ def test_an_unfilled_slot_is_found_even_in_our_own_words(made: Make) -> None:
 
 def test_each_number_of_our_own_is_bound_to_the_entry_of_its_slot(made: Make) -> None:
     case = made(row("预算执行率", "≥92%", 94), row("数量指标", "≥85%", 91, 10))
-    reading, _ = gate.examine(case.printed.recognised(read_text(written(case), markdown=True)), case.ledger)
+    reading, _ = gate.examine(case.own_text.recognised(read_text(written(case), markdown=True)), case.ledger)
     stated = {binding.entries[0] for binding in reading.bindings if binding.entries}
     assert {"indicator.1.actual", "budget.execution.rate", "indicator.2.score"} <= stated
     assert all(len(binding.entries) < 2 for binding in reading.bindings if binding.block.printed is not None)

@@ -194,7 +194,7 @@ class _Binder:
         before = self.text[max(context.since, block.start, mention.start - 40) : mention.start]
         base = Binding(mention, block, mark=self._mark(mention), before=before[-_AROUND:])
         if mention.kind is Kind.DATE:
-            if self.seen.is_quoted(mention):
+            if (base.mark and not base.mark.changed) or self.seen.is_quoted(mention):
                 return replace(base, quoted=True)  # 2023年度结转设备款, 13月龄接种数: no time of the sentence
             year = str(mention.value)[:4]
             if year in (str(self.ledger.year), str(self.ledger.year - 1)):

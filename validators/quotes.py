@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.domain.ledger import Ledger, Quote
@@ -13,7 +14,8 @@ from validators.mentions import extract
 from validators.phrases import Phrases
 
 _MARKUP = re.compile(r"[<>{}*_`#\[\]%％]|^[->]")
-_FEWEST = 4  # characters; shorter prose (加强管理) says nothing by being the same
+_FEWEST = 4  # characters; shorter ones (1期, 培训) say nothing by being the same
+_STOPS = "。；;，,、"  # a text that is quoted inside a sentence ends as that does
 _BESIDE = 2  # characters beside its numbers
 
 Spans = list[tuple[int, int]]
@@ -23,7 +25,8 @@ class Quotes:
     """Where a text repeats supplied words, and which counts and dates those words hold. Built once per ledger."""
 
     def __init__(self, ledger: Ledger):
-        quotes = [quote for quote in ledger.quotes if quote.name or len(quote.text) >= _FEWEST]
+        quotes = [replace(quote, text=quote.text.rstrip(_STOPS)) for quote in ledger.quotes]
+        quotes = [quote for quote in quotes if len(quote.text) >= _FEWEST]
         self._numbers = sorted({quote.text for quote in quotes if _says_more(quote.text)})
         self._with_numbers = Phrases((text, None) for text in self._numbers)
         self._prose = Phrases((quote.text, quote) for quote in quotes if not quote.name)

@@ -15,7 +15,7 @@ from assistant.domain.document import Document
 from assistant.domain.facts import Submission
 from assistant.domain.layout import USUAL, Layout
 from assistant.domain.ledger import Ledger
-from assistant.domain.printed import Printed
+from assistant.domain.own_text import OwnText
 from assistant.domain.standard import Standard
 from assistant.domain.waiver import Waiver, waive
 from assistant.errors import DocumentError
@@ -25,7 +25,7 @@ from assistant.loading.documents.reader import load_document
 from assistant.loading.kept import facts_json, standard_json, waivers_json
 from assistant.loading.standards import load_standard
 from assistant.loading.submission import load_submission
-from assistant.workflow.own_text import printed
+from assistant.workflow.own_text import own_text
 from validators import gate
 from validators.lexicon import Lexicon
 from validators.reading import Reading
@@ -57,9 +57,9 @@ class Case:
         return Lexicon(self.ledger)
 
     @cached_property
-    def printed(self) -> Printed:
+    def own_text(self) -> OwnText:
         """What this program itself prints of the case, by which it knows its own sentences again."""
-        return printed(self.submission, self.ledger)
+        return own_text(self.submission, self.ledger)
 
 
 def open_case(path: Path) -> Case:
@@ -104,14 +104,14 @@ def verify(case: Case, path: Path) -> tuple[Reading, list[Diagnostic]]:
     document = load_document(path)
     if not document.text.strip():
         raise DocumentError(f"{path}：没有可校验的文字；请检查是不是空文件，或内容全是图片")
-    return gate.examine(case.printed.recognised(document), case.ledger, case.lexicon)
+    return gate.examine(case.own_text.recognised(document), case.ledger, case.lexicon)
 
 
 def gate_of(case: Case) -> Callable[[Document], list[Diagnostic]]:
     """The gate over the ledger of a case, with its waivers."""
 
     def judged(document: Document) -> list[Diagnostic]:
-        found = gate.check(case.printed.recognised(document), case.ledger, case.lexicon)
+        found = gate.check(case.own_text.recognised(document), case.ledger, case.lexicon)
         return waive(document.text, found, case.waivers)[0]
 
     return judged

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from assistant.domain.document import SectionName
 from assistant.domain.facts import Submission
 from assistant.domain.ledger import Ledger
-from assistant.domain.printed import Passage, Printed
+from assistant.domain.own_text import OwnText, Passage
 from assistant.domain.report import Block, Heading, Run, Table, runs_text, unmerged
 from assistant.drafting.offline import write_offline
 from assistant.drafting.outline.report import compose_drafts
 from assistant.loading.documents.text import row_name
 
 
-def printed(submission: Submission, ledger: Ledger) -> Printed:
+def own_text(submission: Submission, ledger: Ledger) -> OwnText:
     """What the report of a case says where no person and no model had a hand in it."""
     drafts = {
         name: write_offline(name, ledger, getattr(submission.notes, name.value)) for name in SectionName
@@ -24,7 +24,7 @@ def printed(submission: Submission, ledger: Ledger) -> Printed:
     passages = [Passage((Run(f"{label}：{words}"),)) for label, words in report.cover]
     for block in (*report.body, *report.annex):
         passages += _passages(block)
-    return Printed([*passages, *_passages(report.form)])
+    return OwnText([*passages, *_passages(report.form)])
 
 
 def _passages(block: Block) -> Iterator[Passage]:

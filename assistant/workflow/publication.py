@@ -82,7 +82,7 @@ def _write(
 ) -> Drafted:
     """Check the whole report as a stranger would read it, then write its files, with what was waived."""
     text = render_markdown(report)
-    document = case.printed.recognised(read_text(text, markdown=True))
+    document = case.own_text.recognised(read_text(text, markdown=True))
     reading, found = gate.examine(document, case.ledger, case.lexicon)
     diagnostics = tuple(waive(text, found, case.waivers)[0])
     report = replace(report, notes=(*report.notes, *waiver_notes(text, diagnostics)))

@@ -22,10 +22,12 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
     section = SectionName.PROBLEMS
     if not reading.document.has(section):
         return
-    cited = {key for binding in reading.in_section(section) for key in binding.entries} | _told(
-        reading, section
-    )
     start, end = reading.section_span(section)
+    cited = {key for binding in reading.in_section(section) for key in binding.entries}
+    cited |= {
+        mark.entry_id for mark in reading.rebound.marks if start <= mark.start < end and not mark.changed
+    }
+    cited |= _told(reading, section)
     for finding in reading.ledger.to_answer():
         if cited.isdisjoint(finding.figures):
             yield Diagnostic(

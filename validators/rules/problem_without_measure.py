@@ -23,12 +23,11 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
     if not reading.document.has(section):
         return
     text = reading.section_text(section)
-    named = {topic for hit in reading.lexicon.hits(text) if hit.name for topic in hit.name.topics}
+    named = reading.lexicon.named(text)
     start, end = reading.section_span(section)
     seen: set[str] = set()
     for finding in reading.ledger.to_answer():
-        words = (*finding.words, *reading.ledger.subjects[finding.subject].names)
-        if finding.subject in seen or finding.subject in named or any(word in text for word in words):
+        if finding.subject in seen or finding.subject in named or any(word in text for word in finding.words):
             continue
         seen.add(finding.subject)
         name = (

@@ -56,6 +56,18 @@ def compose_drafts(
         page.heading(2, 2, SectionName.SUGGESTIONS.chinese),
         *narrative(SectionName.SUGGESTIONS),
     ]
+    return Report(
+        title=f"{_form(submission)}绩效自评报告",
+        subtitle=f"（{submission.year}年度）",
+        cover=tuple(_cover(submission)),
+        body=tuple(body),
+        annex=tuple(annex(page, _form(submission))),
+        form=official_form(page, f"{_form(submission)}绩效自评表"),
+        notes=_notes(offline),
+    )
+
+
+def _cover(submission: Submission) -> list[tuple[str, str]]:
     filed = submission.prepared_on
     cover = [("部门单位名称（公章）", quote(submission.unit.name))]
     if submission.project:
@@ -66,16 +78,7 @@ def compose_drafts(
             ("实施单位", project.implementer),
         )
         cover += [(label, quote(text)) for label, text in named if text]
-    cover.append(("填报日期", f"{filed.year}年{filed.month}月{filed.day}日"))
-    return Report(
-        title=f"{_form(submission)}绩效自评报告",
-        subtitle=f"（{submission.year}年度）",
-        cover=tuple(cover),
-        body=tuple(body),
-        annex=tuple(annex(page, _form(submission))),
-        form=official_form(page, f"{_form(submission)}绩效自评表"),
-        notes=_notes(offline),
-    )
+    return [*cover, ("填报日期", f"{filed.year}年{filed.month}月{filed.day}日")]
 
 
 def _form(submission: Submission) -> str:

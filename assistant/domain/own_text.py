@@ -28,7 +28,7 @@ class Passage:
     column_head: str = ""
 
 
-class Printed:
+class OwnText:
     """The passages that one case prints, by their words."""
 
     def __init__(self, passages: Iterable[Passage] = ()):
