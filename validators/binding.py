@@ -24,6 +24,7 @@ from validators.facets import Period
 from validators.frame import CLAUSE_END, Ahead, Words
 from validators.lexicon import Hit, Lexicon
 from validators.names import FAMILY, OWN
+from validators.own_words import bind_printed
 from validators.quotes import following
 from validators.reading import Binding, Reading
 from validators.rebinding import rebind
@@ -73,33 +74,8 @@ class _Binder:
                 heading = named[-1] if named else frozenset()
             mentions = self.seen.mentions_in(block.start, block.end)
             if mentions:
-                found += self._printed(block, mentions) or self._block(block, mentions, hits, heading)
-        return found
-
-    def _printed(self, block: Block, mentions: list[Mention]) -> list[Binding]:
-        """The numbers of a block that this program printed: each is the entry of its mark, or words as supplied."""
-        if block.printed is None:
-            return []
-        found: list[Binding] = []
-        marks = block.printed
-        starts = [mark.start for mark in marks]
-        for mention in mentions:
-            place = bisect_left(starts, mention.end) - 1
-            mark = marks[place] if place >= 0 and mention.start < marks[place].end else None
-            own = (mark.entry_id,) if mark else ()
-            topics = frozenset(self.lexicon.kept[key].facet.topic for key in own)
-            found.append(
-                Binding(
-                    mention,
-                    block,
-                    subjects=topics,
-                    entries=own,
-                    named=True,
-                    spoken=bool(own),
-                    quoted=not own,
-                    mark=mark,
-                )
-            )
+                known = bind_printed(block, mentions, self.lexicon)
+                found += self._block(block, mentions, hits, heading) if known is None else known
         return found
 
     def _block(

@@ -1,4 +1,4 @@
-"""What is said of the words that this program printed itself: nothing, where they come from the ledger.
+"""The words that this program printed itself: their numbers are those of their slots, and no rule accuses them.
 
 Code wrote the sentence and the ledger gave its names and numbers, so a rule that accuses it has only misread a name.
 What the unit itself wrote (causes, measures, notes) is quoted there word for word and is judged as ever; the remedy is
@@ -7,14 +7,42 @@ then not in the report but in the submission, and the diagnostic names the place
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import Block
+from assistant.domain.mention import Mention
 from assistant.domain.severity import Severity
-from validators.reading import Reading
+from validators.lexicon import Lexicon
+from validators.reading import Binding, Reading
+
+
+def bind_printed(block: Block, mentions: list[Mention], lexicon: Lexicon) -> list[Binding] | None:
+    """The numbers of a block that this program printed: each is the entry of its mark, or stands in supplied words."""
+    if block.printed is None:
+        return None
+    found: list[Binding] = []
+    starts = [mark.start for mark in block.printed]
+    for mention in mentions:
+        place = bisect_left(starts, mention.end) - 1
+        mark = block.printed[place] if place >= 0 and mention.start < block.printed[place].end else None
+        own = (mark.entry_id,) if mark else ()
+        topics = frozenset(lexicon.kept[key].facet.topic for key in own)
+        found.append(
+            Binding(
+                mention,
+                block,
+                subjects=topics,
+                entries=own,
+                named=True,
+                spoken=bool(own),
+                quoted=not own,
+                mark=mark,
+            )
+        )
+    return found
 
 
 def of_the_writer(reading: Reading, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
