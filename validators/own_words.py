@@ -52,7 +52,8 @@ def of_the_writer(reading: Reading, found: Iterable[Diagnostic]) -> Iterator[Dia
     for diagnostic in found:
         place = bisect_right(starts, diagnostic.start) - 1
         inside = place >= 0 and diagnostic.start < diagnostic.end <= printed[place].end
-        if not inside or diagnostic.severity is Severity.INFO:
+        of_words = bool(diagnostic.text)  # what a whole section lacks or says too much of is no matter of its words
+        if not inside or not of_words or diagnostic.severity is Severity.INFO:
             yield diagnostic
             continue
         yield from _supplied(reading, printed[place], diagnostic)

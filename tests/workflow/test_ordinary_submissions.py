@@ -24,8 +24,8 @@ from assistant.loading.documents.text import read_text
 from assistant.rendering.markdown import render_markdown
 from assistant.workflow.drafting import draft, draft_offline, messages_for
 from assistant.workflow.opening import Case, open_case, verify
-from benchmarks.drawn import drawn
-from benchmarks.ordinary import INPUT, REPORT, outcome
+from tests.support.drawn_submissions import drawn
+from tests.support.ordinary_reports import INPUT, REPORT, outcome
 from validators import gate
 
 Tree = dict[str, Any]
@@ -145,6 +145,31 @@ def test_a_sentence_of_ours_is_unknown_beside_other_words(made: Make) -> None:
     known = case.own_text.recognised(read_text(f"{line}\n\n{line}全年执行数500万元。", markdown=True))
     assert [block.printed is not None for block in known.blocks] == [True, False]
     assert faults(case, f"{line}全年执行数500万元。")
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        ("18月龄体检数实际完成值44个。", "18月龄体检数实际完成值44个，完成于18月。"),
+        ("上年结转设备款执行数30万元。", "上年结转设备款执行数31万元。"),
+        (
+            "18月龄体检数超额完成，原因是设备于2022年11月30日到货。",
+            "18月龄体检数超额完成，设备于2022年12月30日到货。",
+        ),
+    ],
+)
+def test_a_person_may_name_and_quote_what_holds_a_date(made: Make, true: str, false: str) -> None:
+    case = made(
+        row("18月龄体检数", cause="设备于2022年11月30日到货。"), MET,
+        projects=[{"name": "上年结转设备款", "budget": 30, "executed": 30}],
+    )  # fmt: skip
+    assert faults(case, true) == []
+    assert faults(case, false) != []
+
+
+def test_a_fact_named_by_a_year_alone_vouches_for_no_other_year(made: Make) -> None:
+    case = made(row("巡河次数"), MET, facts=[{"label": "2021年度", "value": 3, "unit": "个"}])
+    assert "SUB003" in faults(case, "2021年度我单位全年预算数300万元。")
 
 
 def test_an_unfilled_slot_is_found_even_in_our_own_words(made: Make) -> None:
