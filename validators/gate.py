@@ -12,6 +12,7 @@ from assistant.domain.rule import Rule, discover
 from validators import rules
 from validators.binding import read
 from validators.lexicon import Lexicon
+from validators.own_words import of_the_writer
 from validators.reading import Reading
 
 
@@ -30,7 +31,7 @@ def examine(
 ) -> tuple[Reading, list[Diagnostic]]:
     """The reading of a document and its diagnostics, in the order of the text."""
     reading = read(document, ledger, lexicon)
-    found = [diagnostic for rule in RULES for diagnostic in rule.check(reading)]
+    found = of_the_writer(reading, (diagnostic for rule in RULES for diagnostic in rule.check(reading)))
     return reading, sorted(found, key=lambda item: (item.start, item.end, item.code))
 
 

@@ -164,6 +164,19 @@ class Lexicon:
                 found.append(Hit(match.start(), match.end(), None, roles, mark))
         return found
 
+    def named(self, text: str) -> set[str]:
+        """Every topic that a text names; a label (我单位执行数) names whatever is called like its beginning."""
+        found: set[str] = set()
+        for hit in self.hits(text):
+            if hit.name is not None:
+                found |= hit.name.topics
+                subject = (
+                    self.ledger.subjects[self.kept[hit.name.entry].entry.subject] if hit.name.entry else None
+                )
+                whole = self._names.get(subject.name) if subject else None
+                found |= whole.topics if whole else set()
+        return found
+
     def _sayings(self) -> dict[str, tuple[frozenset[Role], Mark, tuple[str, ...]]]:
         said = {word: (frozenset(roles), Mark.NONE, ()) for word, roles in ROLE_WORDS.items()}
         found: dict[str, tuple[frozenset[Role], Mark, tuple[str, ...]]] = dict(said)

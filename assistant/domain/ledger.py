@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from assistant.domain.entries import Entries
 from assistant.domain.figure import Entry, Figure
@@ -93,7 +95,14 @@ class Ledger:
 
     def about(self, subject: str) -> list[Entry]:
         """All entries about one subject."""
-        return [entry for entry in self.entries.values() if entry.subject == subject]
+        return self._about.get(subject, [])
+
+    @cached_property
+    def _about(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries.values():
+            found[entry.subject].append(entry)
+        return dict(found)
 
     def figures(self) -> Iterator[Figure]:
         return (entry for entry in self.entries.values() if isinstance(entry, Figure))

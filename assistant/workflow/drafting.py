@@ -146,6 +146,14 @@ def refuse_locked(folder: Folder, sections: Iterable[SectionName]) -> None:
             )
 
 
+def _refuse_too_many_points(case: Case) -> None:
+    """A total score over the full points would be no score, and its grade no grade: nothing to write a report of."""
+    points, full = case.ledger.entries.get("total.points"), case.ledger.standard.total.points
+    if points is not None and points.quantity is not None and points.quantity.exact > full:
+        fault = next(finding for finding in case.ledger.findings if "total.points" in finding.figures)
+        raise InputError(f"{fault.source}：{fault.message}；没有起草。{fault.advice}")
+
+
 def kept_attempt(case: Case, record: Record) -> Attempt:
     """An attempt of the history, filled and judged again over the facts of this case."""
     pairs = record.part("messages", list)
@@ -172,7 +180,11 @@ def draft(
     offline_on_refusal: bool,
     tell: Tell,
 ) -> Drafted:
-    """All sections, then the report; where a section stays refused, no report."""
+    """All sections, then the report; where a section stays refused, no report.
+
+    Raises InputError where the points of the form are more than there can be.
+    """
+    _refuse_too_many_points(case)
     refuse_locked(folder, replies)
     sections: dict[SectionName, Section] = {}
     for name in SectionName:

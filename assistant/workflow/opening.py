@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -13,6 +14,7 @@ from assistant.calculator.compute import compute
 from assistant.domain.facts import Submission
 from assistant.domain.layout import USUAL, Layout
 from assistant.domain.ledger import Ledger
+from assistant.domain.own_text import OwnText
 from assistant.domain.records import Record, digest, last_submission
 from assistant.domain.standard import Standard
 from assistant.domain.waiver import Waiver
@@ -31,6 +33,8 @@ from assistant.loading.kept import (
 from assistant.loading.standards import is_standard, load_standard, standard_ids
 from assistant.loading.submission import load_submission
 from assistant.loading.waivers import load_waivers
+from assistant.workflow.own_text import own_text
+from validators.lexicon import Lexicon
 
 Say = Callable[[str], None]
 
@@ -54,6 +58,16 @@ class Case:
     waivers: tuple[Waiver, ...] = ()
     supplied: Supplied = Supplied("", ".json", b"")
     layout: Layout = USUAL
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of the ledger, made once."""
+        return Lexicon(self.ledger)
+
+    @cached_property
+    def own_text(self) -> OwnText:
+        """What this program itself prints of the case, by which it knows its own sentences again."""
+        return own_text(self.submission, self.ledger)
 
 
 def open_case(path: Path, waivers: Path | None = None) -> Case:

@@ -43,7 +43,7 @@ class Examined:
 
 def examine(document: Document, case: Case) -> Examined:
     """What the gate says of a document, with the waivers of the case. No other place applies waivers."""
-    reading, found = gate.examine(document, case.ledger)
+    reading, found = gate.examine(case.own_text.recognised(document), case.ledger, case.lexicon)
     marked, used = waive(reading.text, found, case.waivers)
     return Examined(reading, tuple(marked), frozenset(used))
 

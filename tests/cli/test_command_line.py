@@ -41,7 +41,6 @@ def test_check(ziping: Run, edited: Callable[..., Path]) -> None:
         "APP003",
         "APP004",
         "APP005",
-        "APP006",
         "APP014",
         "APP017",
     }

@@ -55,7 +55,7 @@ def _indicator_table(page: Page) -> Block:
     execution = ["预算执行率", *blank, NONE, NONE, NONE, NONE, _cell(page, "budget.execution.points"),
                  _cell(page, "budget.execution.score"), NONE]  # fmt: skip
     total = ["总分", *blank, NONE, NONE, NONE, NONE, _cell(page, "total.points"), _cell(page, "total.score"),
-             f"评价等级：{slot('total.grade')}"]  # fmt: skip
+             page.clauses(f"评价等级：{slot('total.grade')}") or NONE]  # fmt: skip
     columns = (*(_CLASSES[place][0] for place in kept), "三级指标" if kept else "绩效指标", "年度指标值", "年中监控值",
                "实际完成值", "完成率", "分值（分）", "自评得分（分）", "偏差原因分析及改进措施")  # fmt: skip
     widths = (*(_CLASSES[place][1] for place in kept), 15, 13, 12, 12, 9, 7, 9, 23)

@@ -6,6 +6,7 @@ from assistant.domain.money import USES
 from assistant.domain.report import Block
 from assistant.drafting.outline.parts import Page, not_supplied
 from assistant.drafting.slots import quote, slot
+from assistant.drafting.supplied import after_label
 
 _INITIAL = "年初预算数"
 _PARTS = (
@@ -30,7 +31,7 @@ def budget(page: Page, number: int = 3, title: str = "部门单位整体预算�
     executed = page.clauses(
         f"{page.own}全年预算数{slot('budget.adjusted.total')}",
         f"全年执行数{slot('budget.executed.total')}",
-        f"预算执行率{slot('budget.execution.rate')}",
+        page.execution_rate,
         "" if _overspent(page) else f"未执行数{slot('budget.unexecuted.total')}",
     )
     return [
@@ -113,7 +114,7 @@ def _adjusted(page: Page) -> str:
     )
     text += f"其中：{parts}。" if parts else ""
     text += f"{gross}。" if gross and not _one_way(page) else ""
-    cause = quote(page.submission.budget.adjustment_cause).rstrip("。；")
+    cause = after_label(page.submission.budget.adjustment_cause)
     return text + (f"调整原因：{cause}。" if cause else "")
 
 

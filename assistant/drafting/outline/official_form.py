@@ -126,7 +126,7 @@ class _Layout:
         ]  # fmt: skip
 
     def _total(self) -> tuple[Cell, ...]:
-        grade = self._cell(f"评价等级：{slot('total.grade')}")
+        grade = self._cell(self.page.clauses(f"评价等级：{slot('total.grade')}") or NONE)
         return (
             self._head("总分", self.wide - 3), self._value("total.points"), self._value("total.score"), grade,
         )  # fmt: skip

@@ -9,22 +9,26 @@ from assistant.domain.facts import Indicator, Submission
 from assistant.domain.ledger import Ledger
 from assistant.domain.report import Block, Cell, Heading, Paragraph, Run, Runs, Table
 from assistant.drafting.reply import LEFT_OPEN
-from assistant.drafting.slots import clauses, declared, fill, quote
+from assistant.drafting.slots import clauses, declared, fill, slot
+from assistant.drafting.supplied import after_label, measure_after_label, plain_end
 
 NONE = "—"  # what a table prints where there is nothing
 _DIGITS = "零一二三四五六七八九"
 
 
 def chinese_ordinal(number: int) -> str:
-    """1 → 一, 12 → 十二, 105 → 一百零五; for heading numbers below 1000."""
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    text = f"{_DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        text += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
-    elif hundreds and ones:
-        text += "零"
-    return text + (_DIGITS[ones] if ones or not number else "")
+    """1 → 一, 12 → 十二, 105 → 一百零五, 1020 → 一千零二十; for heading numbers below 10,000 (then in digits)."""
+    if number >= 10_000:
+        return str(number)
+    text = ""
+    for power, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // power % 10
+        if digit:
+            text += "" if (digit, power) == (1, 10) and not text else _DIGITS[digit]
+            text += name
+        elif text and number % power and not text.endswith(_DIGITS[0]):
+            text += _DIGITS[0]
+    return text or _DIGITS[0]
 
 
 def not_supplied(name: str) -> str:
@@ -35,8 +39,12 @@ def not_supplied(name: str) -> str:
 def reasons(indicator: Indicator) -> str:
     """偏差原因, 改进措施 and 自评说明 of an indicator as a table's cell tells them; nothing where there are none."""
     claim = indicator.score.reason if indicator.score else ""
-    said = (("偏差原因", indicator.cause), ("改进措施", indicator.measure), ("自评说明", claim))
-    return "；".join(f"{name}：{quote(text)}".rstrip("。；") for name, text in said if text)
+    said = (
+        ("偏差原因", after_label(indicator.cause)),
+        ("改进措施", measure_after_label(indicator.measure)),
+        ("自评说明", plain_end(claim)),
+    )
+    return "；".join(f"{name}：{text}" for name, text in said if text)
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,13 @@ class Page:
     def own(self) -> str:
         """How the report speaks of what it evaluates."""
         return "本项目" if self.submission.project else "我单位"
+
+    @property
+    def execution_rate(self) -> str:
+        """The execution rate of the whole budget, or why there is none."""
+        if "budget.execution.rate" in self.ledger:
+            return f"预算执行率{slot('budget.execution.rate')}"
+        return "预算执行率不能计算（全年预算数为0）"
 
     def heading(self, level: int, number: int, text: str) -> Heading:
         """A heading with its number in the style of its level."""

@@ -17,6 +17,7 @@ from assistant.domain.quantity import plain
 from assistant.domain.severity import Severity
 from assistant.domain.source import Source
 from assistant.findings.aspect import Aspect
+from assistant.findings.explanation import with_explanation
 
 CODE = "APP003"
 SEVERITY = Severity.WARNING
@@ -47,7 +48,7 @@ def _low(ledger: Ledger, head: str, other: str, limit: Decimal, place: Source) -
         return
     unexecuted = {"budget": "budget.unexecuted.total", "budget.project": "budget.unexecuted.project"}
     left = unexecuted.get(other, f"{other}.unexecuted")
-    yield Finding(
+    found = Finding(
         code=CODE,
         severity=SEVERITY,
         subject=rate.subject,
@@ -59,3 +60,4 @@ def _low(ledger: Ledger, head: str, other: str, limit: Decimal, place: Source) -
         topic="execution",
         words=_WORDS.get(other, ("各项目", "所有项目", "全部项目")),
     )
+    yield found if other in unexecuted else with_explanation(found, ledger.subjects[rate.subject])

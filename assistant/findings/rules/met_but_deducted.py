@@ -24,9 +24,11 @@ ASPECT = Aspect.RESULTS
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     for row in submission.rows:
         indicator, head = row.indicator, f"indicator.{row.number}"
-        if indicator.score is None or indicator.points is None or indicator.met(submission.year) is not True:
-            continue
-        if indicator.score.value >= indicator.points or indicator.score.reason:
+        if (
+            indicator.score is None
+            or indicator.points is None
+            or not indicator.deducted_in_vain(submission.year)
+        ):
             continue
         by_value = EXACT.divide(
             EXACT.multiply(indicator.points, indicator.number or indicator.points * 0), HUNDRED

@@ -27,6 +27,8 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         claimed, rule = ledger.get(f"{head}.score"), ledger.get(f"{head}.rule_score")
         if indicator.score is None or claimed is None or rule is None or claimed.shown == rule.shown:
             continue
+        if indicator.deducted_in_vain(submission.year):
+            continue  # APP007 tells it
         reason = indicator.score.reason
         points = indicator.points
         above = points is not None and indicator.score.value > points
