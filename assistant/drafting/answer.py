@@ -27,6 +27,8 @@ _STREAM = 1_000, 8_000_000  # bytes of an answer in events, of which each names 
 _FIRST = 256  # bytes by which the form of an answer is known
 _SILENT = re.compile(r"ping|heart_?beat|keep_?-?alive", re.I)
 
+_DECODER = json.JSONDecoder()
+
 
 @dataclass(frozen=True)
 class Chunk:
@@ -117,13 +119,13 @@ def _parsed(text: str) -> object:
 
 def _objects(text: str) -> Iterator[dict[str, Any]]:
     """The objects that stand one after the other in a text; raises CallFailed where one is torn."""
-    decoder, place = json.JSONDecoder(), 0
+    place = 0
     while place < len(text):
         if text[place].isspace():
             place += 1
             continue
         try:
-            value, place = decoder.raw_decode(text, place)
+            value, place = _DECODER.raw_decode(text, place)
         except (ValueError, RecursionError):
             raise CallFailed(Outcome.BROKEN, None, words_of(text) if text[:1] != "{" else "") from None
         for item in value if isinstance(value, list) else [value]:

@@ -19,7 +19,7 @@ from typing import Any
 from assistant.domain.call import Outcome
 from assistant.domain.draft import Message, Reply
 from assistant.domain.endpoint import Endpoint, Structured
-from assistant.drafting.answer import chunks
+from assistant.drafting.answer import Chunk, chunks
 from assistant.drafting.failures import CallFailed, outcome_of, retry_after
 from assistant.drafting.proxies import proxy_for
 from assistant.drafting.retrying import Clock, Keep, Notice, Retrying, Sleep
@@ -194,18 +194,12 @@ class Model:
 def _events(pieces: Iterator[bytes], limit: int) -> Iterator[bytes]:
     """An answer as the events that the client reads."""
     for chunk in chunks(pieces, limit):
-        choice = {
-            "index": 0,
-            "delta": {"role": "assistant", "content": chunk.text},
-            "finish_reason": chunk.finish_reason or None,
-        }
-        told: dict[str, Any] = {
-            "id": "",
-            "object": "chat.completion.chunk",
-            "created": 0,
-            "model": chunk.model,
-            "choices": [choice],
-        }
+        if chunk == Chunk(model=chunk.model):
+            continue
+        choice: dict[str, Any] = {"index": 0, "delta": {"content": chunk.text}}
+        told: dict[str, Any] = {"choices": [choice]}
+        if chunk.finish_reason:
+            choice["finish_reason"], told["model"] = chunk.finish_reason, chunk.model
         if chunk.usage:
             prompt, reply = chunk.usage
             told["usage"] = {
