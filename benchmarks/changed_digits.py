@@ -34,7 +34,7 @@ def main() -> None:
         text = (Path(folder) / "report.md").read_text("utf-8")
     lexicon = Lexicon(case.ledger)
     reading = read(read_text(text, markdown=True), case.ledger, lexicon)
-    clean = gate.check(read_text(text, markdown=True), case.ledger, lexicon)
+    clean = gate.check(case.own_text.recognised(read_text(text, markdown=True)), case.ledger, lexicon)
     print(f"{path.name}: {len(reading.bindings)} numbers, {len(clean)} diagnostics in the clean report")
     changed, passed = Counter[str](), Counter[str]()
     started = time.perf_counter()
@@ -46,7 +46,9 @@ def main() -> None:
                 continue
             altered = text[: places[-1]] + digit + text[places[-1] + 1 :]
             changed[mention.kind.value] += 1
-            if not refusing(gate.check(read_text(altered, markdown=True), case.ledger, lexicon)):
+            if not refusing(
+                gate.check(case.own_text.recognised(read_text(altered, markdown=True)), case.ledger, lexicon)
+            ):
                 passed[mention.kind.value] += 1
                 around = text[max(0, mention.start - 20) : mention.end + 12].replace("\n", " ")
                 print(f"passed: {mention.text} -> …{digit}: {around}")

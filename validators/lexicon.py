@@ -145,7 +145,7 @@ class Lexicon:
                 key = word if word in self._names or word in self._said else _SPACE.sub("", word)
                 name = self._names.get(key)
                 if key in AT_THE_START and text[max(0, match.start() - 1) : match.start()] not in _OPENS:
-                    name = None
+                    name = _own_name(name)
                 roles, mark, back = self._said.get(key, (NO_ROLES, Mark.NONE, ()))
                 if name is not None and name.entry:
                     about = self.kept[name.entry].facet
@@ -185,3 +185,9 @@ class Lexicon:
         for term, aliases in self.ledger.standard.aliases.roles.items():
             found |= dict.fromkeys(aliases, found.get(term, (frozenset({Role(term)}), Mark.NONE, ())))
         return found
+
+
+def _own_name(name: Name | None) -> Name | None:
+    """What else words for all projects name: an indicator may be called 项目资金."""
+    own = name.topics - {"projects", "project"} if name else None
+    return Name(own, name.entry) if name and own else None
