@@ -12,7 +12,6 @@ from assistant.cli.prompt import print_messages, read_reply
 from assistant.cli.telling import say, tell, tell_unused
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Writer
-from assistant.domain.severity import Severity
 from assistant.errors import InputError
 from assistant.workflow import drafting
 from assistant.workflow.drafting import Ask, Tell
@@ -42,12 +41,14 @@ class DraftOrder:
     template: Path | None
     contents: bool
     pdf: bool
+    despite_errors: bool
 
 
 def draft(order: DraftOrder) -> int:
     """Draft, validate, write; 1 where a section stays refused."""
     layout = layout_of(order.template, order.contents)
-    case = drafting.open_draft(order.submission, order.waivers, layout)
+    case = drafting.open_draft(order.submission, order.waivers, layout, order.despite_errors)
+    _tell_errors(case)
     given = _replies(order.replies)
     chosen = [SectionName(name) for name in order.sections]
     if order.dry:
@@ -94,13 +95,14 @@ def _sections(
     return code
 
 
-def _tell_findings(case: Case) -> None:
-    """What is wrong with the facts themselves, where a draft fails: it is often the cause."""
-    wrong = [item for item in case.ledger.findings if item.severity is Severity.ERROR]
-    if wrong:
-        say(f"填报数据本身有{len(wrong)}项错误，请先改正（ziping check 可看全部发现）：")
-    for item in wrong:
-        say(f"  {item.source} {item.code} {item.message}；{item.advice}")
+def _tell_errors(case: Case) -> None:
+    """The errors of the facts that a report is drafted despite."""
+    for item in case.standing_errors:
+        say(item.chinese)
+    if case.standing_errors:
+        say(
+            f"填报数据有{len(case.standing_errors)}项错误，按 --despite-errors 继续；校验记录和审核页会写明。"
+        )
 
 
 def _finish(case: Case, result: Drafted, folder: Folder, given: dict[SectionName, str]) -> int:
@@ -113,7 +115,6 @@ def _finish(case: Case, result: Drafted, folder: Folder, given: dict[SectionName
         advice = "" if Writer.OFFLINE in drafted else "可加 --on-refusal offline 改用离线写作器。"
         titles = "、".join(f"“{name.chinese}”" for name in result.refused)
         say(f"{titles}未通过校验，没有生成报告；各稿和诊断见 ziping history {folder.path}。{advice}")
-        _tell_findings(case)
         return 1
     if not result.files:
         tell_refused(result)

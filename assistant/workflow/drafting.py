@@ -20,20 +20,24 @@ from assistant.drafting.writer import Ask as Ask
 from assistant.drafting.writer import judge, write_section
 from assistant.errors import HistoryError, InputError
 from assistant.history.folder import Folder
-from assistant.workflow.opening import Case, inputs_of, open_case
+from assistant.workflow.opening import Case, inputs_of, open_case, refuse_errors
 from assistant.workflow.publication import Drafted, publish
 from assistant.workflow.verification import gate_of
 
 Tell = Callable[[Attempt], None]
 
 
-def open_draft(path: Path, waivers: Path | None, layout: Layout) -> Case:
-    """The case of a report that is still to be written; raises InputError for a waiver that names a line of it."""
+def open_draft(path: Path, waivers: Path | None, layout: Layout, despite_errors: bool = False) -> Case:
+    """The case of a report that is still to be written.
+
+    Raises InputError for a waiver that names a line of it, ErrorsInFacts for facts with errors, unless somebody
+    wants a report `despite_errors`.
+    """
     case = open_case(path, waivers)
     for waiver in case.waivers:
         if waiver.line is not None:
             raise InputError(f"{waiver.place}：起草时报告还没有行号，请删去 line：{waiver}")
-    return replace(case, layout=layout)
+    return refuse_errors(replace(case, layout=layout, despite_errors=despite_errors))
 
 
 def notes_for(case: Case, section: SectionName) -> tuple[str, ...]:

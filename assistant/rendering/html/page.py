@@ -57,6 +57,7 @@ def render_html(report: Report, ledger: Ledger, review: Review | None = None) ->
             ledger=ledger,
             chapters=chapters.listed,
             remarks=listed,
+            standing_errors=review.standing_errors,
             counts=_counts(listed),
             marked=_marked(listed),
             charts=charts(ledger),
