@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def test_errors_stop_a_draft_with_the_words_of_check_and_nothing_is_written(
     code, out, err = overspent("draft", "submission.yaml", "--offline", "--out", "report", *more)
     assert code == 1 and out == "" and not Path("report").exists()
     lines = checked.splitlines()
-    told = [pair for pair in zip(lines, lines[1:], strict=False) if pair[0].startswith("错误 ")]
+    told = [pair for pair in pairwise(lines) if pair[0].startswith("错误 ")]
     assert {pair[0].split()[1].partition("〔")[0] for pair in told} == {"APP008", "REC002"}
     for first, second in told:
         assert f"{first}\n{second}\n" in err
