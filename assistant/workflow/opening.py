@@ -35,7 +35,6 @@ from assistant.loading.kept import (
 from assistant.loading.standards import is_standard, load_standard, standard_ids
 from assistant.loading.submission import load_submission
 from assistant.loading.waivers import load_waivers
-from assistant.workflow.own_text import own_text
 from validators.lexicon import Lexicon
 
 Say = Callable[[str], None]
@@ -72,6 +71,16 @@ class Case:
         """The errors that its report stands on, because somebody decided so."""
         return self.errors if self.despite_errors else ()
 
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of the ledger, made once."""
+        return Lexicon(self.ledger)
+
+    @cached_property
+    def own_text(self) -> OwnText:
+        """What this program itself prints of the case, by which it knows its own sentences again."""
+        return own_text(self.submission, self.ledger)
+
 
 class ErrorsInFacts(ZipingError):
     """A report was to be made of facts with errors, and nobody decided to go on despite them."""
@@ -91,16 +100,6 @@ def refuse_errors(case: Case) -> Case:
     if case.errors and not case.despite_errors:
         raise ErrorsInFacts(case.errors)
     return case
-
-    @cached_property
-    def lexicon(self) -> Lexicon:
-        """The words of the ledger, made once."""
-        return Lexicon(self.ledger)
-
-    @cached_property
-    def own_text(self) -> OwnText:
-        """What this program itself prints of the case, by which it knows its own sentences again."""
-        return own_text(self.submission, self.ledger)
 
 
 def open_case(path: Path, waivers: Path | None = None) -> Case:
