@@ -3,6 +3,7 @@
 Undeclared                      the program itself names what no declaration knows; never the user's fault
 
 ZipingError                     we cannot go on
+├── ErrorsInFacts               exit 1: the facts have errors, and nobody decided to go on despite them
 ├── InputError                  exit 2: what was given cannot be used
 │   ├── SubmissionError         填报数据 has faults; holds all of them, each with its place
 │   ├── StandardError           a 评分标准 cannot be read or does not exist

@@ -163,6 +163,8 @@ def draft(
     template: TemplateFile = None,
     contents: Annotated[bool, typer.Option("--contents", help="报告的 .docx 正文前加目录")] = False,
     pdf: Pdf = False,
+    anew: Annotated[bool, typer.Option("--anew", help="各节都重写，采用、修改、锁定过的也替换")] = False,
+    despite_errors: Annotated[bool, typer.Option("--despite-errors", help="填报数据有错误也起草；错误写进校验记录和审核页")] = False,
 ) -> None:  # fmt: skip
     """起草并校验各章节，生成报告（.docx .html .md）、自评表（.xlsx）和校验记录。"""
     from assistant.cli.draft import DraftOrder
@@ -172,6 +174,7 @@ def draft(
         submission=submission, out=out, offline=offline, sections=[item.value for item in section or []],
         replies=reply or [], fall_back=on_refusal is OnRefusal.offline, waivers=waive, endpoint=endpoint, dry=dry_run,
         history=history, template=template, contents=contents, pdf=pdf,
+        despite_errors=despite_errors, anew=anew,
     )  # fmt: skip
     raise typer.Exit(run(order))
 

@@ -22,18 +22,11 @@ def check(path: Path, format: str, annotated: Path | None = None) -> int:
     case = open_case(path) if annotated is None else _annotated(path, annotated)
     found = case.ledger.findings
     if format == "json":
-        rows = [
-            {"code": item.code, "severity": item.severity.value, "subject": item.subject, "message": item.message,
-             "consequence": item.consequence.value, "advice": item.advice, "why": why(item.code), "figures": list(item.figures), "source": item.source.as_json()}
-            for item in found
-        ]  # fmt: skip
+        rows = [item.as_json() | {"why": why(item.code)} for item in found]
         print(json.dumps({"findings": rows}, ensure_ascii=False, indent=1))
     else:
         for item in found:
-            grade = f"〔{item.consequence.chinese}〕" if item.consequence else ""
-            print(
-                f"{item.severity.chinese} {item.code}{grade}  {item.message}\n    {item.source}；{item.advice}"
-            )
+            print(item.chinese)
         if found:
             print("每条规则的依据和例子：ziping explain 编号")
         total = case.ledger.get("total.score")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.cli.model_run import dry_run, model_run
@@ -11,14 +11,14 @@ from assistant.cli.output_folder import folder_at
 from assistant.cli.prompt import print_messages, read_reply
 from assistant.cli.telling import say, tell, tell_unused
 from assistant.domain.document import SectionName
-from assistant.domain.draft import Writer
-from assistant.domain.severity import Severity
+from assistant.domain.draft import Section, Writer
 from assistant.errors import InputError
-from assistant.workflow import drafting
-from assistant.workflow.drafting import Ask, Tell
-from assistant.workflow.folder import Folder
+from assistant.workflow import report_draft
+from assistant.workflow.drafting import Tell, revise_messages
+from assistant.workflow.folder import Folder, has_history
 from assistant.workflow.opening import Case
 from assistant.workflow.publication import Drafted, layout_of
+from assistant.workflow.report_draft import Means
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,31 +42,43 @@ class DraftOrder:
     template: Path | None
     contents: bool
     pdf: bool
+    despite_errors: bool
+    anew: bool
 
 
 def draft(order: DraftOrder) -> int:
-    """Draft, validate, write; 1 where a section stays refused."""
+    """Draft, validate, write; 1 where a section stays refused, or the facts have errors."""
     layout = layout_of(order.template, order.contents)
-    case = drafting.open_draft(order.submission, order.waivers, layout)
-    given = _replies(order.replies)
-    chosen = [SectionName(name) for name in order.sections]
+    case = report_draft.open_draft(order.submission, order.waivers, layout, order.despite_errors)
+    _tell_errors(case)
+    means = Means(replies=_replies(order.replies), offline_on_refusal=order.fall_back, anew=order.anew)
     if order.dry:
-        return dry_run(case, [name for name in chosen or SectionName if name not in given], order.endpoint)
+        return dry_run(case, _missing(case, order, means), order.endpoint)
     folder = folder_at(order.out, order.history, create=True)
     run = None if order.offline else model_run(order.out, order.endpoint)
-    ask, telling = (run.ask, run.telling(tell)) if run else (None, tell)
+    telling = run.telling(tell) if run else tell
+    means = replace(means, ask=run.ask if run else None)
     try:
-        if chosen:
-            return _sections(case, folder, chosen, given, ask, telling)
-        result = drafting.draft(case, folder, ask, given, order.fall_back, telling)
+        if order.sections:
+            return _sections(case, folder, [SectionName(name) for name in order.sections], means, telling)
+        result = report_draft.draft(case, folder, means, telling, say)
         tell_unused(result.unused)
-        code = _finish(case, result, folder, given)
+        code = _finish(case, result, folder, means)
     finally:
         if run:
             run.close()
     if order.pdf and code == 0:
         tell_pdf(folder)
     return code
+
+
+def _missing(case: Case, order: DraftOrder, means: Means) -> list[SectionName]:
+    """The sections that this draft would have written."""
+    wanted = [SectionName(name) for name in order.sections] or list(SectionName)
+    if has_history(order.out):
+        missing = report_draft.to_be_written(case, folder_at(order.out, order.history), means)
+        return [name for name in wanted if name in missing]
+    return [name for name in wanted if name not in means.replies]
 
 
 def _replies(written: list[str]) -> dict[SectionName, str]:
@@ -81,39 +93,43 @@ def _replies(written: list[str]) -> dict[SectionName, str]:
     return found
 
 
-def _sections(
-    case: Case, folder: Folder, names: list[SectionName], given: dict[SectionName, str], ask: Ask | None, tell: Tell
-) -> int:  # fmt: skip
+def _sections(case: Case, folder: Folder, names: list[SectionName], means: Means, tell: Tell) -> int:
     code = 0
     for name in names:
-        section = drafting.draft_section(case, name, folder, ask, given.get(name), tell)
+        section = report_draft.draft_section(case, name, folder, means, tell, say)
         if section.accepted:
             print(f"## {name.chinese}\n\n{section.last.text}\n")
         else:
             code = 1
+            _print_revision(case, section, means)
     return code
 
 
-def _tell_findings(case: Case) -> None:
-    """What is wrong with the facts themselves, where a draft fails: it is often the cause."""
-    wrong = [item for item in case.ledger.findings if item.severity is Severity.ERROR]
-    if wrong:
-        say(f"填报数据本身有{len(wrong)}项错误，请先改正（ziping check 可看全部发现）：")
-    for item in wrong:
-        say(f"  {item.source} {item.code} {item.message}；{item.advice}")
+def _print_revision(case: Case, section: Section, means: Means) -> None:
+    """What a refused reply from a file is answered with, to be given to whoever wrote it."""
+    if section.name in means.replies:
+        print(f"“{section.name.chinese}”的回复未通过校验，把下面的内容发给模型修改：\n")
+        print_messages(revise_messages(case, section.last)[-1:])
 
 
-def _finish(case: Case, result: Drafted, folder: Folder, given: dict[SectionName, str]) -> int:
+def _tell_errors(case: Case) -> None:
+    """The errors of the facts that a report is drafted despite."""
+    for item in case.standing_errors:
+        say(item.chinese)
+    if case.standing_errors:
+        say(
+            f"填报数据有{len(case.standing_errors)}项错误，按 --despite-errors 继续；校验记录和审核页会写明。"
+        )
+
+
+def _finish(case: Case, result: Drafted, folder: Folder, means: Means) -> int:
     for name in result.refused:
-        if name in given:
-            print(f"“{name.chinese}”的回复未通过校验，把下面的内容发给模型修改：\n")
-            print_messages(drafting.revise_messages(case, result.sections[name].last)[-1:])
+        _print_revision(case, result.sections[name], means)
     if result.refused:
-        drafted = [result.sections[name].last.writer for name in result.refused]
-        advice = "" if Writer.OFFLINE in drafted else "可加 --on-refusal offline 改用离线写作器。"
+        asked = any(result.sections[name].last.writer is Writer.MODEL for name in result.refused)
+        advice = "可加 --on-refusal offline 改用离线写作器。" if asked and not result.decided else ""
         titles = "、".join(f"“{name.chinese}”" for name in result.refused)
         say(f"{titles}未通过校验，没有生成报告；各稿和诊断见 ziping history {folder.path}。{advice}")
-        _tell_findings(case)
         return 1
     if not result.files:
         tell_refused(result)

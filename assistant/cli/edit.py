@@ -8,12 +8,15 @@ import tempfile
 from pathlib import Path
 
 from assistant.cli.output_folder import folder_at
-from assistant.cli.telling import say, tell
+from assistant.cli.telling import say, tell, told
 from assistant.domain.document import SectionName
+from assistant.domain.draft import Attempt
 from assistant.errors import InputError
 from assistant.settings.office import load_office
 from assistant.workflow import review
 from assistant.workflow.opening import reopen
+
+_LINE = "════ 以下是校验意见，只供参考，不会存入；请改上面的正文 ════"
 
 
 def edit(path: Path, section: str, submission: Path | None, url: str) -> int:
@@ -23,14 +26,23 @@ def edit(path: Path, section: str, submission: Path | None, url: str) -> int:
         raise InputError("没有设置编辑器；请先设置环境变量 EDITOR，如 export EDITOR=nano")
     folder, name = folder_at(path, url), SectionName(section)
     case = reopen(folder, say, submission)
-    attempt = review.edit(case, folder, name, lambda text: _edited(editor, section, text), tell)
+
+    def change(before: Attempt, *, resumed: bool) -> str:
+        if not resumed:
+            return _edited(editor, section, before.text)
+        say(f"接着改第{before.number}稿（被退回的修改）；要从采用的稿改起，先 ziping accept 采用它。")
+        tell(before)
+        faults = "\n".join(told(item, before) for item in before.faults_and_warnings)
+        return _edited(editor, section, f"{before.text}\n\n{_LINE}\n{faults}").partition(_LINE)[0]
+
+    attempt = review.edit(case, folder, name, change, tell)
     if attempt is None:
         say("没有改动，没有新稿。")
         return 0
     if attempt.accepted:
         say(f"采用：ziping accept {path} {section} {attempt.number}")
         return 0
-    say(f"第{attempt.number}稿未通过校验，已留作被退回的稿；可再次 ziping edit（从采用的稿开始）。")
+    say(f"第{attempt.number}稿未通过校验，没有采用；再次 ziping edit 从这一稿接着改。")
     return 1
 
 

@@ -76,7 +76,7 @@ def as_json(records: Sequence[Record]) -> dict[str, object]:
         }  # fmt: skip
         if record.kind == Kind.ATTEMPT:
             attempts.append(signed | _attempt(records, record))
-        elif record.kind in (Kind.ACCEPT, Kind.LOCK, Kind.UNLOCK):
+        elif record.kind in (Kind.ACCEPT, Kind.LOCK, Kind.UNLOCK, Kind.ANEW):
             decisions.append(signed | {"decision": record.kind})
     locks = {name.value: locked(records, name.value) for name in SectionName}
     return {

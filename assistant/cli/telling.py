@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from assistant.domain.diagnostic import Diagnostic
+from assistant.domain.document import section_document
 from assistant.domain.draft import Attempt
 from assistant.domain.place import Places
 from assistant.domain.waiver import Waiver
@@ -18,23 +19,35 @@ def say(text: str) -> None:
 
 
 def describe(text: str, places: Places, item: Diagnostic, name: str) -> str:
-    """A diagnostic for people: place, rule, the words around it, the remedy; and whether it is waived."""
+    """A diagnostic of a file: place (in a document with pages also the heading), rule, words, remedy, and any waiver."""
+    place, heading = places.of(item.start), places.heading(item.start)
+    under = f"（{heading}）" if heading and not place[0].isdigit() else ""
+    return _described(f"{name}:{place}{under}", text, item)
+
+
+def told(item: Diagnostic, attempt: Attempt) -> str:
+    """A diagnostic of a section as it is drafted: its title and paragraph, rule, words, remedy, and any waiver."""
+    document = section_document(attempt.text, attempt.section)
+    place = Places(attempt.text, document.blocks).in_words(item.start, attempt.section.chinese)
+    return _described(place, attempt.text, item)
+
+
+def _described(place: str, text: str, item: Diagnostic) -> str:
     around = ""
     if item.text:
         before = text[max(0, item.start - 20) : item.start].rpartition("\n")[2]
         after = text[item.end : item.end + 10].partition("\n")[0]
         around = f"\n    …{before}【{item.text}】{after}…"
     waived = f"{item.waived.chinese} " if item.waived else ""
-    return f"{name}:{places.of(item.start)} {waived}{item.severity.chinese} {item.code} {item.message}{around}\n    {item.advice}"
+    return f"{place} {waived}{item.severity.chinese} {item.code} {item.message}{around}\n    {item.remedy}"
 
 
 def tell(attempt: Attempt) -> None:
     """Progress: one line an attempt, and the diagnostics of a refused one."""
     verdict = "通过校验" if attempt.accepted else f"被退回，诊断{len(attempt.diagnostics)}项"
     say(f"{attempt.section.chinese}：第{attempt.number}稿（{attempt.writer.chinese}）{verdict}")
-    places = Places(attempt.text)
     for item in attempt.diagnostics:
-        say("  " + describe(attempt.text, places, item, attempt.section.value).replace("\n", "\n  "))
+        say("  " + told(item, attempt).replace("\n", "\n  "))
 
 
 def tell_unused(unused: Iterable[Waiver]) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.domain.severity import Severity
+
+_SLOT = re.compile(r" ?⟦[a-z0-9_.|]+⟧")
 
 
 @dataclass(frozen=True)
@@ -37,12 +40,22 @@ class Diagnostic:
     figure: str = ""
     waived: Waived | None = None
 
+    @property
+    def remedy(self) -> str:
+        """The advice for people who read the report: without the ids, which are for who writes a draft."""
+        return without_ids(self.advice)
+
     def as_json(self) -> dict[str, object]:
         row: dict[str, object] = {
             "code": self.code, "severity": self.severity.value, "start": self.start, "end": self.end,
             "text": self.text, "message": self.message, "advice": self.advice, "figure": self.figure or None,
         }  # fmt: skip
         return row | {"waived": self.waived.as_json()} if self.waived else row
+
+
+def without_ids(text: str) -> str:
+    """Words about figures without the slots that stand beside them: 预算执行率90.65% ⟦budget.execution.rate⟧."""
+    return _SLOT.sub("", text)
 
 
 def refusing(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -29,3 +29,17 @@ class Finding:
     topic: str = ""
     words: tuple[str, ...] = ()
     consequence: Consequence = Consequence.NONE
+
+    @property
+    def chinese(self) -> str:
+        """The finding for people, on two lines: how grave, what; where, and what to do."""
+        grade = f"〔{self.consequence.chinese}〕" if self.consequence else ""
+        return f"{self.severity.chinese} {self.code}{grade}  {self.message}\n    {self.source}；{self.advice}"
+
+    def as_json(self) -> dict[str, object]:
+        """The finding for programs, without why its rule matters."""
+        return {
+            "code": self.code, "severity": self.severity.value, "subject": self.subject, "message": self.message,
+            "consequence": self.consequence.value, "advice": self.advice, "figures": list(self.figures),
+            "source": self.source.as_json(),
+        }  # fmt: skip

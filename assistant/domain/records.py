@@ -17,13 +17,15 @@ GENESIS = "0" * 64
 
 
 class Kind(StrEnum):
-    """What a record records. SUBMISSION: what was supplied; REPORT: files were written."""
+    """What a record records. SUBMISSION: what was supplied; ANEW: a section that people had decided on is drafted from
+    the beginning, because somebody wants it; REPORT: files were written."""
 
     SUBMISSION = "submission"
     ATTEMPT = "attempt"
     ACCEPT = "accept"
     LOCK = "lock"
     UNLOCK = "unlock"
+    ANEW = "anew"
     REPORT = "report"
 
 
@@ -165,9 +167,14 @@ def locked(records: Iterable[Record], section: str) -> str:
     """Who holds a section locked; nothing where it is free."""
     holder = ""
     for record in records:
-        if record.section == section and record.kind in (Kind.LOCK, Kind.UNLOCK):
+        if record.section == section and record.kind in (Kind.LOCK, Kind.UNLOCK, Kind.ANEW):
             holder = (record.who or "未署名") if record.kind == Kind.LOCK else ""
     return holder
+
+
+def signed(record: Record) -> str:
+    """Who made a record, and when: 李某于2026-03-01 12:00（UTC）."""
+    return f"{record.who or '未署名者'}于{record.at[:16].replace('T', ' ')}（UTC）"
 
 
 def last_submission(records: Iterable[Record]) -> Record | None:

@@ -37,7 +37,8 @@ class Inputs:
     """What a report is made from, whole: the submission's bytes, standard and waivers as JSON.
 
     `path` is where the submission stood, `file` how its places name it, `suffix` its kind of file; `template` and
-    `contents` say how the .docx was laid out, and are recorded only where they are not the usual.
+    `contents` say how the .docx was laid out, `despite_errors` that somebody decided to draft although the facts have
+    errors; they are recorded only where they are not the usual.
     """
 
     path: str
@@ -51,12 +52,15 @@ class Inputs:
     version: str
     template: bytes = b""
     contents: bool = False
+    despite_errors: bool = False
 
     def named(self) -> dict[str, str]:
         """The content of its record: names, and the hash of each input."""
         names = {"path": self.path, "file": self.file, "suffix": self.suffix}
         if self.contents:
             names["contents"] = "yes"
+        if self.despite_errors:
+            names["despite_errors"] = "yes"
         return names | {digest_name: digest(data) for digest_name, data in self.blobs().items()}
 
     def blobs(self) -> dict[str, bytes]:

@@ -56,7 +56,7 @@ def annotated_report(path: Path, examined: Examined) -> Annotated:
 
 def _lines(item: Diagnostic) -> tuple[str, ...]:
     head = f"{item.severity.chinese} {item.code} {item.message}"
-    return tuple(filter(None, (head, item.advice, item.waived.chinese if item.waived else "")))
+    return tuple(filter(None, (head, item.remedy, item.waived.chinese if item.waived else "")))
 
 
 def takes_comments(path: Path) -> bool:

@@ -72,7 +72,7 @@ def _because(binding: Binding, ledger: Ledger) -> Iterator[str]:
 
 
 def _named(ids: Iterable[str], ledger: Ledger) -> str:
-    """预算执行率90.65% ⟦budget.execution.rate⟧、…"""
+    """预算执行率90.65%、…"""
     keys = list(ids)
-    names = "、".join(f"{ledger[key].label}{ledger[key].text} ⟦{key}⟧" for key in keys[:MOST])
+    names = "、".join(f"{ledger[key].label}{ledger[key].text}" for key in keys[:MOST])
     return f"{names}等{len(keys)}项" if len(keys) > MOST else names

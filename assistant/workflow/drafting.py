@@ -1,16 +1,13 @@
-"""The order of the stages, told once: load → compute → find → write → fill → check → render."""
+"""Attempts at a section: what is asked, who answers, what the gate says of it, and what the history keeps."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
 
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Answer, Attempt, Message, Reply, Section, Writer
-from assistant.domain.layout import Layout
-from assistant.domain.records import Record, attempt_of, chosen, locked
-from assistant.domain.waiver import unfitting
+from assistant.domain.records import Record, locked
 from assistant.drafting.offline import write_offline
 from assistant.drafting.prompts import Prompt, load_prompt, prompt_ids, section_messages
 from assistant.drafting.reply import END_MARK
@@ -20,20 +17,10 @@ from assistant.drafting.writer import Ask as Ask
 from assistant.drafting.writer import judge, write_section
 from assistant.errors import HistoryError, InputError
 from assistant.history.folder import Folder
-from assistant.workflow.opening import Case, inputs_of, open_case
-from assistant.workflow.publication import Drafted, publish
+from assistant.workflow.opening import Case, inputs_of
 from assistant.workflow.verification import gate_of
 
 Tell = Callable[[Attempt], None]
-
-
-def open_draft(path: Path, waivers: Path | None, layout: Layout) -> Case:
-    """The case of a report that is still to be written; raises InputError for a waiver that names a line of it."""
-    case = open_case(path, waivers)
-    for waiver in case.waivers:
-        if waiver.line is not None:
-            raise InputError(f"{waiver.place}：起草时报告还没有行号，请删去 line：{waiver}")
-    return replace(case, layout=layout)
 
 
 def notes_for(case: Case, section: SectionName) -> tuple[str, ...]:
@@ -115,26 +102,6 @@ def write_kept(
     return Section(section, tuple(kept))
 
 
-def draft_section(
-    case: Case, section: SectionName, folder: Folder, ask: Ask | None, reply: str | None, tell: Tell
-) -> Section:
-    """One section: from a reply file, from the model, or by the offline writer. Every attempt is kept and told.
-
-    A locked section stays as it is; where the gate now refuses it, it comes back refused.
-    """
-    records = folder.history.records()
-    if locked(records, section.value):
-        refuse_locked(folder, [section] if reply is not None else [])
-        attempt = kept_attempt(case, attempt_of(records, section.value, chosen(records, section.value)))
-        tell(attempt)
-        return Section(section, (attempt,))
-    keep = keeper(case, folder, tell)
-    if reply is None and ask is not None:
-        return write_kept(case, section, ask, messages_for(case, section), keep)
-    attempt = draft_offline(case, section) if reply is None else judge_reply(case, section, reply)
-    return Section(section, (keep(attempt),))
-
-
 def refuse_locked(folder: Folder, sections: Iterable[SectionName]) -> None:
     """Raise InputError where one of the sections is locked, naming who locked it."""
     records = folder.history.records()
@@ -144,14 +111,6 @@ def refuse_locked(folder: Folder, sections: Iterable[SectionName]) -> None:
             raise InputError(
                 f"“{section.chinese}”已由{holder}锁定；先 ziping unlock {folder.path} {section.value}"
             )
-
-
-def _refuse_too_many_points(case: Case) -> None:
-    """A total score over the full points would be no score, and its grade no grade: nothing to write a report of."""
-    points, full = case.ledger.entries.get("total.points"), case.ledger.standard.total.points
-    if points is not None and points.quantity is not None and points.quantity.exact > full:
-        fault = next(finding for finding in case.ledger.findings if "total.points" in finding.figures)
-        raise InputError(f"{fault.source}：{fault.message}；没有起草。{fault.advice}")
 
 
 def kept_attempt(case: Case, record: Record) -> Attempt:
@@ -170,28 +129,3 @@ def kept_attempt(case: Case, record: Record) -> Attempt:
         raise HistoryError(f"历史第{record.position}条的章节或写作方式不认识") from None
     draft = record.part("draft", str)
     return judged(case, Answer(name, record.number, writer, messages, reply), kept=draft)
-
-
-def draft(
-    case: Case,
-    folder: Folder,
-    ask: Ask | None,
-    replies: Mapping[SectionName, str],
-    offline_on_refusal: bool,
-    tell: Tell,
-) -> Drafted:
-    """All sections, then the report; where a section stays refused, no report.
-
-    Raises InputError where the points of the form are more than there can be.
-    """
-    _refuse_too_many_points(case)
-    refuse_locked(folder, replies)
-    sections: dict[SectionName, Section] = {}
-    for name in SectionName:
-        section = draft_section(case, name, folder, ask, replies.get(name), tell)
-        if not section.accepted and offline_on_refusal and not locked(folder.history.records(), name.value):
-            fallback = keeper(case, folder, tell)(draft_offline(case, name))
-            section = Section(name, (*section.attempts, fallback))
-        sections[name] = section
-    result = publish(case, folder, sections)
-    return replace(result, unused=tuple(unfitting(case.waivers, result.told)))

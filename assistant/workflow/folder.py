@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.history.database import FILE
+from assistant.history.folder import ID_FILE
 from assistant.history.folder import Folder as Folder
+
+
+def has_history(path: Path) -> bool:
+    """Whether a folder has a history of its own, or its name in a shared one."""
+    return any((path / name).exists() for name in (FILE, ID_FILE))
 
 
 def open_folder(path: Path, who: str, url: str = "", create: bool = True) -> Folder:

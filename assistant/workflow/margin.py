@@ -37,7 +37,7 @@ def margin_of(
         )
         for name, section in sections.items()
     }
-    return Review(text, tuple(diagnostics), lines, versions)
+    return Review(text, tuple(diagnostics), lines, versions, case.standing_errors)
 
 
 def _version(record: Record, chosen: int) -> Version:

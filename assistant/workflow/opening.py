@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -12,13 +12,15 @@ from pathlib import Path
 from assistant.calculator.bands import check_bands
 from assistant.calculator.compute import compute
 from assistant.domain.facts import Submission
+from assistant.domain.finding import Finding
 from assistant.domain.layout import USUAL, Layout
 from assistant.domain.ledger import Ledger
 from assistant.domain.own_text import OwnText
 from assistant.domain.records import Record, digest, last_submission
+from assistant.domain.severity import Severity
 from assistant.domain.standard import Standard
 from assistant.domain.waiver import Waiver
-from assistant.errors import HistoryError
+from assistant.errors import HistoryError, ZipingError
 from assistant.findings.registry import find
 from assistant.history.folder import Folder
 from assistant.history.history import Inputs
@@ -33,7 +35,6 @@ from assistant.loading.kept import (
 from assistant.loading.standards import is_standard, load_standard, standard_ids
 from assistant.loading.submission import load_submission
 from assistant.loading.waivers import load_waivers
-from assistant.workflow.own_text import own_text
 from validators.lexicon import Lexicon
 
 Say = Callable[[str], None]
@@ -50,14 +51,25 @@ class Supplied:
 
 @dataclass(frozen=True)
 class Case:
-    """One unit and year: what it supplied, everything that follows from it, what somebody waived, and how its report
-    is laid out."""
+    """One unit and year: what it supplied, everything that follows from it, what somebody waived, how its report is
+    laid out, and whether somebody wants it drafted although its facts have errors."""
 
     submission: Submission
     ledger: Ledger
     waivers: tuple[Waiver, ...] = ()
     supplied: Supplied = Supplied("", ".json", b"")
     layout: Layout = USUAL
+    despite_errors: bool = False
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings of severity error: what is inconsistent or impossible in the facts."""
+        return tuple(item for item in self.ledger.findings if item.severity is Severity.ERROR)
+
+    @property
+    def standing_errors(self) -> tuple[Finding, ...]:
+        """The errors that its report stands on, because somebody decided so."""
+        return self.errors if self.despite_errors else ()
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -68,6 +80,26 @@ class Case:
     def own_text(self) -> OwnText:
         """What this program itself prints of the case, by which it knows its own sentences again."""
         return own_text(self.submission, self.ledger)
+
+
+class ErrorsInFacts(ZipingError):
+    """A report was to be made of facts with errors, and nobody decided to go on despite them."""
+
+    exit_code = 1
+
+    def __init__(self, errors: Sequence[Finding]):
+        told = "\n".join(item.chinese for item in errors)
+        super().__init__(
+            f"{told}\n填报数据有{len(errors)}项错误，没有继续，也没有写任何文件。请改正后再来；"
+            "确要带着这些错误起草，请用 ziping draft 加 --despite-errors（校验记录和审核页会写明）"
+        )
+
+
+def refuse_errors(case: Case) -> Case:
+    """This case, if its facts may become a report; raises ErrorsInFacts."""
+    if case.errors and not case.despite_errors:
+        raise ErrorsInFacts(case.errors)
+    return case
 
 
 def open_case(path: Path, waivers: Path | None = None) -> Case:
@@ -104,7 +136,8 @@ def case_of(
 def reopen(folder: Folder, say: Say, submission: Path | None = None) -> Case:
     """The case a report was drafted from, as the history kept it; `submission` takes a new file instead.
 
-    Says so where the file has changed or is gone. Raises HistoryError where nothing was supplied yet.
+    Says so where the file has changed or is gone. Raises HistoryError where nothing was supplied yet, ErrorsInFacts
+    where the new file has errors and the report was not drafted despite such.
     """
     records = folder.history.records()
     record = last_submission(records)
@@ -112,7 +145,14 @@ def reopen(folder: Folder, say: Say, submission: Path | None = None) -> Case:
         raise HistoryError(f"{folder.path} 的历史里还没有填报数据，请先 ziping draft")
     case = kept_case(record, folder.history.inputs([record]))
     if submission is not None:
-        return replace(open_case(submission), waivers=case.waivers, layout=case.layout)
+        return refuse_errors(
+            replace(
+                open_case(submission),
+                waivers=case.waivers,
+                layout=case.layout,
+                despite_errors=case.despite_errors,
+            )
+        )
     try:
         changed = "有改动" if Path(case.supplied.path).read_bytes() != case.supplied.data else ""
     except OSError:
@@ -134,13 +174,14 @@ def kept_case(record: Record, inputs: Mapping[str, bytes]) -> Case:
             raise HistoryError("历史中的填报数据缺失或被改动过，请用 ziping history DIR --check 核对")
         blobs[name] = kept
     suffix, file, path = (str(data.get(name, "")) for name in ("suffix", "file", "path"))
-    return case_of(
+    case = case_of(
         kept_submission(blobs["submission"], suffix, file),
         kept_standard(blobs["standard"]),
         Supplied(path, suffix, blobs["submission"]),
         kept_waivers(blobs["waivers"]),
         Layout(blobs.get("template", b""), data.get("contents") == "yes"),
     )
+    return replace(case, despite_errors=data.get("despite_errors") == "yes")
 
 
 def inputs_of(case: Case) -> Inputs:
@@ -161,4 +202,5 @@ def inputs_of(case: Case) -> Inputs:
         version=running,
         template=case.layout.template,
         contents=case.layout.contents,
+        despite_errors=bool(case.standing_errors),
     )

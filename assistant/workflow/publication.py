@@ -40,7 +40,7 @@ class Drafted:
     """The outcome of a draft: sections with their attempts, and the files, or the diagnostics that stopped them.
 
     `gaps`: where the first of the files has places that the unit has still to fill in. `unused`: the waivers that
-    fit no diagnostic.
+    fit no diagnostic. `decided`: what was refused is what people decided on, and nothing was written for it.
     """
 
     sections: Mapping[SectionName, Section]
@@ -49,6 +49,7 @@ class Drafted:
     diagnostics: tuple[Diagnostic, ...] = ()
     gaps: tuple[Gap, ...] = ()
     unused: tuple[Waiver, ...] = ()
+    decided: bool = False
 
     @property
     def told(self) -> tuple[Diagnostic, ...]:

@@ -81,12 +81,17 @@ class ReportRecord(_Kept):
     figures: list[PrintedEntry]
     diagnostics: list[dict[str, Any]]
     waived: list[dict[str, Any]]
+    errors_in_facts: list[dict[str, Any]] = []
     text: list[str]
     record_sha256: str = ""
 
     def digest(self) -> str:
         """The hash of everything else in the record."""
-        return digest(canonical(self.model_dump(exclude={"record_sha256"})))
+        return digest(canonical({key: value for key, value in self.kept().items() if key != "record_sha256"}))
+
+    def kept(self) -> dict[str, Any]:
+        """What the file holds; the errors of the facts only where there are some."""
+        return self.model_dump(exclude=set() if self.errors_in_facts else {"errors_in_facts"})
 
 
 def make_record(
@@ -109,11 +114,19 @@ def make_record(
         files={name: digest(data) for name, data in files.items()},
         sections={name: _section(section) for name, section in (sections or {}).items()},
         mentions=len(reading.bindings), figures=_printed(reading, case.ledger),
-        diagnostics=rows[False], waived=rows[True], text=(text or reading.text).split("\n"),
+        diagnostics=rows[False], waived=rows[True], errors_in_facts=_errors(case), text=(text or reading.text).split("\n"),
     )  # fmt: skip
     record.record_sha256 = record.digest()
-    data = json.dumps(record.model_dump(), ensure_ascii=False, indent=1)
+    data = json.dumps(record.kept(), ensure_ascii=False, indent=1)
     return data.encode("utf-8", "replace") + b"\n"
+
+
+def _errors(case: Case) -> list[dict[str, Any]]:
+    """The errors of the facts that the report stands on; their places without the folder of the file."""
+    rows = [item.as_json() for item in case.standing_errors]
+    for row, item in zip(rows, case.standing_errors, strict=True):
+        row["source"] = item.source.as_json() | {"file": Path(item.source.file).name}
+    return rows
 
 
 def _section(section: Section) -> SectionKept:

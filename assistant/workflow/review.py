@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
+from assistant.domain.decisions import refused_words
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Answer, Attempt, Reply, Section, Writer
 from assistant.domain.records import (
@@ -33,6 +35,12 @@ from assistant.workflow.drafting import (
 )
 from assistant.workflow.opening import Case
 from assistant.workflow.publication import Drafted, publish
+
+
+class Change(Protocol):
+    """How a person changes a text: the attempt it is in, and whether it is a refused edit taken up again; the new text."""
+
+    def __call__(self, before: Attempt, *, resumed: bool) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -113,18 +121,19 @@ def unlock(folder: Folder, section: SectionName) -> str:
     return holder
 
 
-def edit(
-    case: Case, folder: Folder, section: SectionName, change: Callable[[str], str], tell: Tell
-) -> Attempt | None:
+def edit(case: Case, folder: Folder, section: SectionName, change: Change, tell: Tell) -> Attempt | None:
     """A person's change to the standing text, held to the gate and kept either way; None where nothing changed.
 
-    Lines that were left alone keep their slots.
+    Where the gate refused a person's last words, `change` gets those, with what is wrong with them. Lines that were
+    left alone keep their slots.
     """
-    last = standing(unlocked(folder, section), section)
+    records = unlocked(folder, section)
+    words = refused_words(records, section.value)
+    last = words or standing(records, section)
     if last is None:
         raise HistoryError(f"“{section.chinese}”还没有可改的稿，请先 ziping draft")
     before = kept_attempt(case, last)
-    text = change(before.text).replace("\r\n", "\n").strip()
+    text = change(before, resumed=words is not None).replace("\r\n", "\n").strip()
     if text == before.text.strip():
         return None
     slots = dict(zip(before.text.split("\n"), before.draft.split("\n"), strict=True))

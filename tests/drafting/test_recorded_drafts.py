@@ -22,9 +22,9 @@ from assistant.domain.endpoint import Endpoint
 from assistant.drafting.model import Model
 from assistant.errors import ModelBusy, ModelRefusedKey
 from assistant.history.folder import Folder
-from assistant.workflow import drafting
 from assistant.workflow.opening import Case
 from assistant.workflow.publication import REPORT_FILES
+from assistant.workflow.report_draft import Means, draft, draft_section
 from tests.support.endpoint import Script, serving
 from tests.support.places import ROOT
 from tests.support.recording import MODE, recording
@@ -56,7 +56,11 @@ def model(name: str, script: Script, written_by: str, waits: list[float] | None 
 
 
 def write(case: Case, folder: Path, ask: Model, section: SectionName = SUGGESTIONS) -> list[Attempt]:
-    return list(drafting.draft_section(case, section, Folder(folder), ask.ask, None, lambda _: None).attempts)
+    return list(
+        draft_section(
+            case, section, Folder(folder), Means(ask=ask.ask), lambda _: None, lambda _: None
+        ).attempts
+    )
 
 
 def codes(attempt: Attempt) -> set[str]:
@@ -66,7 +70,7 @@ def codes(attempt: Attempt) -> set[str]:
 def test_accepted_at_once(case: Case, tmp_path: Path) -> None:
     script: Script = [reply_of(name.value) for name in SectionName]
     with model("accepted_at_once", script, MODEL_REPLY) as ask:
-        result = drafting.draft(case, Folder(tmp_path), ask.ask, {}, False, lambda _: None)
+        result = draft(case, Folder(tmp_path), Means(ask=ask.ask), lambda _: None, lambda _: None)
     assert [len(section.attempts) for section in result.sections.values()] == [1, 1, 1]
     assert {file.name for file in result.files} == set(REPORT_FILES)
     text = (tmp_path / "report.md").read_text("utf-8")
@@ -213,7 +217,9 @@ def test_a_revision_with_more_faults_ends_the_loop(case: Case, tmp_path: Path) -
         "1.预算执行率95.07%，加强监督。\n2.培训覆盖率达到91.3%。\n<<END>>",
     ]
     with model("a_revision_with_more_faults_ends_the_loop", replies, AUTHORED) as ask:
-        section = drafting.draft_section(case, SUGGESTIONS, Folder(tmp_path), ask.ask, None, lambda _: None)
+        section = draft_section(
+            case, SUGGESTIONS, Folder(tmp_path), Means(ask=ask.ask), lambda _: None, lambda _: None
+        )
     assert [attempt.faults for attempt in section.attempts] == [1, 2]
     assert not section.accepted and section.last is section.attempts[0]
     assert (

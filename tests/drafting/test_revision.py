@@ -14,6 +14,7 @@ from assistant.history.folder import Folder
 from assistant.workflow import drafting
 from assistant.workflow.drafting import judge_reply
 from assistant.workflow.opening import Case
+from assistant.workflow.report_draft import Means, draft_section
 
 FIRST = "1.加强绩效业务学习及培训。\n2.预算执行率95.06%，加强监督。指定专人负责。"
 
@@ -69,8 +70,8 @@ def test_a_revision_with_its_sentences_put_back_is_rendered_as_it_was_taken(
     )
     folder = Folder(tmp_path / "report")
     section = SectionName.SUGGESTIONS
-    taken = drafting.draft_section(
-        case, section, folder, lambda _: Reply(next(replies)), None, lambda _: None
+    taken = draft_section(
+        case, section, folder, Means(ask=lambda _: Reply(next(replies))), lambda _: None, lambda _: None
     ).last
     assert taken.accepted and taken.text.startswith("1.加强绩效业务学习及培训。")
     record = next(item for item in folder.history.records() if item.number == taken.number)

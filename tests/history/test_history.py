@@ -20,8 +20,8 @@ from assistant.history.folder import Folder
 from assistant.history.tables import RECORDS
 from assistant.loading.kept import kept_standard, kept_waivers, standard_json, waivers_json
 from assistant.loading.standards import load_standard, standard_ids
-from assistant.workflow import drafting
 from assistant.workflow.opening import Case
+from assistant.workflow.report_draft import Means, draft_section
 from tests.support.histories import HOSTILE, add, fault
 
 SUGGESTIONS = SectionName.SUGGESTIONS
@@ -176,7 +176,7 @@ def test_a_reply_that_the_history_cannot_take_is_not_lost(case: Case, folder: Fo
 
     waiting = Folder(folder.path, wait=0.05)
     with pytest.raises(HistoryError, match="模型的回复没有丢") as caught:
-        drafting.draft_section(case, SUGGESTIONS, waiting, ask, None, lambda _: None)
+        draft_section(case, SUGGESTIONS, waiting, Means(ask=ask), lambda _: None, lambda _: None)
     other.close()
     (kept,) = folder.path.glob("unrecorded-suggestions-*.txt")
     assert kept.read_text("utf-8") == reply and str(kept) in str(caught.value)

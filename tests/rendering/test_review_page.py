@@ -15,6 +15,7 @@ from assistant.domain.waiver import Waiver
 from assistant.history.folder import Folder
 from assistant.workflow import drafting
 from assistant.workflow.opening import Case, open_case
+from assistant.workflow.report_draft import Means, draft
 from tests.support.browser import chromium, opened, page_with, report_with_versions
 from tests.support.places import EXAMPLE
 
@@ -267,7 +268,7 @@ def test_a_waived_diagnostic_is_shown_at_its_place(browser: Browser, tmp_path: P
     reply = {
         drafting.SectionName.SUGGESTIONS: "1.我单位预算执行率90.56%，建议加强绩效业务学习及培训。\n<<END>>\n"
     }
-    drafted = drafting.draft(case, Folder(tmp_path), None, reply, False, lambda _: None)
+    drafted = draft(case, Folder(tmp_path), Means(replies=reply), lambda _: None, lambda _: None)
     assert drafted.files
     with opened(browser, tmp_path / "report.html") as page:
         assert page.locator("#report mark").all_inner_texts() == ["90.56%"]

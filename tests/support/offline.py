@@ -8,15 +8,16 @@ from assistant.domain.document import SectionName
 from assistant.domain.report import Report
 from assistant.drafting.outline.report import compose
 from assistant.history.folder import Folder
-from assistant.workflow.drafting import draft, draft_offline
+from assistant.workflow.drafting import draft_offline
 from assistant.workflow.opening import Case
 from assistant.workflow.publication import Drafted
+from assistant.workflow.report_draft import Means, draft
 
 
 def drafted_offline(case: Case, folder: Path | Folder) -> Drafted:
     """A report in a folder, with its history."""
     kept = folder if isinstance(folder, Folder) else Folder(folder)
-    return draft(case, kept, None, {}, False, lambda _: None)
+    return draft(case, kept, Means(), lambda _: None, lambda _: None)
 
 
 def composed_offline(case: Case) -> Report:

@@ -19,13 +19,13 @@ from assistant.drafting.outline.parts import chinese_ordinal
 from assistant.drafting.outline.report import compose
 from assistant.drafting.supplied import after_label, cause_clause, measure_clause
 from assistant.errors import InputError
-from assistant.history.folder import Folder
 from assistant.loading.documents.text import read_text
 from assistant.rendering.markdown import render_markdown
-from assistant.workflow.drafting import draft, draft_offline, messages_for
+from assistant.workflow.drafting import draft_offline, messages_for
 from assistant.workflow.opening import Case, open_case
 from assistant.workflow.verification import verify
 from tests.support.drawn_submissions import drawn
+from tests.support.offline import drafted_offline
 from tests.support.ordinary_reports import INPUT, REPORT, outcome
 from validators import gate
 
@@ -121,7 +121,7 @@ def test_ordinary_facts_become_a_report(made: Make, tmp_path: Path, what: str) -
     case = made(*indicators, **parts)
     for name in SectionName:
         assert messages_for(case, name)  # a model can be asked, too
-    drafted = draft(case, Folder(tmp_path / "out"), None, {}, False, lambda _: None)
+    drafted = drafted_offline(case, tmp_path / "out")
     assert drafted.files
     for path in drafted.files[:3]:  # .md, .html, .docx, handed in by a stranger
         assert not verify(case, path).refused, path.name
@@ -221,7 +221,7 @@ def test_a_missed_target_says_whether_it_is_answered(
 def test_no_report_where_the_points_are_more_than_there_can_be(made: Make, tmp_path: Path) -> None:
     case = made(row("巡河次数", points=95), MET)
     with pytest.raises(InputError, match=r"填报\.yaml 第\d+行：分值合计115分，不等于100分"):
-        draft(case, Folder(tmp_path / "out"), None, {}, False, lambda _: None)
+        drafted_offline(case, tmp_path / "out")
 
 
 def test_a_budget_of_nothing_has_no_rate_and_the_text_says_so(made: Make) -> None:

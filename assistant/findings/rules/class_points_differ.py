@@ -1,6 +1,6 @@
 """检查什么：一级指标是否为评分标准所列，各一级指标的分值之和是否等于其规定（如产出50、效益30、满意度10）。
 
-为什么：一级指标分值是统一规定的，二、三级由单位分配，但合计须与一级一致，否则系统不予保存。
+为什么：一级指标分值是统一规定的，二、三级由单位分配，合计须与一级一致，否则有的系统不予保存；单位经批准另定分值的，应改用自己的评分标准。
 反例：“产出”类指标分值合计60分，而评分标准规定50分。
 正例：产出指标两个各25分，效益指标30分，满意度指标10分。
 """
@@ -18,7 +18,7 @@ from assistant.domain.severity import Consequence, Severity
 from assistant.findings.aspect import Aspect
 
 CODE = "REC004"
-SEVERITY = Severity.ERROR
+SEVERITY = Severity.WARNING
 ASPECT = Aspect.LINKS
 
 

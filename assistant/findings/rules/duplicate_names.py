@@ -17,7 +17,7 @@ from assistant.domain.source import Source
 from assistant.findings.aspect import Aspect
 
 CODE = "REC006"
-SEVERITY = Severity.ERROR
+SEVERITY = Severity.WARNING
 ASPECT = Aspect.NAMES
 
 

@@ -1,6 +1,7 @@
 """检查什么：已达到指标值的指标，自评得分是否仍低于分值而没有理由。
 
-为什么：达到指标值应为满分（指标值98%、完成98%得满分，不是得98%）；扣分须有理由。
+为什么：达到指标值应为满分（指标值98%、完成98%得满分，不是得98%）；扣分须有理由。没有理由又看不出扣法的是错误；
+单位自己的扣法（分值乘以实际完成值）只是与评分标准不同。
 反例：指标值≥98%，实际完成98%，分值20分，自评19.60分，没有理由。
 正例：指标值≥98%，实际完成98%，分值20分，自评20分。
 """
@@ -8,8 +9,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from assistant.domain.facts import Submission
+from assistant.domain.facts import Indicator, Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import EXACT, HUNDRED, half_up
@@ -30,19 +32,13 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             or not indicator.deducted_in_vain(submission.year)
         ):
             continue
-        by_value = EXACT.divide(
-            EXACT.multiply(indicator.points, indicator.number or indicator.points * 0), HUNDRED
-        )
-        hint = (
-            "；所得恰为分值与实际完成值的乘积"
-            if half_up(by_value, 2) == half_up(indicator.score.value, 2)
-            else ""
-        )
+        own_rule = _points_by_value(indicator) == half_up(indicator.score.value, 2)
         yield Finding(
             code=CODE,
-            severity=SEVERITY,
+            severity=Severity.WARNING if own_rule else SEVERITY,
             subject=head,
-            message=f"{indicator.name}已达到指标值，应得{ledger[f'{head}.points'].text}，自评{ledger[f'{head}.score'].text}，未说明扣分理由{hint}",
+            message=f"{indicator.name}已达到指标值，应得{ledger[f'{head}.points'].text}，自评{ledger[f'{head}.score'].text}，未说明扣分理由"
+            + ("；所得恰为分值与实际完成值的乘积" if own_rule else ""),
             advice="请改为满分，或在“得分理由”（score.reason）中说明扣分理由",
             figures=(f"{head}.score", f"{head}.points"),
             source=indicator.at("score"),
@@ -50,3 +46,11 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             topic="score",
             consequence=ledger.consequence(indicator.points - indicator.score.value),
         )
+
+
+def _points_by_value(indicator: Indicator) -> Decimal | None:
+    """The score by the way of some units: the points times the actual value; None where that is no percentage."""
+    value, target = indicator.number, indicator.target
+    if value is None or indicator.points is None or target is None or target.unit != "%":
+        return None
+    return half_up(EXACT.divide(EXACT.multiply(indicator.points, value), HUNDRED), 2)

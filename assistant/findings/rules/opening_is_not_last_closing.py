@@ -16,7 +16,7 @@ from assistant.domain.severity import Consequence, Severity
 from assistant.findings.aspect import Aspect
 
 CODE = "REC007"
-SEVERITY = Severity.ERROR
+SEVERITY = Severity.WARNING
 ASPECT = Aspect.LINKS
 
 

@@ -1,6 +1,6 @@
 """检查什么：单位填报的自评得分是否与按评分标准计算的得分不同。
 
-为什么：自评得分必须能按评分标准算出，不得刻意抬高分数；有差异须有理由，没有理由的是错误。
+为什么：自评得分必须能按评分标准算出，不得刻意抬高：高于标准而没有理由，或因此改变等级的，是错误；从严扣分不是错误，但应写明理由。
 反例：12345热线事件办结率完成99.73%，按标准应得14.96分，自评15分，未说明理由。
 正例：项目支出预算执行率完成64.01%，分值12分，自评7.68分，与按标准应得的7.68分相同。
 """
@@ -35,10 +35,11 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         if claimed.quantity is None or rule.quantity is None:
             continue
         consequence = ledger.consequence(rule.quantity.shown - claimed.quantity.shown)
-        excused = bool(reason) and not above and consequence is not Consequence.CONCLUSION
+        raised = claimed.quantity.shown > rule.quantity.shown
+        wrong = raised and (above or not reason or consequence is Consequence.CONCLUSION)
         yield Finding(
             code=CODE,
-            severity=Severity.WARNING if excused else SEVERITY,
+            severity=SEVERITY if wrong else Severity.WARNING,
             subject=head,
             message=f"{indicator.name}自评得分{claimed.text}，按评分标准应得{rule.text}"
             + ("，且超过了分值" if above else "")

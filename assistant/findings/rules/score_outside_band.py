@@ -1,6 +1,7 @@
 """检查什么：定性指标的结果是否为评分标准的档次，自评得分是否落在该档次内；时限指标能否判断是否按时。
 
-为什么：定性指标按三档计分（如100–80%、80–60%、60–0%），越档的得分无效；判断不了的不能猜。
+为什么：定性指标按三档计分（如100–80%、80–60%、60–0%），越档的得分无效；判断不了又没有自评得分的，总分算不出来。
+写明理由扣到档次以下的、判断不了而填了得分的，照单位所填，只是无从核对。
 反例：结果为“部分达成”，分值10分，自评9分。——这一档的得分应在5至8分之间
 正例：结果为“完成”，分值10分，自评10分。
 """
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from assistant.domain.facts import Row, Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
-from assistant.domain.quantity import HUNDRED, plain
+from assistant.domain.quantity import EXACT, HUNDRED, plain
 from assistant.domain.severity import Severity
 from assistant.findings.aspect import Aspect
 
@@ -30,13 +31,25 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         if message:
             yield Finding(
                 code=CODE,
-                severity=SEVERITY,
+                severity=Severity.WARNING if _taken_as_claimed(row, ledger) else SEVERITY,
                 subject=f"indicator.{row.number}",
                 message=f"{row.indicator.name}{message}",
                 advice="请按评分标准的档次或日期填写实际完成值和自评得分",
                 figures=(f"indicator.{row.number}.actual",),
                 source=row.indicator.at("actual"),
             )
+
+
+def _taken_as_claimed(row: Row, ledger: Ledger) -> bool:
+    """Whether the unit claims a score that contradicts nothing: nobody can say the right one, or a reason is given for less."""
+    indicator = row.indicator
+    band = ledger.standard.band(indicator.actual)
+    if indicator.score is None or indicator.target is None:
+        return False
+    if indicator.target.kind == "deadline" or band is None or indicator.points is None:
+        return True
+    lowest = EXACT.divide(EXACT.multiply(indicator.points, band.lowest), HUNDRED)
+    return bool(indicator.score.reason) and indicator.score.value < lowest
 
 
 def _deadline(submission: Submission, row: Row) -> str:

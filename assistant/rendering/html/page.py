@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from assistant.domain.diagnostic import without_ids
 from assistant.domain.document import SectionName
 from assistant.domain.ledger import Ledger
 from assistant.domain.report import Report
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _FOLDER = "rendering/templates/review"
-_SLOT = re.compile(r" ?⟦[a-z0-9_.|]+⟧")  # for who writes a draft, not for who reads the report
 _MOST = 12  # versions of a section that are shown
 _TILES = (("total.score", "自评总分"), ("total.grade", "评价等级"), ("budget.execution.rate", "预算执行率"),
           ("total.lost", "扣分合计"), ("indicator.unmet.count", "未完成的指标"))  # fmt: skip
@@ -57,6 +56,7 @@ def render_html(report: Report, ledger: Ledger, review: Review | None = None) ->
             ledger=ledger,
             chapters=chapters.listed,
             remarks=listed,
+            standing_errors=review.standing_errors,
             counts=_counts(listed),
             marked=_marked(listed),
             charts=charts(ledger),
@@ -137,5 +137,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=shown,
     )
-    environment.filters["without_slots"] = lambda text: _SLOT.sub("", text)
+    environment.filters["without_slots"] = without_ids
     return environment

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import SectionName
+from assistant.domain.finding import Finding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,10 +28,11 @@ class Review:
     """What stands beside the report.
 
     The positions of `diagnostics` refer to `text`, the report in Markdown. `worked` is the line of a figure with
-    its numbers in it, by id.
+    its numbers in it, by id. `standing_errors`: the findings of severity error that somebody went on despite.
     """
 
     text: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
     worked: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[SectionName, tuple[Version, ...]] = field(default_factory=dict)
+    standing_errors: tuple[Finding, ...] = ()
