@@ -35,6 +35,7 @@ from assistant.loading.kept import (
 from assistant.loading.standards import is_standard, load_standard, standard_ids
 from assistant.loading.submission import load_submission
 from assistant.loading.waivers import load_waivers
+from assistant.workflow.own_text import own_text
 from validators.lexicon import Lexicon
 
 Say = Callable[[str], None]
