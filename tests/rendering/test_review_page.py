@@ -121,11 +121,11 @@ def test_findings_and_numbers_lead_to_each_other(page: Page) -> None:
 def test_the_list_is_filtered_by_severity_kind_chapter_and_words(page: Page) -> None:
     shown, count = page.locator(".item:visible"), page.locator("#count")
     everything = shown.count()
-    assert everything == 16
-    expect(count).to_have_text("显示16条")
+    assert everything == 13
+    expect(count).to_have_text("显示13条")
     page.get_by_role("checkbox", name="警告").uncheck()
     assert shown.count() == 2
-    expect(count).to_have_text("显示2条，共16条")
+    expect(count).to_have_text("显示2条，共13条")
     page.get_by_role("checkbox", name="警告").check()
     page.get_by_label("种类").select_option("diagnostic")
     assert shown.count() == 0
@@ -141,7 +141,7 @@ def test_the_list_is_filtered_by_severity_kind_chapter_and_words(page: Page) -> 
     assert shown.count() == 0
     page.locator('#report data[value="project.2.execution.rate"]').first.click()
     page.locator("#card .step", has_text="低于90%").click()
-    expect(count).to_have_text("显示16条")
+    expect(count).to_have_text("显示13条")
 
 
 def test_versions_stand_beside_each_other(page: Page) -> None:
