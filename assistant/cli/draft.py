@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.cli.model_run import dry_run, model_run
-from assistant.cli.outcome import tell_pdf, tell_refused, tell_written
+from assistant.cli.outcome import tell_refused, tell_written
 from assistant.cli.output_folder import folder_at
 from assistant.cli.prompt import print_messages, read_reply
 from assistant.cli.telling import say, tell, tell_unused
@@ -58,15 +58,12 @@ def draft(order: DraftOrder) -> int:
     try:
         if chosen:
             return _sections(case, folder, chosen, given, ask, telling)
-        result = drafting.draft(case, folder, ask, given, order.fall_back, telling)
+        result = drafting.draft(case, folder, ask, given, order.fall_back, telling, order.pdf)
         tell_unused(result.unused)
-        code = _finish(case, result, folder, given)
+        return _finish(case, result, folder, given)
     finally:
         if run:
             run.close()
-    if order.pdf and code == 0:
-        tell_pdf(folder)
-    return code
 
 
 def _replies(written: list[str]) -> dict[SectionName, str]:

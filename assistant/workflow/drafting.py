@@ -179,6 +179,7 @@ def draft(
     replies: Mapping[SectionName, str],
     offline_on_refusal: bool,
     tell: Tell,
+    pdf: bool = False,
 ) -> Drafted:
     """All sections, then the report; where a section stays refused, no report.
 
@@ -193,5 +194,5 @@ def draft(
             fallback = keeper(case, folder, tell)(draft_offline(case, name))
             section = Section(name, (*section.attempts, fallback))
         sections[name] = section
-    result = publish(case, folder, sections)
+    result = publish(case, folder, sections, pdf)
     return replace(result, unused=tuple(unfitting(case.waivers, result.told)))

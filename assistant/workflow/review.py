@@ -134,7 +134,7 @@ def edit(
     return keeper(case, folder, tell)(attempt)
 
 
-def render(case: Case, folder: Folder) -> Drafted:
+def render(case: Case, folder: Folder, pdf: bool = False) -> Drafted:
     """The report files again from the accepted sections, judged anew; no model is called."""
     records = folder.history.records()
     sections: dict[SectionName, Section] = {}
@@ -143,4 +143,4 @@ def render(case: Case, folder: Folder) -> Drafted:
         if not number:
             raise HistoryError(f"“{name.chinese}”还没有采用的稿，先 ziping accept {folder.path} {name.value}")
         sections[name] = Section(name, (kept_attempt(case, attempt_of(records, name.value, number)),))
-    return publish(case, folder, sections)
+    return publish(case, folder, sections, pdf)
