@@ -13,7 +13,7 @@ from assistant.cli.output_folder import folder_at
 from assistant.cli.telling import say
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Writer
-from assistant.domain.printable import printable
+from assistant.domain.printable import one_line
 from assistant.domain.records import Kind, Record, attempt_of, broken_at, chosen, last_attempt, locked
 from assistant.errors import HistoryError
 from assistant.settings.office import wants_colour
@@ -21,11 +21,6 @@ from assistant.settings.office import wants_colour
 HEADS = ("章节", "稿号", "写作", "模型", "结论", "经手人", "时间（UTC）", "状态", "意见")
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+|[^。！？；\n]+")
 _COLOURS = {"-": "\x1b[31m", "+": "\x1b[32m", " ": ""}
-
-
-def one_line(text: str) -> str:
-    """Text of anybody's on one line, with nothing in it that acts on a terminal."""
-    return " ".join(printable(text).split())
 
 
 def rows(records: Sequence[Record]) -> list[tuple[str, ...]]:

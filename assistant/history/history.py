@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from assistant.domain.draft import Attempt
+from assistant.domain.printable import one_line
 from assistant.domain.records import (
     GENESIS,
     Kind,
     Record,
+    broken_at,
     canonical,
     digest,
     input_hashes,
@@ -81,6 +83,20 @@ class History:
         with self.database.reading() as connection:
             rows = connection.execute(question.order_by(RECORDS.c.position)).all()
         return [Record(**dict(zip(names, row, strict=True))) for row in rows]
+
+    def sound(self) -> list[Record]:
+        """Every record, in order, of a chain that holds; raises HistoryError naming the first that is broken.
+
+        Whoever decides or publishes on what the history says takes this one.
+        """
+        records = self.records()
+        fault = broken_at(records, self.inputs(records))
+        if fault:
+            raise HistoryError(
+                f"历史的校验链断了：{one_line(fault)}；不能据此采用、修改或生成报告，没有改动。请用 ziping history DIR --check 核对，"
+                "找回没有改动过的历史，或换一个文件夹重新起草"
+            )
+        return records
 
     def inputs(self, records: Sequence[Record]) -> dict[str, bytes]:
         """The inputs that records refer to, by hash; those that are missing are left out."""

@@ -122,7 +122,7 @@ def draft_section(
 
     A locked section stays as it is; where the gate now refuses it, it comes back refused.
     """
-    records = folder.history.records()
+    records = folder.history.sound()
     if locked(records, section.value):
         refuse_locked(folder, [section] if reply is not None else [])
         attempt = kept_attempt(case, attempt_of(records, section.value, chosen(records, section.value)))

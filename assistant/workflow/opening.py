@@ -106,7 +106,7 @@ def reopen(folder: Folder, say: Say, submission: Path | None = None) -> Case:
 
     Says so where the file has changed or is gone. Raises HistoryError where nothing was supplied yet.
     """
-    records = folder.history.records()
+    records = folder.history.sound()
     record = last_submission(records)
     if record is None:
         raise HistoryError(f"{folder.path} 的历史里还没有填报数据，请先 ziping draft")

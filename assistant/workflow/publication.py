@@ -77,7 +77,7 @@ def publish(
     case: Case, folder: Folder, sections: Mapping[SectionName, Section], pdf: bool = False
 ) -> Drafted:
     """The report of sections, written and recorded; where it is refused, the one that stands is withdrawn."""
-    composed = compose_files(case, sections, folder.history.records())
+    composed = compose_files(case, sections, folder.history.sound())
     if not composed.files:
         folder.withdraw(REPORT_SET)
         return Drafted(sections, composed.refused, (), composed.diagnostics)

@@ -50,7 +50,7 @@ class Wish:
 def unlocked(folder: Folder, section: SectionName) -> list[Record]:
     """The records, if nobody holds the section locked; raises InputError naming who does."""
     refuse_locked(folder, [section])
-    return folder.history.records()
+    return folder.history.sound()
 
 
 def standing(records: Sequence[Record], section: SectionName) -> Record | None:
@@ -105,7 +105,7 @@ def lock(folder: Folder, section: SectionName) -> int:
 
 def unlock(folder: Folder, section: SectionName) -> str:
     """Let a section be changed again; gives who held it."""
-    records = folder.history.records()
+    records = folder.history.sound()
     holder = locked(records, section.value)
     if not holder:
         raise HistoryError(f"“{section.chinese}”没有锁定")
@@ -136,7 +136,7 @@ def edit(
 
 def render(case: Case, folder: Folder, pdf: bool = False) -> Drafted:
     """The report files again from the accepted sections, judged anew; no model is called."""
-    records = folder.history.records()
+    records = folder.history.sound()
     sections: dict[SectionName, Section] = {}
     for name in SectionName:
         number = chosen(records, name.value)
