@@ -9,15 +9,14 @@ from assistant.domain.document import SectionName
 from assistant.domain.draft import Message
 from assistant.errors import InputError
 from assistant.workflow.drafting import judge_reply, messages_for, revise_messages, tokens_of
+from assistant.workflow.named_file import read_named
 from assistant.workflow.opening import open_case
 
 
 def read_reply(path: Path) -> str:
     """The text of a reply file; raises InputError."""
     try:
-        return path.read_text("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"读不到回复文件 {path}（{error.strerror}）") from None
+        return read_named(path, "回复文件").decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise InputError(f"回复文件 {path} 不是 UTF-8 编码") from None
 

@@ -15,6 +15,7 @@ from assistant.domain.waiver import Waiver
 from assistant.errors import InputError
 from assistant.workflow.annotation import annotated_report, report_suffix
 from assistant.workflow.bindings import binding_json, reasons
+from assistant.workflow.named_file import read_named
 from assistant.workflow.opening import Case, open_case
 from assistant.workflow.record import make_record
 from assistant.workflow.verification import Examined, text_of, verify
@@ -128,5 +129,5 @@ def _free_record(target: Path, paths: Sequence[Path]) -> None:
 
 
 def _write_record(target: Path, case: Case, path: Path, examined: Examined) -> None:
-    write_new(target, make_record(case, examined, {path.name: path.read_bytes()}), _RECORD)
+    write_new(target, make_record(case, examined, {path.name: read_named(path, "报告")}), _RECORD)
     say(f"已写入校验记录 {target}")

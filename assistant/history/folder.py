@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from assistant.domain.records import digest
-from assistant.errors import HistoryError, InputError
+from assistant.errors import HistoryError, InputError, reason
 from assistant.history.database import FILE, WAIT, open_file, open_url, postgresql_url
 from assistant.history.history import Clock, History, Inputs, utc_now
 from assistant.history.report_files import ReportFiles
@@ -42,7 +42,7 @@ class Folder:
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise InputError(f"不能写入文件夹 {path}（{error.strerror}）") from None
+            raise InputError(f"不能写入文件夹 {path}（{reason(error)}）") from None
 
     @cached_property
     def history(self) -> History:
@@ -67,7 +67,7 @@ class Folder:
                 raise HistoryError(f"{self.path} 里没有 {ID_FILE}；先用 ziping draft 起草，或检查文件夹名")
             self._write_name(target)
         try:
-            name = target.read_text("ascii").strip()
+            name = target.read_text("ascii").strip() if target.is_file() else ""
         except (OSError, UnicodeDecodeError):
             name = ""
         if not (name.isalnum() and len(name) <= 64):
@@ -82,7 +82,7 @@ class Folder:
         except FileExistsError:
             pass  # another was first, and its name holds
         except OSError as error:
-            raise HistoryError(f"不能写入 {target}（{error.strerror}）") from None
+            raise HistoryError(f"不能写入 {target}（{reason(error)}）") from None
         finally:
             new.unlink(missing_ok=True)
 
@@ -152,7 +152,7 @@ class Folder:
             back = self._taken_back()
             if isinstance(error, OSError):
                 rest = "原来的报告文件没有改动" if back else "原来的报告文件在下次运行时复原"
-                raise InputError(f"不能写入文件夹 {self.path}（{error.strerror}）；{rest}") from None
+                raise InputError(f"不能写入文件夹 {self.path}（{reason(error)}）；{rest}") from None
             raise
 
     def _taken_back(self) -> bool:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
-from assistant.errors import InputError
+from assistant.errors import InputError, reason
 
 PREVIOUS = "previous"
 _ASIDE = ".replacing-"
@@ -101,7 +101,7 @@ class ReportFiles:
                     _force(self.folder)
             except OSError as error:
                 raise InputError(
-                    f"上一次运行在替换 {self.folder} 的报告文件时中断，现在不能复原（{error.strerror}）；请检查权限和磁盘后再运行"
+                    f"上一次运行在替换 {self.folder} 的报告文件时中断，现在不能复原（{reason(error)}）；请检查权限和磁盘后再运行"
                 ) from None
             self.clear(aside)
 

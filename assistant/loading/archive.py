@@ -14,7 +14,8 @@ import zlib
 from io import BytesIO
 from pathlib import Path
 
-from assistant.errors import Fault, SubmissionError
+from assistant.errors import Fault, SubmissionError, reason
+from assistant.loading.file import TooLarge, read_file
 
 WORKBOOKS, OLD_WORKBOOKS = (".xlsx", ".xlsm"), (".xls", ".et", ".ods")
 MAX_BYTES = 20_000_000
@@ -43,17 +44,13 @@ def read_bytes(
 ) -> bytes:
     """The file's bytes, if there are not too many. `smaller`: how to make it so; `program`: what may hold it open."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise refuse(name, f"文件超过{MAX_BYTES // 1_000_000}MB", smaller)
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise refuse(name, "文件不存在") from None
-    except IsADirectoryError:
-        raise refuse(name, "这是文件夹，不是文件") from None
+        return read_file(path, MAX_BYTES)
+    except TooLarge as error:
+        raise refuse(name, reason(error), smaller) from None
     except PermissionError:
         raise refuse(name, "没有读取权限", f"文件若正在 {program} 或 WPS 里打开，请先关闭") from None
     except OSError as error:
-        raise refuse(name, f"无法读取（{error.strerror}）") from None
+        raise refuse(name, reason(error)) from None
 
 
 def guard(data: bytes, name: str) -> tuple[str, ...]:

@@ -19,8 +19,9 @@ from typing import Any
 from assistant.domain.endpoint import SHORTEST_KEY, Endpoint, Price, Structured
 from assistant.domain.key_shapes import looks_like_key, without_keys
 from assistant.errors import SettingsError
+from assistant.loading.file import read_file
 from assistant.settings.environment import environment
-from assistant.settings.file import FILE, SettingsFile, parse
+from assistant.settings.file import FILE, MOST, SettingsFile, parse
 
 _TEXTS = ("base_url", "model", "key_env", "key_file", "max_tokens_key", "currency", "ca_bundle", "proxy")
 _WHOLE = ("max_tokens", "requests_per_minute", "concurrency")
@@ -123,10 +124,22 @@ def _endpoint(file: SettingsFile, table: dict[str, Any]) -> Endpoint:
     if "extra_body" in table:
         options["extra_body"] = _plain(table["extra_body"])
     if table.get("ca_bundle"):
-        options["ca_bundle"] = str(file.path.parent / Path(str(table["ca_bundle"])).expanduser())
+        options["ca_bundle"] = _bundle(file, str(table["ca_bundle"]))
     options["structured"] = Structured(table.get("structured", "none"))
     options["stream"] = bool(table.get("stream", True))
     return Endpoint(str(table["base_url"]), str(table["model"]), str(table["key"]), **options)
+
+
+def _bundle(file: SettingsFile, written: str) -> str:
+    """The path of a certificate file that can be read."""
+    try:
+        path = file.path.parent / Path(written).expanduser()
+        read_file(path, MOST)
+    except (OSError, RuntimeError, ValueError):
+        raise SettingsError(
+            f"{file.path}：读不到证书文件 {written}：应为 PEM 格式的根证书（ca_bundle）"
+        ) from None
+    return str(path)
 
 
 def _plain(value: Any) -> Any:
@@ -231,8 +244,8 @@ def _key(file: SettingsFile, place: str, table: Mapping[str, Any], env: Mapping[
     if not key_file:
         return ""
     try:
-        key = (file.path.parent / Path(key_file).expanduser()).read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError):
+        key = read_file(file.path.parent / Path(key_file).expanduser(), MOST).decode("utf-8-sig").strip()
+    except (OSError, RuntimeError, ValueError):
         raise file.fault(place, "key_file", f"读不到密钥文件 {key_file}") from None
     if not key:
         raise file.fault(place, "key_file", f"密钥文件 {key_file} 是空的")

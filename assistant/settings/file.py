@@ -9,9 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import SettingsError
+from assistant.errors import SettingsError, reason
+from assistant.loading.file import read_file
 
 FILE = "ziping.toml"
+MOST = 1_000_000  # bytes of a settings file, or of a file that it names
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,12 @@ class SettingsFile:
 
 def parse(path: Path) -> tuple[str, dict[str, Any]]:
     """A settings file as text and as data, nothing where there is none; raises SettingsError."""
-    if not path.exists():
-        return "", {}
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_file(path, MOST).decode("utf-8-sig")
         return text, tomllib.loads(text, parse_float=Decimal)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except FileNotFoundError:
+        return "", {}
+    except OSError as error:
+        raise SettingsError(f"{path}：{reason(error)}") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(f"{path}：无法读取（{error}）") from None

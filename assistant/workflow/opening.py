@@ -22,6 +22,8 @@ from assistant.errors import HistoryError
 from assistant.findings.registry import find
 from assistant.history.folder import Folder
 from assistant.history.history import Inputs
+from assistant.loading.archive import read_bytes
+from assistant.loading.file import read_file
 from assistant.loading.kept import (
     facts_json,
     kept_standard,
@@ -74,7 +76,7 @@ def open_case(path: Path, waivers: Path | None = None) -> Case:
     """Load a submission and what somebody waived, compute its figures, find what is noteworthy."""
     waived = load_waivers(waivers) if waivers else ()
     submission = load_submission(path)
-    supplied = Supplied(str(path.absolute()), path.suffix.lower(), path.read_bytes())
+    supplied = Supplied(str(path.absolute()), path.suffix.lower(), read_bytes(path, path.as_posix()))
     return case_of(submission, load_standard(submission.standard, path.parent), supplied, waived)
 
 
@@ -114,8 +116,8 @@ def reopen(folder: Folder, say: Say, submission: Path | None = None) -> Case:
     if submission is not None:
         return replace(open_case(submission), waivers=case.waivers, layout=case.layout)
     try:
-        changed = "有改动" if Path(case.supplied.path).read_bytes() != case.supplied.data else ""
-    except OSError:
+        changed = "有改动" if read_file(Path(case.supplied.path)) != case.supplied.data else ""
+    except (OSError, ValueError):
         changed = "已读不到"
     if changed:
         say(
