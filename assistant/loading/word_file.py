@@ -23,6 +23,7 @@ from assistant.loading.archive import (
     read_bytes,
     refuse,
 )
+from assistant.loading.xml_events import DoctypeDeclared, NotXml, refuse_doctype
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = (
@@ -85,9 +86,12 @@ def parse(data: bytes, name: str, part: str) -> Any:
     """XML without entities and without any connection; raises SubmissionError where it is not sound."""
     from lxml import etree
 
-    bare = data.replace(b"\0", b"")
-    if b"<!DOCTYPE" in bare or b"<!ENTITY" in bare:
-        raise refuse(name, f"文件里的 {part} 含有实体声明，可能有害，没有打开", _OTHER_SAVE)
+    try:
+        refuse_doctype(data)
+    except DoctypeDeclared:
+        raise refuse(name, f"文件里的 {part} 含有实体声明，可能有害，没有打开", _OTHER_SAVE) from None
+    except NotXml:
+        raise refuse(name, f"文件里的 {part} 已损坏，不能读取", _AGAIN) from None
     for strict, usual in _STRICT:
         data = data.replace(strict, usual)
     parser = etree.XMLParser(
