@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from assistant.cli.output_folder import folder_at
 from assistant.cli.telling import say
+from assistant.cli.terminal import own_paint, print_json
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Writer
 from assistant.domain.printable import one_line
@@ -57,7 +57,8 @@ def show(records: Sequence[Record]) -> None:
     table = Table(*HEADS)
     for row in listed:
         table.add_row(*(escape(text) for text in row))
-    Console().print(table)
+    with own_paint():
+        Console().print(table)
 
 
 def as_json(records: Sequence[Record]) -> dict[str, object]:
@@ -114,7 +115,8 @@ def show_difference(old: str, new: str, colour: bool) -> None:
     """Print two texts by sentence, in colour where asked."""
     for sign, sentence in compared(old, new):
         line = f"{sign} {one_line(sentence)}"
-        print(f"{_COLOURS[sign]}{line}\x1b[0m" if colour and sign != " " else line)
+        with own_paint():  # the line itself has been made printable
+            print(f"{_COLOURS[sign]}{line}\x1b[0m" if colour and sign != " " else line)
 
 
 def history(path: Path, format: str, check: bool, url: str) -> int:
@@ -123,14 +125,14 @@ def history(path: Path, format: str, check: bool, url: str) -> int:
     records = folder.history.records()
     if not check:
         if format == "json":
-            print(json.dumps(as_json(records), ensure_ascii=False, indent=1))
+            print_json(as_json(records), 1)
         else:
             show(records)
         return 0
     fault = broken_at(records, folder.history.inputs(records))
     head = records[-1].hash if records else ""
     if format == "json":
-        print(json.dumps({"records": len(records), "head": head, "fault": fault or None}, ensure_ascii=False))
+        print_json({"records": len(records), "head": head, "fault": fault or None})
     elif fault:
         print(f"校验链断了：{one_line(fault)}")
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.cli.telling import say
+from assistant.cli.terminal import exact_data
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Message
 from assistant.errors import InputError
@@ -29,7 +30,8 @@ def messages_text(messages: tuple[Message, ...]) -> str:
 
 def print_messages(messages: tuple[Message, ...]) -> None:
     """Print a prompt, message by message."""
-    print(messages_text(messages))
+    with exact_data():
+        print(messages_text(messages))
     say(f"提示词约{tokens_of(messages)}个词元（按字数估算，偏高）")
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from assistant.domain.printable import escaped
 from assistant.errors import Fault, SubmissionError, reason
 from assistant.loading.file import TooLarge, read_file
 from assistant.loading.xml_events import DoctypeDeclared, NotXml, read_events
@@ -35,7 +36,7 @@ BROKEN = (
 
 def refuse(name: str, message: str, remedy: str = "") -> SubmissionError:
     """The one fault of a file that cannot be read."""
-    return SubmissionError([Fault(name, message, remedy)])
+    return SubmissionError([Fault(escaped(name), message, remedy)])
 
 
 def read_bytes(
@@ -96,7 +97,7 @@ def guard_sizes(parts: list[zipfile.ZipInfo], packed: int, name: str) -> None:
         if part.filename.startswith("xl/worksheets/") and part.file_size > MAX_PART:
             raise _too_many(name, f"展开后有{part.file_size // 1_000_000}MB")
         if part.filename.endswith((".xml", ".rels")) and part.file_size > MAX_PART:
-            raise refuse(name, f"文件里的 {part.filename} 展开后有{part.file_size // 1_000_000}MB，超过限度", "请把数据复制到新的填报表里")  # fmt: skip
+            raise refuse(name, f"文件里的 {escaped(part.filename)} 展开后有{part.file_size // 1_000_000}MB，超过限度", "请把数据复制到新的填报表里")  # fmt: skip
 
 
 def _too_many(name: str, what: str) -> SubmissionError:
@@ -122,10 +123,10 @@ def _contents(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: str)
         try:
             read_events(pieces, sheet.element if sheet else None)
         except DoctypeDeclared:
-            message = f"文件里的 {part.filename} 含有实体声明，可能有害，没有打开"
+            message = f"文件里的 {escaped(part.filename)} 含有实体声明，可能有害，没有打开"
             raise refuse(name, message, _OTHER_SAVE) from None
         except NotXml:
-            message = f"工作簿的内容已损坏，不能读取（{part.filename}）"
+            message = f"工作簿的内容已损坏，不能读取（{escaped(part.filename)}）"
             raise refuse(name, message, "请用 Excel 或 WPS 打开并另存为 .xlsx") from None
         if sheet:
             sheet.guard(name)

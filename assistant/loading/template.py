@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from posixpath import basename
 
+from assistant.domain.printable import escaped
 from assistant.errors import InputError, SubmissionError
 from assistant.loading.archive import BROKEN, MAX_PARTS, MAX_RATIO, OLE, read_bytes
 from assistant.loading.xml_events import DoctypeDeclared, NotXml, read_events
@@ -118,10 +119,12 @@ def _content(path: Path, name: str, data: bytes) -> _Content:
     try:
         read_events((data,), found.element, found.text)
     except DoctypeDeclared:
-        raise InputError(f"模板 {path} 的 {name} 含有实体声明，可能有害，没有打开；{_SAVE}") from None
+        raise InputError(
+            f"模板 {path} 的 {escaped(name)} 含有实体声明，可能有害，没有打开；{_SAVE}"
+        ) from None
     except NotXml:
         raise InputError(
-            f"{path}：模板不能打开：{name} 不是完整的 XML；请用 Word 或 WPS 打开并另存为 .docx"
+            f"{path}：模板不能打开：{escaped(name)} 不是完整的 XML；请用 Word 或 WPS 打开并另存为 .docx"
         ) from None
     return found
 
@@ -131,13 +134,15 @@ def _judge(path: Path, name: str, content: _Content) -> None:
         raise _active(path, content.active[0])
     if _FETCHING.search("".join(content.codes).upper()):
         raise InputError(
-            f"模板 {path} 的 {basename(name)} 里有引用外部文件的域（INCLUDETEXT、DDE 等），没有使用；请在 Word 里删去"
+            f"模板 {path} 的 {escaped(basename(name))} 里有引用外部文件的域（INCLUDETEXT、DDE 等），没有使用；请在 Word 里删去"
         )
     if content.outside:
         raise InputError(
-            f"模板 {path} 引用了外部文件或网址（{content.outside[0][:80]}），没有使用；{_UNLINK}"
+            f"模板 {path} 引用了外部文件或网址（{escaped(content.outside[0][:80])}），没有使用；{_UNLINK}"
         )
 
 
 def _active(path: Path, name: str) -> InputError:
-    return InputError(f"模板 {path} 含有宏或嵌入对象（{basename(name)}），没有使用；{_SAVE}（不含宏）")
+    return InputError(
+        f"模板 {path} 含有宏或嵌入对象（{escaped(basename(name))}），没有使用；{_SAVE}（不含宏）"
+    )

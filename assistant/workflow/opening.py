@@ -15,6 +15,7 @@ from assistant.domain.facts import Submission
 from assistant.domain.layout import USUAL, Layout
 from assistant.domain.ledger import Ledger
 from assistant.domain.own_text import OwnText
+from assistant.domain.printable import escaped
 from assistant.domain.records import Record, digest, last_submission
 from assistant.domain.standard import Standard
 from assistant.domain.waiver import Waiver
@@ -121,7 +122,7 @@ def reopen(folder: Folder, say: Say, submission: Path | None = None) -> Case:
         changed = "已读不到"
     if changed:
         say(
-            f"注意：填报数据 {case.supplied.path} 在起草后{changed}，仍按起草时的数据进行；要用新数据请加 --submission"
+            f"注意：填报数据 {escaped(case.supplied.path)} 在起草后{changed}，仍按起草时的数据进行；要用新数据请加 --submission"
         )
     return case
 

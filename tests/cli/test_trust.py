@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,8 +12,9 @@ from assistant.settings.endpoint import load_settings
 from assistant.settings.office import load_office
 from tests.support.command_line import Run
 from tests.support.endpoint import serving
-from tests.support.places import EXAMPLE, ROOT
+from tests.support.places import EXAMPLE
 from tests.support.profiles import profile, write_settings
+from tests.support.pseudo_terminal import on_a_terminal
 
 pytestmark = pytest.mark.loopback
 KEY = "k-foreign-1234"
@@ -158,26 +154,3 @@ def test_on_a_terminal_it_is_asked_once(tmp_path: Path, home: Path, url: str, an
     if code == 0:
         shown, ended = on_a_terminal(["doctor"], tmp_path, "")
         assert ended == 0 and "这是你要用的服务器吗" not in shown and "试调用：成功" in shown
-
-
-def on_a_terminal(arguments: list[str], folder: Path, answer: str) -> tuple[str, int]:
-    """Run a command line on a terminal of its own and type an answer; what was shown, and the exit code."""
-    master, slave = pty.openpty()
-    program = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from assistant.cli.app import main; main()"
-    with subprocess.Popen(
-        [sys.executable, "-c", program, *arguments], stdin=slave, stdout=slave, stderr=slave, cwd=folder,
-        start_new_session=True,
-    ) as process:  # fmt: skip
-        os.close(slave)
-        os.write(master, f"{answer}\n".encode())
-        shown, until = b"", time.monotonic() + 60
-        while time.monotonic() < until:
-            try:
-                piece = os.read(master, 65536)
-            except OSError:  # the other end is closed
-                break
-            if not piece:
-                break
-            shown += piece
-        os.close(master)
-        return shown.decode("utf-8", "replace"), process.wait(60)
