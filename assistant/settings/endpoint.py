@@ -234,6 +234,8 @@ def _wrong(key: str, value: Any) -> str:
         return "应为文字"
     if key in ("base_url", "proxy") and not re.match(r"(https?|socks5h?)://[^\s/]+", str(value)):
         return "应为 http:// 或 https:// 开头的地址"
+    if key == "base_url" and "@" in value.partition("//")[2].partition("/")[0]:
+        return f"不能带用户名或密码；{_KEY_ELSEWHERE}"
     if key == "base_url" and re.search("[?#]", value):
         return f"不能带“?”或“#”及其后的内容；{_KEY_ELSEWHERE}"
     if key in ("model", "key_env", "key_file", "currency") and looks_like_key(value):
