@@ -19,7 +19,34 @@ ZipingError                     we cannot go on
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
+
+_REASONS = {
+    errno.ENOENT: "文件不存在",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "已有同名的文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "这里只能读，不能写",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.EFBIG: "文件超过系统允许的大小",
+    errno.EIO: "磁盘读写错误",
+    errno.EBUSY: "文件正被占用",
+    errno.ETXTBSY: "文件正被占用",
+    errno.ELOOP: "符号链接循环",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENOMEM: "内存不足",
+    errno.ESTALE: "网络盘已断开",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system could not do it, in Chinese where it is known."""
+    return _REASONS.get(error.errno or 0) or error.strerror or "原因不明"
 
 
 class Undeclared(LookupError):

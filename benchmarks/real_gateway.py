@@ -98,7 +98,7 @@ def _draft(folder: Path, url: str, row: Row, stream: bool) -> str:
     done = subprocess.run(
         [sys.executable, "-c", "from assistant.cli.app import main; main()", "draft",
          ROOT / "examples" / "changchun-2023.yaml", "--section", "suggestions", "--out", "out"],
-        cwd=work, env=without_proxies() | {"PYTHONPATH": str(ROOT), "GATEWAY_KEY": row.key}, capture_output=True, text=True, timeout=300,
+        cwd=work, env=without_proxies() | {"PYTHONPATH": str(ROOT), "GATEWAY_KEY": row.key, "ZIPING_CONFIG": "ziping.toml"}, capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     calls = (work / "out" / "calls.jsonl").read_text("utf-8").splitlines()
     kept = b"".join(path.read_bytes() for path in work.rglob("*") if path.is_file())

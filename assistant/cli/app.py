@@ -51,8 +51,13 @@ class OnRefusal(StrEnum):
 @app.callback()
 def _options(
     debug: Annotated[bool, typer.Option("--debug", help="出现程序错误时显示详细信息")] = False,
-) -> None:
+    config: Annotated[Path | None, typer.Option("--config", metavar="FILE", help="设置文件；不写就用环境变量 ZIPING_CONFIG 所指的，再不然用当前文件夹里的 ziping.toml")] = None,
+) -> None:  # fmt: skip
     """自评：从单位填报的数据到校验过的绩效自评报告。"""
+    if config is not None:
+        from assistant.settings.environment import name_settings_file
+
+        name_settings_file(config)
 
 
 @app.command(cls=ChineseCommand)
@@ -228,6 +233,14 @@ def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="规则编�
 def doctor(endpoint: EndpointName = "") -> None:
     """显示当前设置（不含密钥），并试着调用一次模型。"""
     from assistant.cli.doctor import doctor as run
+
+    raise typer.Exit(run(endpoint))
+
+
+@app.command(cls=ChineseCommand)
+def trust(endpoint: EndpointName = "") -> None:
+    """确认当前文件夹里的 ziping.toml：密钥可以发往其中的地址，以后不再问。"""
+    from assistant.cli.trust import trust as run
 
     raise typer.Exit(run(endpoint))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from assistant.cli.new_file import refuse_existing, write_new
+from assistant.cli.terminal import print_json
 from assistant.domain.severity import Severity
 from assistant.domain.standard import Standard
 from assistant.errors import InputError, SubmissionError
@@ -23,7 +23,7 @@ def check(path: Path, format: str, annotated: Path | None = None) -> int:
     found = case.ledger.findings
     if format == "json":
         rows = [item.as_json() | {"why": why(item.code)} for item in found]
-        print(json.dumps({"findings": rows}, ensure_ascii=False, indent=1))
+        print_json({"findings": rows}, 1)
     else:
         for item in found:
             print(item.chinese)
@@ -58,11 +58,7 @@ def _annotated(path: Path, out: Path) -> Case:
 def _check_standard(standard: Standard, format: str) -> int:
     """An office's own standard: what is in force, and where each entry comes from."""
     if format == "json":
-        print(
-            json.dumps(
-                {"standard": standard.model_dump(mode="json"), "findings": []}, ensure_ascii=False, indent=1
-            )
-        )
+        print_json({"standard": standard.model_dump(mode="json"), "findings": []}, 1)
         return 0
     classes = "、".join(f"{name}{points}分" for name, points in standard.classes.items()) or "由单位自定"
     print(f"评分标准 {standard.id}：{standard.title}（{standard.document}，{standard.date}）")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
+from assistant.cli.terminal import own_paint, print_json
 from assistant.domain.figure import Entry, Fact, Figure
+from assistant.domain.printable import one_line
 from assistant.errors import InputError
 from assistant.workflow import tracing
 from assistant.workflow.opening import open_case
@@ -20,7 +21,7 @@ def compute(path: Path, format: str) -> int:
     if format == "json":
         figures = [_figure_json(entry) for entry in ledger.entries.values()]
         head = {"unit": ledger.unit_name, "year": ledger.year, "standard": ledger.standard.id}
-        print(json.dumps(head | {"figures": figures}, ensure_ascii=False, indent=1))
+        print_json(head | {"figures": figures}, 1)
     elif sys.stdout.isatty():
         _table(list(ledger.entries.values()))
     else:
@@ -51,9 +52,13 @@ def _table(entries: list[Entry]) -> None:
     table.columns[2].justify = "right"
     for entry in entries:
         table.add_row(
-            *(escape(text) for text in (entry.id, entry.label, entry.shown, entry.unit, _formula(entry)))
+            *(
+                escape(one_line(text))
+                for text in (entry.id, entry.label, entry.shown, entry.unit, _formula(entry))
+            )
         )
-    Console().print(table)
+    with own_paint():
+        Console().print(table)
 
 
 def trace(path: Path, figure: str, format: str) -> int:
@@ -63,7 +68,7 @@ def trace(path: Path, figure: str, format: str) -> int:
     except UnknownFigure as error:
         raise InputError(f"{error}；全部编号见 ziping compute {path}") from None
     if format == "json":
-        print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+        print_json(found.as_json(), 1)
     else:
         print("\n".join(found.lines()))
     return 0

@@ -6,11 +6,13 @@ import json
 
 from assistant.cli.spending import Spending
 from assistant.cli.streaming import Screen
+from assistant.cli.trust import ask_consent, nothing_is_sent
 from assistant.domain.draft import Message
 from assistant.domain.endpoint import Endpoint, without_credentials
 from assistant.domain.printable import printable
 from assistant.settings.endpoint import load_settings
 from assistant.settings.file import FILE
+from assistant.settings.trust import consented, require
 from assistant.workflow.asking import connect
 from assistant.workflow.opening import standards
 from assistant.workflow.rule_package import rules_at
@@ -18,8 +20,12 @@ from assistant.workflow.rule_package import rules_at
 
 def doctor(endpoint: str) -> int:
     """Show the settings in force and make one short call."""
-    settings = load_settings(endpoint=endpoint)
+    settings = load_settings(endpoint=endpoint, asked=nothing_is_sent)
     print(f"设置文件：{settings.file or f'无（{FILE}）'}")
+    if settings.key_way is not None:
+        print(
+            f"密钥去向：{settings.key_way.chinese}（{'已确认' if consented(settings.key_way) else '未确认'}）"
+        )
     if settings.profiles:
         print(f"已配置的端点：{'、'.join(settings.profiles)}")
     print(f"评分标准：{'、'.join(standards())}")
@@ -29,6 +35,7 @@ def doctor(endpoint: str) -> int:
         return 0
     for line in _in_force(settings.endpoint):
         print(line)
+    require(settings.key_way, settings.file, ask_consent)
     spending = Spending(settings.endpoint)
     ask = connect(settings.endpoint, None, spending.add, Screen().say)
     reply = ask((Message("user", "请只回复两个字：正常"),))

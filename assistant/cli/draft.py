@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.cli.model_run import dry_run, model_run
-from assistant.cli.outcome import tell_pdf, tell_refused, tell_written
+from assistant.cli.outcome import tell_refused, tell_written
 from assistant.cli.output_folder import folder_at
 from assistant.cli.prompt import print_messages, read_reply
 from assistant.cli.telling import say, tell, tell_unused
@@ -51,7 +51,9 @@ def draft(order: DraftOrder) -> int:
     layout = layout_of(order.template, order.contents)
     case = report_draft.open_draft(order.submission, order.waivers, layout, order.despite_errors)
     _tell_errors(case)
-    means = Means(replies=_replies(order.replies), offline_on_refusal=order.fall_back, anew=order.anew)
+    means = Means(
+        replies=_replies(order.replies), offline_on_refusal=order.fall_back, anew=order.anew, pdf=order.pdf
+    )
     if order.dry:
         return dry_run(case, _missing(case, order, means), order.endpoint)
     folder = folder_at(order.out, order.history, create=True)
@@ -63,13 +65,10 @@ def draft(order: DraftOrder) -> int:
             return _sections(case, folder, [SectionName(name) for name in order.sections], means, telling)
         result = report_draft.draft(case, folder, means, telling, say)
         tell_unused(result.unused)
-        code = _finish(case, result, folder, means)
+        return _finish(case, result, folder, means)
     finally:
         if run:
             run.close()
-    if order.pdf and code == 0:
-        tell_pdf(folder)
-    return code
 
 
 def _missing(case: Case, order: DraftOrder, means: Means) -> list[SectionName]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.cli.output_folder import folder_at
 from assistant.cli.telling import say, tell, told
+from assistant.cli.trust import nothing_is_sent
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt
 from assistant.errors import InputError
@@ -21,7 +22,7 @@ _LINE = "════ 以下是校验意见，只供参考，不会存入；请�
 
 def edit(path: Path, section: str, submission: Path | None, url: str) -> int:
     """A person's change in $EDITOR, then the gate; 1 where it is refused."""
-    editor = load_office().editor
+    editor = load_office(asked=nothing_is_sent).editor
     if not editor:
         raise InputError("没有设置编辑器；请先设置环境变量 EDITOR，如 export EDITOR=nano")
     folder, name = folder_at(path, url), SectionName(section)

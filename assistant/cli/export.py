@@ -8,8 +8,10 @@ from assistant.cli.new_file import write_new
 from assistant.cli.outcome import tell_outcome
 from assistant.cli.output_folder import folder_at
 from assistant.cli.telling import say
-from assistant.errors import InputError
 from assistant.workflow import replay as replaying
+from assistant.workflow.named_file import read_named
+
+MOST = 1_000_000_000  # bytes: an export holds every submission and template that a report ever had
 
 
 def export(path: Path, file: Path, url: str) -> int:
@@ -21,11 +23,7 @@ def export(path: Path, file: Path, url: str) -> int:
 
 def replay(file: Path, out: Path) -> int:
     """Make the report again from an export; 1 where it is refused or differs from what was recorded."""
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise InputError(f"读不到文件 {file}（{error.strerror}）") from None
-    result = replaying.replay(data, out)
+    result = replaying.replay(read_named(file, "文件", MOST), out)
     for name in result.other_prompts:
         say(f"“{name.chinese}”的提示词与当时不同（当时的 ziping {result.version}）；用的是当时的回复。")
     code = tell_outcome(result.drafted)

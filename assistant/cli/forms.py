@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.cli.new_file import write_new
-from assistant.errors import InputError
+from assistant.errors import InputError, reason
 from assistant.workflow import conversion
 
 SCHEMA = "submission.schema.json"
@@ -19,7 +19,7 @@ def init(folder: Path, format: str, kind: str) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(f"不能写入 {folder}（{error.strerror}）") from None
+        raise InputError(f"不能写入 {folder}（{reason(error)}）") from None
     if format == "xlsx":
         write_new(target, conversion.blank_workbook(kind))
     else:

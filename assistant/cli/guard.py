@@ -9,6 +9,8 @@ import traceback
 from typing import Any
 
 from assistant.cli.chinese import usage_message
+from assistant.cli.terminal import harmless_streams, own_paint
+from assistant.domain.printable import escaped
 from assistant.errors import ZipingError
 from assistant.workflow.rule_package import foreign_rules
 
@@ -24,6 +26,11 @@ def run(app: Any) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    with harmless_streams():
+        return _run(app)
+
+
+def _run(app: Any) -> int:
     foreign = foreign_rules()
     if foreign:
         print(_FOREIGN.format(foreign), file=sys.stderr)
@@ -46,9 +53,10 @@ def run(app: Any) -> int:
     except Exception as error:  # noqa: BLE001 the outermost place: a bug becomes one line and a log
         if hasattr(error, "format_message"):
             if type(error).__name__ == "NoArgsIsHelpError":
-                print(error.format_message())
+                with own_paint():  # the help of a command, in colour
+                    print(error.format_message())
                 return 2
-            print(f"{usage_message(error)}\n用 ziping --help 查看用法", file=sys.stderr)
+            print(f"{escaped(usage_message(error))}\n用 ziping --help 查看用法", file=sys.stderr)
             return 2
         return _unexpected()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -11,9 +10,10 @@ from pathlib import Path
 
 from assistant.cli.output_folder import folder_at
 from assistant.cli.telling import say
+from assistant.cli.terminal import own_paint, print_json
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Writer
-from assistant.domain.printable import printable
+from assistant.domain.printable import one_line
 from assistant.domain.records import Kind, Record, attempt_of, broken_at, chosen, last_attempt, locked
 from assistant.errors import HistoryError
 from assistant.settings.office import wants_colour
@@ -21,11 +21,6 @@ from assistant.settings.office import wants_colour
 HEADS = ("章节", "稿号", "写作", "模型", "结论", "经手人", "时间（UTC）", "状态", "意见")
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+|[^。！？；\n]+")
 _COLOURS = {"-": "\x1b[31m", "+": "\x1b[32m", " ": ""}
-
-
-def one_line(text: str) -> str:
-    """Text of anybody's on one line, with nothing in it that acts on a terminal."""
-    return " ".join(printable(text).split())
 
 
 def rows(records: Sequence[Record]) -> list[tuple[str, ...]]:
@@ -62,7 +57,8 @@ def show(records: Sequence[Record]) -> None:
     table = Table(*HEADS)
     for row in listed:
         table.add_row(*(escape(text) for text in row))
-    Console().print(table)
+    with own_paint():
+        Console().print(table)
 
 
 def as_json(records: Sequence[Record]) -> dict[str, object]:
@@ -119,7 +115,8 @@ def show_difference(old: str, new: str, colour: bool) -> None:
     """Print two texts by sentence, in colour where asked."""
     for sign, sentence in compared(old, new):
         line = f"{sign} {one_line(sentence)}"
-        print(f"{_COLOURS[sign]}{line}\x1b[0m" if colour and sign != " " else line)
+        with own_paint():  # the line itself has been made printable
+            print(f"{_COLOURS[sign]}{line}\x1b[0m" if colour and sign != " " else line)
 
 
 def history(path: Path, format: str, check: bool, url: str) -> int:
@@ -128,14 +125,14 @@ def history(path: Path, format: str, check: bool, url: str) -> int:
     records = folder.history.records()
     if not check:
         if format == "json":
-            print(json.dumps(as_json(records), ensure_ascii=False, indent=1))
+            print_json(as_json(records), 1)
         else:
             show(records)
         return 0
     fault = broken_at(records, folder.history.inputs(records))
     head = records[-1].hash if records else ""
     if format == "json":
-        print(json.dumps({"records": len(records), "head": head, "fault": fault or None}, ensure_ascii=False))
+        print_json({"records": len(records), "head": head, "fault": fault or None})
     elif fault:
         print(f"校验链断了：{one_line(fault)}")
     else:

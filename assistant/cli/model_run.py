@@ -7,6 +7,7 @@ from pathlib import Path
 from assistant.cli.spending import Spending, money
 from assistant.cli.streaming import Screen
 from assistant.cli.telling import say
+from assistant.cli.trust import ask_consent, nothing_is_sent
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Message, Reply
 from assistant.domain.endpoint import Endpoint
@@ -54,7 +55,7 @@ class ModelRun:
 
 def model_run(folder: Path, endpoint: str) -> ModelRun | None:
     """The model of this run; None, and a line that says so, where none is configured."""
-    settings = load_settings(endpoint=endpoint)
+    settings = load_settings(endpoint=endpoint, asked=ask_consent)
     if settings.endpoint is None:
         missing = "、".join(settings.missing)
         say(f"没有配置模型（缺少 {missing}），使用离线写作器。")
@@ -64,7 +65,7 @@ def model_run(folder: Path, endpoint: str) -> ModelRun | None:
 
 def dry_run(case: Case, names: list[SectionName], endpoint: str) -> int:
     """Print what drafting would take, and call nothing."""
-    settings = load_settings(endpoint=endpoint)
+    settings = load_settings(endpoint=endpoint, asked=nothing_is_sent)
     if settings.endpoint is None:
         print(f"没有配置模型（缺少 {'、'.join(settings.missing)}）：起草不调用模型，不产生费用。")
         return 0

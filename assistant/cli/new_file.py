@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.errors import InputError
+from assistant.errors import InputError, reason
 
 
 def refuse_existing(path: Path, what: str = "") -> None:
@@ -27,10 +27,12 @@ def write_new(path: Path, data: bytes, what: str = "") -> None:
     except FileExistsError:
         raise _existing(path, what) from None
     except OSError as error:
-        raise InputError(f"不能写入{what} {path}（{error.strerror}）") from None
+        raise InputError(f"不能写入{what} {path}（{reason(error)}）") from None
     try:
         with stream:
             stream.write(data)
-    except OSError as error:
+    except BaseException as error:
         path.unlink(missing_ok=True)  # half a file is none
-        raise InputError(f"不能写入{what} {path}（{error.strerror}）") from None
+        if not isinstance(error, OSError):
+            raise
+        raise InputError(f"不能写入{what} {path}（{reason(error)}）") from None

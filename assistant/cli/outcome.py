@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from assistant.cli.telling import say, tell
-from assistant.workflow.folder import Folder
-from assistant.workflow.publication import PDF, Drafted, write_pdf
+from assistant.workflow.publication import Drafted
 
 _AROUND = 14  # characters shown before the words of a gap
 
@@ -20,6 +19,7 @@ def tell_written(result: Drafted) -> int:
     """Print the files of a written report, and the places that the office still has to fill in; 0."""
     for file in result.files:
         print(file)
+    _tell_pdf(result)
     if result.gaps:
         say(f"报告中有{len(result.gaps)}段待单位补充（{result.files[0].name} 的行号）：")
     for gap in result.gaps:
@@ -38,13 +38,11 @@ def tell_outcome(result: Drafted) -> int:
     return tell_written(result)
 
 
-def tell_pdf(folder: Folder) -> None:
-    """Print the report as PDF; where that is not possible, say so: the other files are whole without it."""
-    printed = write_pdf(folder)
-    if printed.data:
-        print(folder.path / PDF)
-    else:
+def _tell_pdf(result: Drafted) -> None:
+    """Say what came of the PDF, where one was asked for: the other files are whole without it."""
+    printed = result.printed
+    if printed is not None and printed.failure:
         say(f"没有生成 PDF：{printed.failure}。其他文件已生成。")
-    if printed.missing:
+    if printed is not None and printed.missing:
         faces = "、".join(printed.missing)
         say(f"注意：这台机器没有公文字体 {faces}，PDF 用相近的字体代替；.docx 里仍是公文字体。")

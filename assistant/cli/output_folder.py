@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.cli.trust import ask_consent, nothing_is_sent
 from assistant.settings.office import load_office
 from assistant.workflow.folder import Folder, open_folder
 
 
 def folder_at(path: Path, url: str, create: bool = False) -> Folder:
     """The folder of a report in the name of whoever works here; `url` wins over the history in the settings."""
-    office = load_office()
+    office = load_office(asked=nothing_is_sent if url else ask_consent)
     return open_folder(path, office.who, url or office.history, create)

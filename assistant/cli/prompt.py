@@ -5,19 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.cli.telling import say
+from assistant.cli.terminal import exact_data
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Message
 from assistant.errors import InputError
 from assistant.workflow.drafting import judge_reply, messages_for, revise_messages, tokens_of
+from assistant.workflow.named_file import read_named
 from assistant.workflow.opening import open_case
 
 
 def read_reply(path: Path) -> str:
     """The text of a reply file; raises InputError."""
     try:
-        return path.read_text("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"读不到回复文件 {path}（{error.strerror}）") from None
+        return read_named(path, "回复文件").decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise InputError(f"回复文件 {path} 不是 UTF-8 编码") from None
 
@@ -30,7 +30,8 @@ def messages_text(messages: tuple[Message, ...]) -> str:
 
 def print_messages(messages: tuple[Message, ...]) -> None:
     """Print a prompt, message by message."""
-    print(messages_text(messages))
+    with exact_data():
+        print(messages_text(messages))
     say(f"提示词约{tokens_of(messages)}个词元（按字数估算，偏高）")
 
 

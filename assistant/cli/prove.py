@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from assistant.errors import InputError
+from assistant.workflow.named_file import read_named
 from assistant.workflow.opening import open_case
 from assistant.workflow.record import (
     ReportRecord,
@@ -43,10 +43,7 @@ def prove(paths: Sequence[Path], record_file: Path, submission: Path | None) -> 
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path}：无法读取（{error.strerror}）") from None
+    return read_named(path, "文件")
 
 
 def _tell_changes(path: Path, record: ReportRecord) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.cli.outcome import tell_outcome, tell_pdf
+from assistant.cli.outcome import tell_outcome
 from assistant.cli.output_folder import folder_at
 from assistant.cli.telling import say
 from assistant.workflow import review
@@ -30,7 +30,4 @@ def render(order: RenderOrder) -> int:
     folder = folder_at(order.folder, order.history)
     case = reopen(folder, say, order.submission)
     case = replace(case, layout=layout_of(order.template, order.contents, case.layout))
-    code = tell_outcome(review.render(case, folder))
-    if order.pdf and code == 0:
-        tell_pdf(folder)
-    return code
+    return tell_outcome(review.render(case, folder, order.pdf))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 
+from assistant.cli.terminal import own_paint
 from assistant.domain.printable import printable
 
 
@@ -22,7 +23,7 @@ class Screen:
     def say(self, text: str) -> None:
         """A progress line, after the text that is being written."""
         self.finish()
-        print(printable(text), file=sys.stderr, flush=True)
+        print(text, file=sys.stderr, flush=True)
 
     def finish(self) -> None:
         """End the line of the text that was being written."""
@@ -43,6 +44,7 @@ class Screen:
         if console.no_color or console.is_dumb_terminal:
             print(text, end="", file=sys.stderr)
         else:
-            console.print(text, end="", style="dim", markup=False, highlight=False, emoji=False)
+            with own_paint():
+                console.print(text, end="", style="dim", markup=False, highlight=False, emoji=False)
         sys.stderr.flush()
         self._open = not text.endswith("\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -10,11 +9,13 @@ from pathlib import Path
 
 from assistant.cli.new_file import refuse_existing, write_new
 from assistant.cli.telling import describe, say, tell_unused
+from assistant.cli.terminal import exact_data, print_json
 from assistant.domain.printable import printable
 from assistant.domain.waiver import Waiver
 from assistant.errors import InputError
 from assistant.workflow.annotation import annotated_report, report_suffix
 from assistant.workflow.bindings import binding_json, reasons
+from assistant.workflow.named_file import read_named
 from assistant.workflow.opening import Case, open_case
 from assistant.workflow.record import make_record
 from assistant.workflow.verification import Examined, text_of, verify
@@ -63,7 +64,8 @@ def text(paths: Sequence[Path]) -> int:
     """Print the text of a report, to which the offsets of diagnostics refer, and nothing else."""
     if len(paths) > 1:
         raise InputError("--text 一次只输出一份报告的文字，请分别运行")
-    sys.stdout.write(text_of(paths[0]))
+    with exact_data():
+        sys.stdout.write(text_of(paths[0]))
     return 0
 
 
@@ -82,7 +84,7 @@ def _print_json(path: Path, examined: Examined, explain: bool) -> None:
         row["comments"] = [asdict(comment) for comment in reading.document.word.comments]
     if explain:
         row["bindings"] = [binding_json(binding) for binding in reading.bindings]
-    print(json.dumps(row, ensure_ascii=False))
+    print_json(row)
 
 
 def _print_text(path: Path, examined: Examined, explain: bool) -> None:
@@ -128,5 +130,5 @@ def _free_record(target: Path, paths: Sequence[Path]) -> None:
 
 
 def _write_record(target: Path, case: Case, path: Path, examined: Examined) -> None:
-    write_new(target, make_record(case, examined, {path.name: path.read_bytes()}), _RECORD)
+    write_new(target, make_record(case, examined, {path.name: read_named(path, "报告")}), _RECORD)
     say(f"已写入校验记录 {target}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from assistant.domain.printable import escaped
+
 Path = tuple[str | int, ...]  # the keys and numbers by which a value is reached from the root of a file
 
 
@@ -18,9 +20,10 @@ class Source:
     cell: str = ""
 
     def __str__(self) -> str:
+        file = escaped(self.file)
         if self.sheet:
-            return f"{self.file} {self.sheet}!{self.cell}"
-        return f"{self.file} 第{self.line}行" if self.line else self.file
+            return f"{file} {escaped(self.sheet)}!{self.cell}"
+        return f"{file} 第{self.line}行" if self.line else file
 
     def as_json(self) -> dict[str, object]:
         place: dict[str, object] = {"file": self.file}

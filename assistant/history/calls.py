@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from pathlib import Path
 
 from assistant.domain.call import Call
-from assistant.errors import InputError
+from assistant.errors import InputError, reason
 
 
 class CallLog:
@@ -24,16 +25,20 @@ class CallLog:
         line = json.dumps(_as_json(call), ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o666)
+            own = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+            handle = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT | own, 0o666)
             try:
-                size = os.fstat(handle).st_size
+                found = os.fstat(handle)
+                if not stat.S_ISREG(found.st_mode):
+                    raise OSError(0, "不是普通文件")
+                size = found.st_size
                 torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
                 os.write(handle, b"\n" + line if torn else line)
                 os.fsync(handle)
             finally:
                 os.close(handle)
         except OSError as error:
-            raise InputError(f"不能写入 {self.path}（{error.strerror}）") from None
+            raise InputError(f"不能写入 {self.path}（{reason(error)}）") from None
 
 
 def _as_json(call: Call) -> dict[str, object]:

@@ -77,6 +77,10 @@ class Database:
             )
         if "not a database" in text or "malformed" in text:
             return HistoryError(f"{self.place} 不是历史库，或已损坏；没有改动它，请移走后重试")
+        if "disk is full" in text:
+            return HistoryError(f"{self.place} 不能写入（磁盘已满），没有改动")
+        if "disk I/O error" in text:
+            return HistoryError(f"{self.place} 读写失败（磁盘已满或读写错误），没有改动；请检查磁盘")
         return HistoryError(f"{self.place} 读写失败：{text.splitlines()[0][:200] if text else '原因不明'}")
 
     def _holder(self) -> str:

@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from assistant.domain.draft import Attempt
+from assistant.domain.printable import one_line
 from assistant.domain.records import (
     GENESIS,
     Kind,
     Record,
+    broken_at,
     canonical,
     digest,
     input_hashes,
@@ -86,6 +88,20 @@ class History:
             rows = connection.execute(question.order_by(RECORDS.c.position)).all()
         return [Record(**dict(zip(names, row, strict=True))) for row in rows]
 
+    def sound(self) -> list[Record]:
+        """Every record, in order, of a chain that holds; raises HistoryError naming the first that is broken.
+
+        Whoever decides or publishes on what the history says takes this one.
+        """
+        records = self.records()
+        fault = broken_at(records, self.inputs(records))
+        if fault:
+            raise HistoryError(
+                f"历史的校验链断了：{one_line(fault)}；不能据此采用、修改或生成报告，没有改动。请用 ziping history DIR --check 核对，"
+                "找回没有改动过的历史，或换一个文件夹重新起草"
+            )
+        return records
+
     def inputs(self, records: Sequence[Record]) -> dict[str, bytes]:
         """The inputs that records refer to, by hash; those that are missing are left out."""
         from sqlalchemy import select
@@ -129,32 +145,56 @@ class History:
         """Record that an attempt was accepted, or a section locked or unlocked."""
         return self._append(kind, {}, section=section, number=number, note=note)
 
-    def publish(self, sections: Mapping[str, int], files: Mapping[str, str], inputs: Inputs) -> Record:
-        """Record that report files were written: the attempt of each section, the hash of each file."""
-        content = canonical({"sections": dict(sections), "files": dict(files)})
-        last = self.records()[-1:]
-        if last and last[0].kind == Kind.REPORT and last[0].content == content:
-            return last[0]  # the same report once more
-        return self._append(Kind.REPORT, {}, content=content, **_of(inputs))
+    def publish(
+        self, connection: Connection, sections: Mapping[str, int], files: Mapping[str, str], inputs: Inputs
+    ) -> str:
+        """Record, in a transaction, that report files are written: the attempt of each section, the hash of each file.
 
-    def _append(self, kind: Kind, blobs: Mapping[str, bytes], **columns: Any) -> Record:
-        """One transaction: the record behind the last one. Who comes second at the same moment tries again."""
-        from sqlalchemy import insert
-        from sqlalchemy.exc import IntegrityError
+        Gives the hash of the new record; nothing where the same report was recorded last.
+        """
+        from sqlalchemy import select
 
         from assistant.history.tables import RECORDS
 
-        clean = {key: storable(value) if isinstance(value, str) else value for key, value in columns.items()}
+        content = canonical({"sections": dict(sections), "files": dict(files)})
+        question = select(RECORDS.c.kind, RECORDS.c.content).where(RECORDS.c.report == self.report)
+        last = connection.execute(question.order_by(RECORDS.c.position.desc()).limit(1)).first()
+        if last is not None and last.kind == Kind.REPORT and last.content == content:
+            return ""
+        return self._add(connection, Kind.REPORT, {}, _clean(content=content, **_of(inputs))).hash
+
+    def holds(self, connection: Connection, record: str) -> bool:
+        """Whether a record of this hash is among those of the report."""
+        from sqlalchemy import select
+
+        from assistant.history.tables import RECORDS
+
+        question = select(RECORDS.c.hash).where(RECORDS.c.report == self.report, RECORDS.c.hash == record)
+        return connection.execute(question).first() is not None
+
+    def _append(self, kind: Kind, blobs: Mapping[str, bytes], **columns: Any) -> Record:
+        """One transaction: the record behind the last one. Who comes second at the same moment tries again."""
+        from sqlalchemy.exc import IntegrityError
+
         for _ in range(_TRIES):
             try:
                 with self.database.writing() as connection:
-                    record = self._next(connection, kind, clean)
-                    _keep_blobs(connection, blobs)
-                    connection.execute(insert(RECORDS).values(**asdict(record)))
-                return record
+                    return self._add(connection, kind, blobs, _clean(**columns))
             except IntegrityError:
                 continue
         raise HistoryError(f"{self.database.place} 连续{_TRIES}次被别人抢先写入，请稍后再试")
+
+    def _add(
+        self, connection: Connection, kind: Kind, blobs: Mapping[str, bytes], columns: dict[str, Any]
+    ) -> Record:
+        from sqlalchemy import insert
+
+        from assistant.history.tables import RECORDS
+
+        record = self._next(connection, kind, columns)
+        _keep_blobs(connection, blobs)
+        connection.execute(insert(RECORDS).values(**asdict(record)))
+        return record
 
     def _next(self, connection: Connection, kind: Kind, columns: dict[str, Any]) -> Record:
         from sqlalchemy import func, select
@@ -179,6 +219,11 @@ class History:
             at=self.clock().astimezone(UTC).isoformat(timespec="milliseconds"),
             **columns,
         ).sealed()
+
+
+def _clean(**columns: Any) -> dict[str, Any]:
+    """Columns as every database takes them."""
+    return {key: storable(value) if isinstance(value, str) else value for key, value in columns.items()}
 
 
 def _keep_blobs(connection: Connection, blobs: Mapping[str, bytes]) -> None:

@@ -11,21 +11,22 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from assistant.errors import Fault, SubmissionError
+from assistant.domain.printable import escaped
+from assistant.errors import Fault, SubmissionError, reason
+from assistant.loading.file import TooLarge, read_file
+from assistant.loading.xml_events import DoctypeDeclared, NotXml, read_events
 
 WORKBOOKS, OLD_WORKBOOKS = (".xlsx", ".xlsm"), (".xls", ".et", ".ods")
 MAX_BYTES = 20_000_000
 MAX_UNPACKED, MAX_PART, MAX_RATIO, MAX_PARTS = 100_000_000, 25_000_000, 200, 2000
 MAX_CELLS, MAX_ROW_TAGS, MAX_SPANNED = 250_000, 100_000, 200_000
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
-_RANGE = re.compile(
-    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"
-)
+_RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})", re.ASCII)
 _OTHER_SAVE = "请用 Excel 或 WPS 另存为 .xlsx"
 BROKEN = (
     zipfile.BadZipFile, zlib.error, struct.error, LookupError, ValueError, TypeError, AttributeError, ArithmeticError,
@@ -35,7 +36,7 @@ BROKEN = (
 
 def refuse(name: str, message: str, remedy: str = "") -> SubmissionError:
     """The one fault of a file that cannot be read."""
-    return SubmissionError([Fault(name, message, remedy)])
+    return SubmissionError([Fault(escaped(name), message, remedy)])
 
 
 def read_bytes(
@@ -43,17 +44,13 @@ def read_bytes(
 ) -> bytes:
     """The file's bytes, if there are not too many. `smaller`: how to make it so; `program`: what may hold it open."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise refuse(name, f"文件超过{MAX_BYTES // 1_000_000}MB", smaller)
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise refuse(name, "文件不存在") from None
-    except IsADirectoryError:
-        raise refuse(name, "这是文件夹，不是文件") from None
+        return read_file(path, MAX_BYTES)
+    except TooLarge as error:
+        raise refuse(name, reason(error), smaller) from None
     except PermissionError:
         raise refuse(name, "没有读取权限", f"文件若正在 {program} 或 WPS 里打开，请先关闭") from None
     except OSError as error:
-        raise refuse(name, f"无法读取（{error.strerror}）") from None
+        raise refuse(name, reason(error)) from None
 
 
 def guard(data: bytes, name: str) -> tuple[str, ...]:
@@ -100,7 +97,7 @@ def guard_sizes(parts: list[zipfile.ZipInfo], packed: int, name: str) -> None:
         if part.filename.startswith("xl/worksheets/") and part.file_size > MAX_PART:
             raise _too_many(name, f"展开后有{part.file_size // 1_000_000}MB")
         if part.filename.endswith((".xml", ".rels")) and part.file_size > MAX_PART:
-            raise refuse(name, f"文件里的 {part.filename} 展开后有{part.file_size // 1_000_000}MB，超过限度", "请把数据复制到新的填报表里")  # fmt: skip
+            raise refuse(name, f"文件里的 {escaped(part.filename)} 展开后有{part.file_size // 1_000_000}MB，超过限度", "请把数据复制到新的填报表里")  # fmt: skip
 
 
 def _too_many(name: str, what: str) -> SubmissionError:
@@ -108,49 +105,67 @@ def _too_many(name: str, what: str) -> SubmissionError:
     return refuse(name, f"有一个工作表{what}，多半是设了格式的空白行", remedy)
 
 
-def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    """A part of XML, without the zero bytes of UTF-16; piece by piece, because the declared size may be a lie."""
-    xml = part.filename.lower().endswith((".xml", ".rels", ".vml"))
-    pieces = []
+def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part piece by piece, because the declared size may be a lie."""
     with archive.open(part) as stream:
         while piece := stream.read(1 << 20):
-            if xml:
-                pieces.append(piece)
-    return b"".join(pieces).replace(b"\0", b"")
+            yield piece
 
 
 def _contents(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: str) -> None:
     for part in parts:
-        text = _unpacked(archive, part)
-        if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-            raise refuse(
-                name,
-                f"文件里的 {part.filename} 含有实体声明，可能有害，没有打开",
-                _OTHER_SAVE,
-            )
-        if "worksheets/" in part.filename:
-            _sheet(text, name)
+        pieces = _pieces(archive, part)
+        if not part.filename.lower().endswith((".xml", ".rels")):
+            for _ in pieces:
+                pass  # whole, or it raises
+            continue
+        sheet = _Sheet() if "worksheets/" in part.filename else None
+        try:
+            read_events(pieces, sheet.element if sheet else None)
+        except DoctypeDeclared:
+            message = f"文件里的 {escaped(part.filename)} 含有实体声明，可能有害，没有打开"
+            raise refuse(name, message, _OTHER_SAVE) from None
+        except NotXml:
+            message = f"工作簿的内容已损坏，不能读取（{escaped(part.filename)}）"
+            raise refuse(name, message, "请用 Excel 或 WPS 打开并另存为 .xlsx") from None
+        if sheet:
+            sheet.guard(name)
 
 
-def _sheet(text: bytes, name: str) -> None:
-    cells = sum(1 for _ in _CELL.finditer(text))
-    if cells > MAX_CELLS:
-        raise _too_many(name, f"有{cells}个单元格（最多{MAX_CELLS}个）")
-    rows = sum(1 for _ in _ROW.finditer(text))
-    if rows > MAX_ROW_TAGS:
-        raise _too_many(name, f"有{rows}行（最多{MAX_ROW_TAGS}行）")
-    spanned = sum(
-        (int(found[4]) - int(found[2]) + 1) * (_number(found[3]) - _number(found[1]) + 1)
-        for found in _RANGE.finditer(text)
-    )
-    if spanned > MAX_SPANNED:
-        raise refuse(
-            name, f"有一个工作表的合并单元格或超链接盖住{spanned}格，超过限度", "请取消整行整列的合并和超链接"
-        )
+@dataclass
+class _Sheet:
+    """What a sheet would take: its cells, its rows, and the cells under its merged cells and links."""
+
+    cells: int = 0
+    rows: int = 0
+    spanned: int = 0
+
+    def element(self, kind: str, attributes: Mapping[str, str]) -> None:
+        """Count an element, by its local name."""
+        if kind == "c":
+            self.cells += 1
+        elif kind == "row":
+            self.rows += 1
+        elif kind in ("mergeCell", "hyperlink"):
+            found = _RANGE.fullmatch(attributes.get("ref", "").strip())
+            if found:
+                high = int(found[4]) - int(found[2]) + 1
+                self.spanned += high * (_number(found[3]) - _number(found[1]) + 1)
+
+    def guard(self, name: str) -> None:
+        """Refuse what is too much."""
+        if self.cells > MAX_CELLS:
+            raise _too_many(name, f"有{self.cells}个单元格（最多{MAX_CELLS}个）")
+        if self.rows > MAX_ROW_TAGS:
+            raise _too_many(name, f"有{self.rows}行（最多{MAX_ROW_TAGS}行）")
+        if self.spanned > MAX_SPANNED:
+            message = f"有一个工作表的合并单元格或超链接盖住{self.spanned}格，超过限度"
+            raise refuse(name, message, "请取消整行整列的合并和超链接")
 
 
-def _number(letters: bytes) -> int:
+def _number(letters: str) -> int:
+    """The number of a column: A is 1."""
     number = 0
-    for code in letters:
-        number = number * 26 + code - 64
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
     return number

@@ -13,7 +13,8 @@ from pydantic import ValidationError
 from assistant.domain.fields import FieldFault, Written
 from assistant.domain.form import heading_of
 from assistant.domain.source import Path, Source, Sources
-from assistant.errors import Fault, SubmissionError
+from assistant.errors import Fault, SubmissionError, reason
+from assistant.loading.file import read_file
 from assistant.loading.json_tree import read_json
 from assistant.loading.tree import MAX_BYTES, Node, refuse
 from assistant.loading.yaml_tree import read_yaml
@@ -33,15 +34,9 @@ def read_tree(path: FilePath, form: str = "") -> Node:
             form or _submission(path.suffix.lower()),
         )
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise refuse(name, 0, f"文件超过{MAX_BYTES // 1_000_000}MB")
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise refuse(name, 0, "文件不存在") from None
-    except IsADirectoryError:
-        raise refuse(name, 0, "这是文件夹，不是文件") from None
-    except PermissionError:
-        raise refuse(name, 0, "没有读取权限") from None
+        text = read_file(path, MAX_BYTES).decode("utf-8-sig")
+    except OSError as error:
+        raise refuse(name, 0, reason(error)) from None
     except UnicodeDecodeError:
         raise refuse(name, 0, "文件不是 UTF-8 编码", "请另存为 UTF-8") from None
     if path.suffix.lower() == ".json":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+from assistant.domain.printable import escaped
 from assistant.domain.source import Source
 from assistant.domain.standard import Standard
 from assistant.errors import Fault, StandardError, SubmissionError
@@ -29,7 +30,7 @@ def load_standard(name: str, folder: Path = Path()) -> Standard:
     try:
         return validate(Standard, _extended(_tree(name, folder), folder, 0))
     except SubmissionError as error:
-        raise StandardError(f"评分标准“{name}”有误：\n{error}") from None
+        raise StandardError(f"评分标准“{escaped(name)}”有误：\n{error}") from None
 
 
 def is_standard(path: Path) -> bool:
@@ -46,7 +47,7 @@ def _tree(name: str, folder: Path) -> Node:
     known = standard_ids()
     if name not in known:
         raise StandardError(
-            f"没有评分标准“{name}”，可用的有：{'、'.join(known)}；也可以写本单位标准文件的路径（.yaml）"
+            f"没有评分标准“{escaped(name)}”，可用的有：{'、'.join(known)}；也可以写本单位标准文件的路径（.yaml）"
         )
     file = f"{name}.yaml"
     return read_yaml((files("assistant") / "standards" / file).read_text("utf-8"), f"standards/{file}")

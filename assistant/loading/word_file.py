@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from assistant.domain.printable import escaped
 from assistant.errors import SubmissionError
 from assistant.loading.archive import (
     BROKEN,
@@ -23,6 +24,7 @@ from assistant.loading.archive import (
     read_bytes,
     refuse,
 )
+from assistant.loading.xml_events import DoctypeDeclared, NotXml, refuse_doctype
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = (
@@ -72,7 +74,7 @@ class WordFile:
         try:
             return self._packed.read(part)
         except BROKEN:
-            raise refuse(self.name, f"文件里的 {part} 已损坏，不能解压", _AGAIN) from None
+            raise refuse(self.name, f"文件里的 {escaped(part)} 已损坏，不能解压", _AGAIN) from None
 
 
 def read_word(path: Path) -> WordFile:
@@ -85,9 +87,14 @@ def parse(data: bytes, name: str, part: str) -> Any:
     """XML without entities and without any connection; raises SubmissionError where it is not sound."""
     from lxml import etree
 
-    bare = data.replace(b"\0", b"")
-    if b"<!DOCTYPE" in bare or b"<!ENTITY" in bare:
-        raise refuse(name, f"文件里的 {part} 含有实体声明，可能有害，没有打开", _OTHER_SAVE)
+    try:
+        refuse_doctype(data)
+    except DoctypeDeclared:
+        raise refuse(
+            name, f"文件里的 {escaped(part)} 含有实体声明，可能有害，没有打开", _OTHER_SAVE
+        ) from None
+    except NotXml:
+        raise refuse(name, f"文件里的 {escaped(part)} 已损坏，不能读取", _AGAIN) from None
     for strict, usual in _STRICT:
         data = data.replace(strict, usual)
     parser = etree.XMLParser(
@@ -101,7 +108,7 @@ def parse(data: bytes, name: str, part: str) -> Any:
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
-        raise refuse(name, f"文件里的 {part} 已损坏，不能读取", _AGAIN) from None
+        raise refuse(name, f"文件里的 {escaped(part)} 已损坏，不能读取", _AGAIN) from None
 
 
 def _opened(data: bytes, name: str) -> zipfile.ZipFile:
@@ -125,7 +132,9 @@ def _opened(data: bytes, name: str) -> zipfile.ZipFile:
         if part.filename.endswith((".xml", ".rels")) and part.file_size > MAX_PART:
             size = part.file_size // 1_000_000
             raise refuse(
-                name, f"文件里的 {part.filename} 展开后有{size}MB，超过限度，没有打开", "请把内容分成几个文档"
+                name,
+                f"文件里的 {escaped(part.filename)} 展开后有{size}MB，超过限度，没有打开",
+                "请把内容分成几个文档",
             )
     return packed
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from assistant.errors import reason
 from assistant.rendering.docx.styles import BODY, FALLBACKS, HEI, KAI, SONG, TITLE
 
 INSTALL = (
@@ -80,7 +81,7 @@ def print_pdf(docx: bytes, environment: Mapping[str, str], seconds: int = _SECON
         except subprocess.TimeoutExpired:
             return Printed(failure=f"LibreOffice 在{seconds}秒内没有完成转换", missing=missing)
         except OSError as error:
-            return Printed(failure=f"LibreOffice（{program}）不能运行（{error.strerror}）", missing=missing)
+            return Printed(failure=f"LibreOffice（{program}）不能运行（{reason(error)}）", missing=missing)
         made = folder / "report.pdf"
         data = made.read_bytes() if made.is_file() else b""
     if not data.startswith(b"%PDF"):

@@ -16,11 +16,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from assistant.domain.endpoint import SHORTEST_KEY, Endpoint, Price, Structured
+from assistant.domain.endpoint import SHORTEST_KEY, Endpoint, Price, Structured, without_credentials
 from assistant.domain.key_shapes import looks_like_key, without_keys
 from assistant.errors import SettingsError
+from assistant.loading.file import read_file
 from assistant.settings.environment import environment
-from assistant.settings.file import FILE, SettingsFile, parse
+from assistant.settings.file import MOST, SettingsFile, parse, settings_path
+from assistant.settings.trust import Consent, KeyWay, no_consent, require
 
 _TEXTS = ("base_url", "model", "key_env", "key_file", "max_tokens_key", "currency", "ca_bundle", "proxy")
 _WHOLE = ("max_tokens", "requests_per_minute", "concurrency")
@@ -34,24 +36,33 @@ KEYLESS = "unused"
 
 @dataclass(frozen=True)
 class Settings:
-    """The endpoint, or why there is none; every profile's name; where tiktoken's data would lie."""
+    """The endpoint, or why there is none; every profile's name; where tiktoken's data would lie.
+
+    `key_way`: the way of the key, where it needs the user's consent because the file was merely found.
+    """
 
     endpoint: Endpoint | None
     missing: tuple[str, ...]
     file: str = ""
     profiles: tuple[str, ...] = ()
     token_data: str = ""
+    key_way: KeyWay | None = None
 
 
 def load_settings(
-    folder: Path | None = None, given: Mapping[str, str] | None = None, endpoint: str = ""
+    folder: Path | None = None,
+    given: Mapping[str, str] | None = None,
+    endpoint: str = "",
+    asked: Consent = no_consent,
 ) -> Settings:
-    """Settings from `folder`/ziping.toml (default: here) and the environment; `endpoint` names a profile.
+    """Settings from the file of a folder (default: the named one, else the one here) and the environment.
 
-    Raises SettingsError for an unreadable file, an unknown key or profile, or a key written into the file.
+    `endpoint` names a profile; `asked` asks the user to consent to the way of a key that a found file wants.
+    Raises SettingsError for an unreadable file, an unknown key or profile, a key written into the file, or a key that
+    nobody consented to send.
     """
     env = environment() if given is None else given
-    file = _read((folder or Path()) / FILE)
+    file = _read(*settings_path(folder, env))
     profiles: dict[str, Any] = file.data.get("endpoints", {})
     for name, table in profiles.items():
         _check(file, f"endpoints.{name}", table)
@@ -71,7 +82,26 @@ def load_settings(
         _check_together(table)
     used = str(file.path) if file.data else ""
     found = None if missing else _endpoint(file, table)
-    return Settings(found, missing, used, tuple(profiles), _token_data(env))
+    way = key_way(file, table, found, env) if found else None
+    require(way, used, asked, given)
+    return Settings(found, missing, used, tuple(profiles), _token_data(env), way)
+
+
+def key_way(
+    file: SettingsFile, table: Mapping[str, Any], endpoint: Endpoint, env: Mapping[str, str]
+) -> KeyWay | None:
+    """The way of the key where a file that was merely found has a say in it; None where it needs no consent."""
+    own = env.get("OPENAI_BASE_URL") == endpoint.base_url and not (endpoint.proxy or endpoint.ca_bundle)
+    if not file.found or own or endpoint.api_key == KEYLESS:
+        return None
+    for name in (str(table.get("key_env", "")), "OPENAI_API_KEY"):
+        if name and env.get(name, "").strip() == endpoint.api_key.strip():
+            source = f"环境变量 {name}"
+            break
+    else:
+        source = f"文件 {(file.path.parent / Path(str(table.get('key_file', ''))).expanduser()).resolve()}"
+    bundle = str(Path(endpoint.ca_bundle).resolve()) if endpoint.ca_bundle else ""
+    return KeyWay(source, endpoint.place, without_credentials(endpoint.proxy), bundle)
 
 
 def _chosen(file: SettingsFile, profiles: Mapping[str, Any], asked: str) -> str:
@@ -123,10 +153,22 @@ def _endpoint(file: SettingsFile, table: dict[str, Any]) -> Endpoint:
     if "extra_body" in table:
         options["extra_body"] = _plain(table["extra_body"])
     if table.get("ca_bundle"):
-        options["ca_bundle"] = str(file.path.parent / Path(str(table["ca_bundle"])).expanduser())
+        options["ca_bundle"] = _bundle(file, str(table["ca_bundle"]))
     options["structured"] = Structured(table.get("structured", "none"))
     options["stream"] = bool(table.get("stream", True))
     return Endpoint(str(table["base_url"]), str(table["model"]), str(table["key"]), **options)
+
+
+def _bundle(file: SettingsFile, written: str) -> str:
+    """The path of a certificate file that can be read."""
+    try:
+        path = file.path.parent / Path(written).expanduser()
+        read_file(path, MOST)
+    except (OSError, RuntimeError, ValueError):
+        raise SettingsError(
+            f"{file.path}：读不到证书文件 {written}：应为 PEM 格式的根证书（ca_bundle）"
+        ) from None
+    return str(path)
 
 
 def _plain(value: Any) -> Any:
@@ -138,9 +180,9 @@ def _plain(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _read(path: Path) -> SettingsFile:
+def _read(path: Path, found: bool) -> SettingsFile:
     text, data = parse(path)
-    file = SettingsFile(path, text, data)
+    file = SettingsFile(path, text, data, found)
     for key in sorted(set(data) - {"endpoint", "endpoints", "default", "history"}):
         raise file.fault(
             "", key, f"不认识的键“{key}”，可用的有：default、history、[endpoints.名称]、[endpoint]"
@@ -192,6 +234,8 @@ def _wrong(key: str, value: Any) -> str:
         return "应为文字"
     if key in ("base_url", "proxy") and not re.match(r"(https?|socks5h?)://[^\s/]+", str(value)):
         return "应为 http:// 或 https:// 开头的地址"
+    if key == "base_url" and "@" in value.partition("//")[2].partition("/")[0]:
+        return f"不能带用户名或密码；{_KEY_ELSEWHERE}"
     if key == "base_url" and re.search("[?#]", value):
         return f"不能带“?”或“#”及其后的内容；{_KEY_ELSEWHERE}"
     if key in ("model", "key_env", "key_file", "currency") and looks_like_key(value):
@@ -231,8 +275,8 @@ def _key(file: SettingsFile, place: str, table: Mapping[str, Any], env: Mapping[
     if not key_file:
         return ""
     try:
-        key = (file.path.parent / Path(key_file).expanduser()).read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError):
+        key = read_file(file.path.parent / Path(key_file).expanduser(), MOST).decode("utf-8-sig").strip()
+    except (OSError, RuntimeError, ValueError):
         raise file.fault(place, "key_file", f"读不到密钥文件 {key_file}") from None
     if not key:
         raise file.fault(place, "key_file", f"密钥文件 {key_file} 是空的")

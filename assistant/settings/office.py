@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from assistant.errors import SettingsError
 from assistant.settings.environment import environment
-from assistant.settings.file import FILE, parse
+from assistant.settings.file import parse, settings_path
+from assistant.settings.trust import Consent, KeyWay, no_consent, require
 
 
 @dataclass(frozen=True)
@@ -22,14 +23,20 @@ class Office:
     history: str = field(default="", repr=False)
 
 
-def load_office(folder: Path | None = None, given: Mapping[str, str] | None = None) -> Office:
+def load_office(
+    folder: Path | None = None, given: Mapping[str, str] | None = None, asked: Consent = no_consent
+) -> Office:
     """ZIPING_USER (else the login name), VISUAL or EDITOR, ZIPING_HISTORY (else `history` in ziping.toml).
 
-    Raises SettingsError for an unreadable file or a password written into it.
+    `asked` asks the user to consent, where a file that was merely found would be sent the password of the environment.
+    Raises SettingsError for an unreadable file, a password written into it, or where nobody consents.
     """
     env = environment() if given is None else given
-    path = (folder or Path()) / FILE
-    url = env.get("ZIPING_HISTORY") or _history(path)
+    path, found = settings_path(folder, env)
+    written = _history(path)
+    url = env.get("ZIPING_HISTORY") or written
+    if found and url == written and url and env.get("PGPASSWORD"):
+        require(KeyWay("环境变量 PGPASSWORD", url), str(path), asked, given)
     return Office(env.get("ZIPING_USER") or _login(), env.get("VISUAL") or env.get("EDITOR") or "", url)
 
 

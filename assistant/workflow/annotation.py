@@ -11,7 +11,8 @@ from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.finding import Finding
 from assistant.domain.severity import Severity
 from assistant.errors import Fault
-from assistant.loading.archive import WORKBOOKS
+from assistant.loading.archive import WORKBOOKS, read_bytes
+from assistant.loading.documents.encoding import read_report
 from assistant.workflow.opening import Case
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def annotated_report(path: Path, examined: Examined) -> Annotated:
 
     document, found = examined.reading.document, examined.diagnostics
     if path.suffix.lower() in _WORD:
-        data, main, stretches = path.read_bytes(), document.word.main, document.word.stretches
+        data, main, stretches = read_report(path), document.word.main, document.word.stretches
     else:
         main = "word/document.xml"
         data, stretches = plain_docx(document.text)
@@ -70,7 +71,9 @@ def annotated_workbook(path: Path, case: Case) -> bytes:
     from assistant.rendering.annotated import annotated_workbook
 
     ledger = case.ledger
-    return annotated_workbook(path.read_bytes(), ledger.findings, ledger.entries, live_formulas(ledger))
+    return annotated_workbook(
+        read_bytes(path, path.as_posix()), ledger.findings, ledger.entries, live_formulas(ledger)
+    )
 
 
 def annotated_faults(path: Path, faults: Sequence[Fault]) -> bytes:
@@ -91,4 +94,4 @@ def annotated_faults(path: Path, faults: Sequence[Fault]) -> bytes:
                     figures=(), source=source,
                 )
             )  # fmt: skip
-    return annotated_workbook(path.read_bytes(), found, {}, {})
+    return annotated_workbook(read_bytes(path, path.as_posix()), found, {}, {})

@@ -16,6 +16,7 @@ from assistant.domain.finding import Finding
 from assistant.domain.layout import USUAL, Layout
 from assistant.domain.ledger import Ledger
 from assistant.domain.own_text import OwnText
+from assistant.domain.printable import escaped
 from assistant.domain.records import Record, digest, last_submission
 from assistant.domain.severity import Severity
 from assistant.domain.standard import Standard
@@ -24,6 +25,8 @@ from assistant.errors import HistoryError, ZipingError
 from assistant.findings.registry import find
 from assistant.history.folder import Folder
 from assistant.history.history import Inputs
+from assistant.loading.archive import read_bytes
+from assistant.loading.file import read_file
 from assistant.loading.kept import (
     facts_json,
     kept_standard,
@@ -107,7 +110,7 @@ def open_case(path: Path, waivers: Path | None = None) -> Case:
     """Load a submission and what somebody waived, compute its figures, find what is noteworthy."""
     waived = load_waivers(waivers) if waivers else ()
     submission = load_submission(path)
-    supplied = Supplied(str(path.absolute()), path.suffix.lower(), path.read_bytes())
+    supplied = Supplied(str(path.absolute()), path.suffix.lower(), read_bytes(path, path.as_posix()))
     return case_of(submission, load_standard(submission.standard, path.parent), supplied, waived)
 
 
@@ -140,7 +143,7 @@ def reopen(folder: Folder, say: Say, submission: Path | None = None) -> Case:
     Says so where the file has changed or is gone. Raises HistoryError where nothing was supplied yet, ErrorsInFacts
     where the new file has errors and the report was not drafted despite such.
     """
-    records = folder.history.records()
+    records = folder.history.sound()
     record = last_submission(records)
     if record is None:
         raise HistoryError(f"{folder.path} 的历史里还没有填报数据，请先 ziping draft")
@@ -155,12 +158,12 @@ def reopen(folder: Folder, say: Say, submission: Path | None = None) -> Case:
             )
         )
     try:
-        changed = "有改动" if Path(case.supplied.path).read_bytes() != case.supplied.data else ""
-    except OSError:
+        changed = "有改动" if read_file(Path(case.supplied.path)) != case.supplied.data else ""
+    except (OSError, ValueError):
         changed = "已读不到"
     if changed:
         say(
-            f"注意：填报数据 {case.supplied.path} 在起草后{changed}，仍按起草时的数据进行；要用新数据请加 --submission"
+            f"注意：填报数据 {escaped(case.supplied.path)} 在起草后{changed}，仍按起草时的数据进行；要用新数据请加 --submission"
         )
     return case
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 RECORD = "report.record.json"
 REPORT_FILES = ("report.md", "report.html", "report.docx", "report.xlsx", RECORD)
 PDF = "report.pdf"
+REPORT_SET = (*REPORT_FILES, PDF)
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class Drafted:
     """The outcome of a draft: sections with their attempts, and the files, or the diagnostics that stopped them.
 
     `gaps`: where the first of the files has places that the unit has still to fill in. `unused`: the waivers that
-    fit no diagnostic. `decided`: what was refused is what people decided on, and nothing was written for it.
+    fit no diagnostic. `decided`: what was refused is what people decided on, and nothing was written for it. `printed`:
+    what came of printing the PDF, where one was asked for.
     """
 
     sections: Mapping[SectionName, Section]
@@ -50,6 +52,7 @@ class Drafted:
     gaps: tuple[Gap, ...] = ()
     unused: tuple[Waiver, ...] = ()
     decided: bool = False
+    printed: Printed | None = None
 
     @property
     def told(self) -> tuple[Diagnostic, ...]:
@@ -58,49 +61,57 @@ class Drafted:
         return (*self.diagnostics, *refused)
 
 
-def publish(case: Case, folder: Folder, sections: Mapping[SectionName, Section]) -> Drafted:
-    """The report of sections, written and recorded; nothing where one of them is refused."""
-    result = write_report(case, folder, sections, folder.history.records())
-    if result.files:
-        folder.history.supply(inputs_of(case))
-        numbers = {name.value: section.last.number for name, section in sections.items()}
-        folder.history.publish(numbers, hashes(result.files), inputs_of(case))
-    return result
+@dataclass(frozen=True)
+class Composed:
+    """The files of a report before they are written; none where it is refused."""
+
+    refused: tuple[SectionName, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    gaps: tuple[Gap, ...] = ()
+
+    def hashes(self) -> dict[str, str]:
+        """The SHA-256 of each file, by its name."""
+        return {name: digest(data) for name, data in self.files.items()}
 
 
-def hashes(files: Iterable[Path]) -> dict[str, str]:
-    """The SHA-256 of each file, by its name."""
-    return {file.name: digest(file.read_bytes()) for file in files}
-
-
-def write_report(
-    case: Case, folder: Folder, sections: Mapping[SectionName, Section], records: Sequence[Record]
+def publish(
+    case: Case, folder: Folder, sections: Mapping[SectionName, Section], pdf: bool = False
 ) -> Drafted:
+    """The report of sections, written and recorded; where it is refused, the one that stands is withdrawn."""
+    composed = compose_files(case, sections, folder.history.sound())
+    if not composed.files:
+        folder.withdraw(REPORT_SET)
+        return Drafted(sections, composed.refused, (), composed.diagnostics)
+    printed = _printed(composed.files["report.docx"]) if pdf else None
+    files = dict(composed.files)
+    if printed is not None and printed.data:
+        files[PDF] = printed.data
+    numbers = {name.value: section.last.number for name, section in sections.items()}
+    written = folder.publish(files, {PDF: "report.docx"}, numbers, inputs_of(case))
+    return Drafted(sections, (), written, composed.diagnostics, composed.gaps, printed=printed)
+
+
+def compose_files(case: Case, sections: Mapping[SectionName, Section], records: Sequence[Record]) -> Composed:
     """The files of a report, unless a section is refused or the whole does not pass the gate.
 
     `records` are those of the history before this report: the review page shows every attempt among them.
     """
     refused = tuple(name for name, section in sections.items() if not section.accepted)
     if refused:
-        _withdraw(folder)
-        return Drafted(sections, refused)
+        return Composed(refused)
     report = compose(case.submission, case.ledger, {name: section.last for name, section in sections.items()})
-    return _write(case, folder, sections, report, records)
+    return _checked(case, sections, report, records)
 
 
-def _write(
-    case: Case,
-    folder: Folder,
-    sections: Mapping[SectionName, Section],
-    report: Report,
-    records: Sequence[Record],
-) -> Drafted:
-    """Check the whole report as a stranger would read it, then write its files, with what was waived."""
+def _checked(
+    case: Case, sections: Mapping[SectionName, Section], report: Report, records: Sequence[Record]
+) -> Composed:
+    """Check the whole report as a stranger would read it, then make its files, with what was waived."""
     text = render_markdown(report)
     examined = examine(read_text(text, markdown=True), case)
     if examined.refused:
-        _withdraw(folder)
-        return Drafted(sections, (), (), examined.diagnostics)
+        return Composed((), examined.diagnostics)
     report = replace(report, notes=(*report.notes, *waiver_notes(text, examined.diagnostics)))
     text = render_markdown(report)
     beside = margin_of(case, sections, records, text, examined.diagnostics)
@@ -112,10 +123,7 @@ def _write(
     }
     named = {name.value: section for name, section in sections.items()}
     contents[RECORD] = make_record(case, examined, contents, named, text)
-    if not folder.holds("report.docx", contents["report.docx"]):
-        folder.withdraw(PDF)  # it shows another report
-    files = tuple(folder.write_report(name, data) for name, data in contents.items())
-    return Drafted(sections, (), files, examined.diagnostics, tuple(gaps(report)))
+    return Composed((), examined.diagnostics, contents, tuple(gaps(report)))
 
 
 def layout_of(template: Path | None, contents: bool | None, before: Layout = USUAL) -> Layout:
@@ -147,17 +155,8 @@ def _docx(case: Case, report: Report) -> bytes:
     return render_docx(report, case.submission.prepared_on, case.layout.template, case.layout.contents)
 
 
-def write_pdf(folder: Folder) -> Printed:
-    """Print the .docx of a folder as report.pdf beside it; what came of it. Only for a person: it is not compared."""
+def _printed(docx: bytes) -> Printed:
+    """The .docx as PDF, before anything is written. Only for a person: its bytes differ from run to run."""
     from assistant.rendering.pdf import print_pdf
 
-    printed = print_pdf((folder.path / "report.docx").read_bytes(), environment())
-    if printed.data:
-        folder.write_report(PDF, printed.data)
-    return printed
-
-
-def _withdraw(folder: Folder) -> None:
-    """A refused run leaves no report that looks complete."""
-    for name in (*REPORT_FILES, PDF):
-        folder.withdraw(name)
+    return print_pdf(docx, environment())

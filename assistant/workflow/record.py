@@ -23,12 +23,12 @@ from assistant.domain.ledger import Ledger
 from assistant.domain.place import Places
 from assistant.domain.records import canonical, digest
 from assistant.errors import InputError
+from assistant.workflow.named_file import read_named
 from assistant.workflow.opening import Case, inputs_of
 from assistant.workflow.verification import Examined, text_of
 from validators.reading import Reading, Verdict
 
 FORMAT: Literal["ziping record 1"] = "ziping record 1"
-MAX_BYTES = 50_000_000
 _AROUND = 12  # characters shown before a change
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|.", re.DOTALL)
 
@@ -168,11 +168,7 @@ def _origin(fact: Fact) -> str:
 def read_record(path: Path) -> ReportRecord:
     """The record in a file, whole and unchanged; raises InputError otherwise."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"校验记录 {path} 超过{MAX_BYTES // 1_000_000}MB，没有读取")
-        record = ReportRecord.model_validate(json.loads(path.read_bytes()))
-    except OSError as error:
-        raise InputError(f"读不到校验记录 {path}（{error.strerror}）") from None
+        record = ReportRecord.model_validate(json.loads(read_named(path, "校验记录")))
     except (ValueError, RecursionError, ValidationError):
         raise InputError(
             f"{path} 不是 ziping 的校验记录（report.record.json 或 verify --write-record 写出的文件），或已损坏"

@@ -16,7 +16,7 @@ from assistant.errors import HistoryError, InputError
 from assistant.history.folder import Folder
 from assistant.workflow.drafting import kept_attempt, messages_for
 from assistant.workflow.opening import Case, kept_case
-from assistant.workflow.publication import Drafted, hashes, write_report
+from assistant.workflow.publication import REPORT_SET, Drafted, compose_files
 
 FORMAT = "ziping-history-1"
 
@@ -66,8 +66,10 @@ def replay(data: bytes, out: Path) -> Replayed:
     numbers = {name: int(report.part("sections", dict).get(name.value, 0)) for name in SectionName}
     kept = {name: attempt_of(before, name.value, number) for name, number in numbers.items()}
     sections = {name: Section(name, (kept_attempt(case, record),)) for name, record in kept.items()}
-    drafted = write_report(case, Folder(out), sections, before)
-    made, wanted = hashes(drafted.files), report.part("files", dict)
+    composed = compose_files(case, sections, before)
+    written = Folder(out).write(composed.files, REPORT_SET)
+    drafted = Drafted(sections, composed.refused, written, composed.diagnostics, composed.gaps)
+    made, wanted = composed.hashes(), report.part("files", dict)
     differing = tuple(name for name in wanted if made.get(name) != wanted[name])
     other = tuple(name for name, record in kept.items() if _asked_otherwise(case, name, record))
     return Replayed(drafted, differing, other, report.version)

@@ -37,13 +37,14 @@ class Means:
     """How a draft comes by what is missing: a model (`ask`; without, the offline writer) and replies from files.
 
     `offline_on_refusal`: the offline writer takes over where a text stays refused. `anew`: nothing of the history is
-    taken, not even what people decided on.
+    taken, not even what people decided on. `pdf`: a PDF of the report belongs to its files.
     """
 
     ask: Ask | None = None
     replies: Mapping[SectionName, str] = field(default_factory=dict)
     offline_on_refusal: bool = False
     anew: bool = False
+    pdf: bool = False
 
 
 def open_draft(path: Path, waivers: Path | None, layout: Layout, despite_errors: bool = False) -> Case:
@@ -78,7 +79,7 @@ def draft(case: Case, folder: Folder, means: Means, tell: Tell, say: Say) -> Dra
             sections[name] = draft_section(case, name, folder, means, tell, say)
     if means.anew and all(section.accepted for section in sections.values()):
         _release(folder, sections)
-    result = publish(case, folder, {name: sections[name] for name in SectionName})
+    result = publish(case, folder, {name: sections[name] for name in SectionName}, means.pdf)
     return replace(result, unused=tuple(unfitting(case.waivers, result.told)))
 
 
@@ -149,7 +150,7 @@ def _offline(
 
 def _as_decided(case: Case, section: SectionName, folder: Folder, tell: Tell, say: Say) -> Section | None:
     """The version that a person decided on, judged again over the facts of this case; None where nobody did."""
-    records = folder.history.records()
+    records = folder.history.sound()
     held = decision(records, section.value)
     if held is None:
         return None

@@ -58,7 +58,7 @@ class Wish:
 def unlocked(folder: Folder, section: SectionName) -> list[Record]:
     """The records, if nobody holds the section locked; raises InputError naming who does."""
     refuse_locked(folder, [section])
-    return folder.history.records()
+    return folder.history.sound()
 
 
 def standing(records: Sequence[Record], section: SectionName) -> Record | None:
@@ -113,7 +113,7 @@ def lock(folder: Folder, section: SectionName) -> int:
 
 def unlock(folder: Folder, section: SectionName) -> str:
     """Let a section be changed again; gives who held it."""
-    records = folder.history.records()
+    records = folder.history.sound()
     holder = locked(records, section.value)
     if not holder:
         raise HistoryError(f"“{section.chinese}”没有锁定")
@@ -143,13 +143,13 @@ def edit(case: Case, folder: Folder, section: SectionName, change: Change, tell:
     return keeper(case, folder, tell)(attempt)
 
 
-def render(case: Case, folder: Folder) -> Drafted:
+def render(case: Case, folder: Folder, pdf: bool = False) -> Drafted:
     """The report files again from the accepted sections, judged anew; no model is called."""
-    records = folder.history.records()
+    records = folder.history.sound()
     sections: dict[SectionName, Section] = {}
     for name in SectionName:
         number = chosen(records, name.value)
         if not number:
             raise HistoryError(f"“{name.chinese}”还没有采用的稿，先 ziping accept {folder.path} {name.value}")
         sections[name] = Section(name, (kept_attempt(case, attempt_of(records, name.value, number)),))
-    return publish(case, folder, sections)
+    return publish(case, folder, sections, pdf)

@@ -26,6 +26,7 @@ def test_an_unknown_profile_is_named_with_those_there_are(ziping: Run) -> None:
 @pytest.mark.loopback
 def test_doctor_shows_what_is_in_force_and_no_key(ziping: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOCTOR_KEY", "k-123456789")
+    monkeypatch.setenv("ZIPING_CONFIG", "ziping.toml")  # named, not found
     seen: list[dict[str, Any]] = []
     with serving(["正常\x1b[31m"], seen) as url:
         text = f'{profile(url)}key_env = "DOCTOR_KEY"\nmax_tokens = 9\n'
@@ -88,6 +89,7 @@ def test_a_reply_without_end_is_refused_early_and_kept_short(
     streamed: bool, ziping: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ENDLESS_KEY", "k-123456789")
+    monkeypatch.setenv("ZIPING_CONFIG", "ziping.toml")  # named, not found
     body = (
         pieces("执行率95.06%，" * 20_000) if streamed else json.dumps(completion("好" * 3_000_000)).encode()
     )

@@ -77,6 +77,33 @@ def linked_sheet() -> bytes:
     return _with_tail(b'<hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks>')
 
 
+def merged_sheet_in_other_words() -> bytes:
+    """The same range in single quotes, with character references and another prefix."""
+    return _with_tail(
+        b"<a-b:mergeCells xmlns:a-b='http://schemas.openxmlformats.org/spreadsheetml/2006/main'>"
+        b"<a-b:mergeCell title='a>b' ref='&#65;1:XFD&#x31;048576'/></a-b:mergeCells>"
+    )
+
+
+def wide_sheet_with_a_prefix() -> bytes:
+    head, _, tail = _rows(3_000, 100, b"1").partition(b"<sheetData>")
+    body = (
+        tail.replace(b"</sheetData></worksheet>", b"")
+        .replace(b"<c ", b"<a-b:c ")
+        .replace(b"</c>", b"</a-b:c>")
+    )
+    own = b" xmlns:a-b='http://schemas.openxmlformats.org/spreadsheetml/2006/main'>"
+    return edit_parts(
+        filled(), {SHEET: head.replace(b">", own) + b"<sheetData>" + body + b"</sheetData></worksheet>"}
+    )
+
+
+def other_encoding() -> bytes:
+    """A declaration of entities in an encoding whose bytes hide it."""
+    text = '<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE x +AFsAPAAh-ENTITY a "b"+AD4AXQA+-<x/>'
+    return edit_parts(filled(), {SHEET: text.encode()})
+
+
 def bad_string_index() -> bytes:
     part = zipfile.ZipFile(BytesIO(filled())).read(SHEET)
     changed = re.sub(rb't="inlineStr"><is>.*?</is>', b't="s"><v>99999</v>', part, count=1)
@@ -115,8 +142,11 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "wide_and_long_sheet": (wide_and_long_sheet, r"有一个工作表展开后有\d+MB，.*（请删去.*）"),
     "merged_sheet": (merged_sheet, r"有一个工作表的合并单元格或超链接盖住17179869184格，超过限度（.*）"),
     "linked_sheet": (linked_sheet, r"有一个工作表的合并单元格或超链接盖住17179869184格，超过限度（.*）"),
+    "merged_sheet_in_other_words": (merged_sheet_in_other_words, r"有一个工作表的合并单元格或超链接盖住17179869184格，超过限度（.*）"),
+    "wide_sheet_with_a_prefix": (wide_sheet_with_a_prefix, r"有一个工作表有300000个单元格（最多250000个），多半是.*（请删去.*）"),
+    "other_encoding": (other_encoding, r"工作簿的内容已损坏，不能读取（xl/worksheets/sheet4.xml）（.*）"),
     "bad_string_index": (bad_string_index, r"工作簿的内容已损坏，不能读取（IndexError）（请用 Excel 或 WPS 打开并另存为 .xlsx）"),
-    "no_xml": (no_xml, r"工作簿的内容已损坏，不能读取（\w+）（请用 Excel 或 WPS 打开并另存为 .xlsx）"),
+    "no_xml": (no_xml, r"工作簿的内容已损坏，不能读取（xl/worksheets/sheet4.xml）（请用 Excel 或 WPS 打开并另存为 .xlsx）"),
     "lying_size": (lying_size, r"文件的内容已损坏，不能解压（.*）"),
     "password": (lambda: OLE + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le"), r"文件有打开密码，不能读取（请取消密码后另存，再运行）"),
     "old_xls": (lambda: OLE + b"\0" * 2000 + b"Workbook", r"文件是旧格式（.xls 或 .et），只是改了扩展名（请用 Excel 或 WPS 另存为 .xlsx）"),

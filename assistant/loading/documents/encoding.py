@@ -5,26 +5,20 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from assistant.errors import DocumentError
+from assistant.errors import DocumentError, reason
+from assistant.loading.file import read_file
 
-MAX_BYTES = 50_000_000
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
 
 
-def read_file(path: Path, most: int = MAX_BYTES) -> bytes:
-    """The bytes of a file; raises DocumentError where it is missing or too large."""
+def read_report(path: Path) -> bytes:
+    """The bytes of a report file; raises DocumentError where it is missing, too large or no ordinary file."""
     try:
-        if path.stat().st_size > most:
-            raise DocumentError(f"{path}：文件超过{most // 1_000_000}MB，没有读取")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise DocumentError(f"{path}：文件不存在") from None
-    except IsADirectoryError:
-        raise DocumentError(f"{path}：这是文件夹，不是文件") from None
+        return read_file(path)
     except OSError as error:
-        raise DocumentError(f"{path}：无法读取（{error.strerror}）") from None
+        raise DocumentError(f"{path}：{reason(error)}") from None
 
 
 def text_of(data: bytes, path: Path) -> str:

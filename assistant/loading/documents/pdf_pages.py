@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import DocumentError
+from assistant.errors import DocumentError, reason
 from assistant.loading.documents.ideographs import ideographs
 from assistant.loading.documents.pdf_glyphs import SECONDS
 from assistant.loading.documents.pdf_lines import Glyph
@@ -98,7 +98,7 @@ def _child(path: Path) -> list[str]:
             f"{path}：{SECONDS}秒没有读完，文件可能已损坏或有害，没有读取；{_OTHERWISE}"
         ) from None
     except OSError as error:
-        raise DocumentError(f"{path}：无法读取（{error.strerror}）") from None
+        raise DocumentError(f"{path}：无法读取（{reason(error)}）") from None
     lines = done.stdout.splitlines()
     if "No module named 'pypdfium2'" in done.stderr:
         raise DocumentError(f"{path}：没有安装读取 PDF 的 pypdfium2；请重新安装本程序")

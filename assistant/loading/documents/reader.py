@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant.domain.document import Document
 from assistant.errors import DocumentError
-from assistant.loading.documents.encoding import read_file, text_of
+from assistant.loading.documents.encoding import read_report, text_of
 from assistant.loading.documents.markdown import markdown_parts
 from assistant.loading.documents.parts import Part, document_of
 from assistant.loading.documents.text import read_text, without_comments
@@ -28,13 +28,13 @@ def load_document(path: Path) -> Document:
         raise DocumentError(f"{path}：不能读取 {suffix} 文件；请用 Word 或 WPS 另存为 .docx")
     if suffix not in TEXTS:
         raise DocumentError(f"{path}：可以校验 .docx、.md、.txt、.html、.pdf 文件，不能读取“{path.suffix}”")
-    text = text_of(read_file(path), path)
+    text = text_of(read_report(path), path)
     return read_text(without_comments(text) if suffix == ".md" else text, markdown=suffix == ".md")
 
 
 def load_parts(path: Path) -> tuple[list[Part], list[str]]:
     """The paragraphs and tables of a .pdf, .html or .md, and what of it was not read; raises DocumentError."""
-    suffix, data = path.suffix.lower(), read_file(path)
+    suffix, data = path.suffix.lower(), read_report(path)
     if suffix in PRINTED:
         from assistant.loading.documents.pdf import read_pdf
 
