@@ -6,12 +6,10 @@ import errno
 import os
 import resource
 import shutil
-import signal
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,11 +18,11 @@ from assistant.domain.draft import Section
 from assistant.domain.layout import Layout
 from assistant.domain.records import Kind, broken_at, digest
 from assistant.errors import InputError
-from assistant.history import report_files
 from assistant.history.folder import Folder
 from assistant.workflow.drafting import draft_offline
 from assistant.workflow.opening import Case, inputs_of
 from assistant.workflow.publication import PDF, REPORT_SET, compose_files
+from tests.support.stops import killed_at, stopping
 
 SHOWS = {PDF: "report.docx"}
 NUMBERS = dict.fromkeys(map(str, SectionName), 1)
@@ -88,49 +86,6 @@ def is_whole(path: Path, before: Set, after: Set) -> bool:
     gone = [data for name, data in before.items() if found.get(name) != data]
     assert sorted(kept) == sorted(gone) and left(path) == []
     return found == after and before != after
-
-
-def stopping(patch: pytest.MonkeyPatch, stop: Callable[[int], None]) -> Callable[[], int]:
-    """Call `stop` with a number before every step that changes something on the disk; gives how many there were."""
-    steps = 0
-
-    def watched(real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*args: Any, **options: Any) -> Any:
-            nonlocal steps
-            steps += 1
-            stop(steps)
-            return real(*args, **options)
-
-        return call
-
-    for name in ("mkdir", "rename", "replace", "write", "fsync", "unlink", "rmdir"):
-        patch.setattr(os, name, watched(getattr(os, name)))
-    patch.setattr(report_files, "open", watched(open), raising=False)
-    return lambda: steps
-
-
-def killed_at(point: int, work: Callable[[], object]) -> bool:
-    """Run in a child that kills itself (-9) before a step; whether it came to that.
-
-    Between two steps nothing changes on the disk but by the transaction, which has steps on both sides of its end.
-    """
-
-    def stop(step: int) -> None:
-        if step == point:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    child = os.fork()
-    if child == 0:
-        try:
-            with pytest.MonkeyPatch.context() as patch:
-                stopping(patch, stop)
-                work()
-            os._exit(0)
-        finally:
-            os._exit(1)
-    status = os.waitpid(child, 0)[1]
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
-    return os.WIFSIGNALED(status)
 
 
 @pytest.mark.parametrize("act", ["replace", "new pdf", "withdraw"])
