@@ -12,7 +12,8 @@ def tell_refused(result: Drafted) -> None:
     """The diagnostics of a whole report that was not written, waived ones aside."""
     for item in result.diagnostics:
         if item.waived is None:
-            say(f"{item.severity.chinese} {item.code} {item.message}；{item.advice}")
+            place = f"{result.places.in_words(item.start)} " if result.places else ""
+            say(f"{place}{item.severity.chinese} {item.code} {item.message}；{item.remedy}")
 
 
 def tell_written(result: Drafted) -> int:
@@ -21,9 +22,9 @@ def tell_written(result: Drafted) -> int:
         print(file)
     _tell_pdf(result)
     if result.gaps:
-        say(f"报告中有{len(result.gaps)}段待单位补充（{result.files[0].name} 的行号）：")
+        say(f"报告中有{len(result.gaps)}段待单位补充：")
     for gap in result.gaps:
-        say(f"  第{gap.line}行 …{gap.text[-len(gap.words) - _AROUND :]}")
+        say(f"  {gap.place} …{gap.text[-len(gap.words) - _AROUND :]}")
     return 0
 
 

@@ -49,9 +49,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Gap:
-    """A place that the unit has still to fill in: a line of the text, as far as the words that say so."""
+    """A place that the unit has still to fill in: under which heading, in which paragraph there, and its text as far as
+    the words that say so."""
 
-    line: int
+    place: str
     text: str
     words: str
 

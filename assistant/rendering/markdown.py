@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.domain.report import Block, Gap, Heading, Paragraph, Report, Runs, Table, runs_text, unmerged
+from assistant.domain.report import Block, Gap, Heading, Report, Runs, Table, runs_text, unmerged
 
 _MARKUP = re.compile(r"([\\`*_<>\[\]])")
 _LINE_START = re.compile(r"\A(#{1,6} |[-+] )")
@@ -24,13 +24,18 @@ def render_markdown(report: Report) -> str:
 def gaps(report: Report) -> list[Gap]:
     """The places of the text that the unit has still to fill in."""
     found = []
-    number = len(_head(report)) + 1
+    heading, paragraph = "", 0
     for block in (*report.body, *report.annex):
-        lines = _block(block)
-        if isinstance(block, Paragraph) and block.gap:
-            end = lines[0].index(block.gap) + len(block.gap)
-            found.append(Gap(number, lines[0][:end], block.gap))
-        number += len(lines) + 1
+        if isinstance(block, Heading):
+            heading, paragraph = block.text, 0
+        elif isinstance(block, Table):
+            paragraph += 1  # its caption
+        else:
+            paragraph += 1
+            if block.gap:
+                text = escape(runs_text(block.runs))
+                end = text.index(block.gap) + len(block.gap)
+                found.append(Gap(f"{heading} 第{paragraph}段", text[:end], block.gap))
     return found
 
 

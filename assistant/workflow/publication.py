@@ -11,6 +11,7 @@ from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Section
 from assistant.domain.layout import USUAL, Layout
+from assistant.domain.place import Places
 from assistant.domain.records import Record, digest
 from assistant.domain.report import Gap, Report
 from assistant.domain.waiver import Waiver
@@ -42,7 +43,7 @@ class Drafted:
 
     `gaps`: where the first of the files has places that the unit has still to fill in. `unused`: the waivers that
     fit no diagnostic. `decided`: what was refused is what people decided on, and nothing was written for it. `printed`:
-    what came of printing the PDF, where one was asked for.
+    what came of printing the PDF, where one was asked for. `places`: where the diagnostics of a refused report stand.
     """
 
     sections: Mapping[SectionName, Section]
@@ -53,6 +54,7 @@ class Drafted:
     unused: tuple[Waiver, ...] = ()
     decided: bool = False
     printed: Printed | None = None
+    places: Places | None = None
 
     @property
     def told(self) -> tuple[Diagnostic, ...]:
@@ -69,6 +71,7 @@ class Composed:
     diagnostics: tuple[Diagnostic, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     gaps: tuple[Gap, ...] = ()
+    places: Places | None = None
 
     def hashes(self) -> dict[str, str]:
         """The SHA-256 of each file, by its name."""
@@ -82,7 +85,7 @@ def publish(
     composed = compose_files(case, sections, folder.history.sound())
     if not composed.files:
         folder.withdraw(REPORT_SET)
-        return Drafted(sections, composed.refused, (), composed.diagnostics)
+        return Drafted(sections, composed.refused, (), composed.diagnostics, places=composed.places)
     printed = _printed(composed.files["report.docx"]) if pdf else None
     files = dict(composed.files)
     if printed is not None and printed.data:
@@ -111,7 +114,7 @@ def _checked(
     text = render_markdown(report)
     examined = examine(read_text(text, markdown=True), case)
     if examined.refused:
-        return Composed((), examined.diagnostics)
+        return Composed((), examined.diagnostics, places=examined.places)
     report = replace(report, notes=(*report.notes, *waiver_notes(text, examined.diagnostics)))
     text = render_markdown(report)
     beside = margin_of(case, sections, records, text, examined.diagnostics)

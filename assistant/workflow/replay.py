@@ -68,7 +68,9 @@ def replay(data: bytes, out: Path) -> Replayed:
     sections = {name: Section(name, (kept_attempt(case, record),)) for name, record in kept.items()}
     composed = compose_files(case, sections, before)
     written = Folder(out).write(composed.files, REPORT_SET)
-    drafted = Drafted(sections, composed.refused, written, composed.diagnostics, composed.gaps)
+    drafted = Drafted(
+        sections, composed.refused, written, composed.diagnostics, composed.gaps, places=composed.places
+    )
     made, wanted = composed.hashes(), report.part("files", dict)
     differing = tuple(name for name in wanted if made.get(name) != wanted[name])
     other = tuple(name for name, record in kept.items() if _asked_otherwise(case, name, record))

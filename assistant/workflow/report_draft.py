@@ -113,6 +113,7 @@ def draft_section(
         )
         if held is not None:
             return held
+    folder.history.sound()
     return _written(case, section, folder, means, tell, say)
 
 

@@ -19,6 +19,7 @@ DECIDING = [
     ["unlock", "report", "measures"],
     ["draft", "submission.yaml", "--out", "report", "--offline"],
     ["draft", "submission.yaml", "--out", "report", "--offline", "--section", "problems"],
+    ["draft", "submission.yaml", "--out", "report", "--offline", "--anew"],
 ]
 CHANGES = {
     "a text": "UPDATE ziping_records SET content = replace(content, '预算', '决算') WHERE position = 2",

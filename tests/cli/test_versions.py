@@ -138,7 +138,7 @@ def test_a_locked_section_stays(at: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     rows = listed(at)
     assert [row[:2] for row in rows if row[0] == "suggestions"] == [["suggestions", "1"]]
     assert [row[:2] + row[7:8] for row in rows if row[7]] == [
-        ["suggestions", "1", "采用，已由李某锁定"], ["problems", "2", "采用"], ["measures", "2", "采用"],
+        ["problems", "1", "采用"], ["measures", "1", "采用"], ["suggestions", "1", "采用，已由李某锁定"],
     ]  # fmt: skip
     assert at("unlock", "report", "suggestions")[0] == 0
     assert at("regenerate", "report", "suggestions", "--reply", "good.txt")[0] == 0
@@ -153,7 +153,7 @@ def test_an_edit_goes_through_the_gate(at: Run, monkeypatch: pytest.MonkeyPatch)
     assert "每月分析" in Path("report/report.md").read_text("utf-8")
     editing(monkeypatch, "每月分析", "执行率97.3%后分析")
     code, _, err = at("edit", "report", "measures")
-    assert code == 1 and "97.3%" in err and "NUM00" in err
+    assert code == 1 and "改进措施 第" in err and "97.3%" in err and "NUM00" in err
     assert listed(at)[-1][1] == "3" and listed(at)[-1][4].startswith("退回")
     monkeypatch.setenv("EDITOR", "true")
     assert "没有改动" in at("edit", "report", "measures")[2] and len(listed(at)) == 5

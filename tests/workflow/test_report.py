@@ -10,6 +10,7 @@ import pytest
 
 from assistant.domain.diagnostic import refusing
 from assistant.domain.document import SectionName
+from assistant.domain.place import Places
 from assistant.drafting.reply import LEFT_OPEN
 from assistant.history.folder import Folder
 from assistant.loading.documents.reader import load_document
@@ -85,7 +86,8 @@ def test_a_second_run_keeps_what_it_replaces(case: Case, tmp_path: Path) -> None
     drafted_offline(case, tmp_path)
     kept_files = {path.name: path for path in (tmp_path / "previous").iterdir()}
     assert kept_files.pop("report-001.md").read_text("utf-8") == "人工修改"
-    assert kept_files == {}  # the sections are taken as they were written, and so nothing else has changed
+    # What is written is what was written before: no new attempt, and the other files are the same.
+    assert not kept_files
     kept = [item for item in Folder(tmp_path).history.records() if item.kind == "attempt"]
     assert [item.number for item in kept] == [1, 1, 1]
 
@@ -191,16 +193,17 @@ def test_a_hedge_stands_behind_ten_thousands(edited: Callable[..., Path], tmp_pa
     assert "8.6万余份" in (tmp_path / "report.md").read_text("utf-8")
 
 
-def test_gaps_are_told_at_their_lines(case: Case, tmp_path: Path) -> None:
+def test_gaps_are_told_under_their_headings(case: Case, tmp_path: Path) -> None:
     profile = case.submission.profile.model_copy(update={"functions": "", "systems": ()})
     bare = replace(case, submission=case.submission.model_copy(update={"profile": profile}))
     drafted = drafted_offline(bare, tmp_path)
-    lines = drafted.files[0].read_text("utf-8").split("\n")
+    document = read_text(drafted.files[0].read_text("utf-8"), markdown=True)
+    places = Places(document.text, document.blocks)
     words = [gap.words for gap in drafted.gaps]
     assert {"单位未填报主要职能", "单位未填报内部管理制度", "由单位据实补充"} <= set(words)
-    assert all(
-        lines[gap.line - 1].startswith(gap.text) and gap.text.endswith(gap.words) for gap in drafted.gaps
-    )
+    for gap in drafted.gaps:
+        assert gap.text.endswith(gap.words)
+        assert places.in_words(document.text.index(gap.text)) == gap.place
     open_lines = [
         line for name in drafted.sections.values() for line in name.last.text.split("\n") if LEFT_OPEN in line
     ]
