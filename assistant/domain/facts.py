@@ -17,11 +17,12 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, field_validator, model_validator
 
 from assistant.domain.basics import Basics, Previous
-from assistant.domain.fields import Amount, Name, Number, Switch, Text, Written
+from assistant.domain.fields import Amount, Name, Number, Reason, Switch, Text, Written
 from assistant.domain.money import Budget, Project
+from assistant.domain.number import compact
 from assistant.domain.quantity import EXACT, HUNDRED
 from assistant.domain.source import Source
-from assistant.domain.target import Target, deadline_met, parse_actual, parse_target
+from assistant.domain.target import Target, deadline_met, parse_actual, parse_target, words_met
 
 Path = tuple[str | int, ...]
 
@@ -55,7 +56,7 @@ class Claim(Written):
     """自评得分 that the unit claims instead of the score by the standard, with its reason."""
 
     value: Amount
-    reason: Text = ""
+    reason: Reason = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -80,20 +81,12 @@ class Indicator(Written):
     completion_of: Text = ""
     points: Amount | None = None
     score: Claim | None = None
-    cause: Text = ""
-    measure: Text = ""
+    cause: Reason = ""
+    measure: Reason = ""
     evidence: Text = ""
     sample: Amount | None = None
     applicable: Switch = True
     rows: tuple[Indicator, ...] = ()
-
-    @field_validator("actual", mode="after")
-    @classmethod
-    def _is_a_value(cls, value: str, info: ValidationInfo) -> str:
-        target = info.data.get("target")
-        if value and isinstance(target, Target):
-            parse_actual(value, target)
-        return value
 
     @model_validator(mode="after")
     def _row_or_heading(self) -> Indicator:
@@ -106,9 +99,25 @@ class Indicator(Written):
         return self
 
     @cached_property
+    def _read(self) -> tuple[Decimal | None, str]:
+        """The actual value in the target's unit, and why it cannot be read where it cannot."""
+        if self.target is None or not self.actual:
+            return None, ""
+        try:
+            return parse_actual(self.actual, self.target)[1], ""
+        except ValueError as fault:
+            return None, str(fault)
+
+    @property
     def number(self) -> Decimal | None:
-        """The actual value in the target's unit; None for qualities, deadlines and headings."""
-        return parse_actual(self.actual, self.target)[1] if self.target and self.actual else None
+        """The actual value in the target's unit; None where the target is no number, or the value cannot be read."""
+        return self._read[0] if self.target and self.target.kind == "number" else None
+
+    @property
+    def questions(self) -> dict[str, str]:
+        """What has to be asked, by the key of its cell (`target`, `actual`); nothing where both can be read."""
+        asked = {"target": self.target.question if self.target else "", "actual": self._read[1]}
+        return {key: text for key, text in asked.items() if text}
 
     @property
     def deviation(self) -> Decimal | None:
@@ -119,13 +128,13 @@ class Indicator(Written):
 
     def met(self, year: int) -> bool | None:
         """Whether the target is reached; None where that cannot be decided from the values alone."""
-        if self.target is None:
+        if self.target is None or self.target.kind in ("quality", "unread"):
             return None
         if self.target.kind == "deadline":
             return deadline_met(self.target, self.actual, year)
-        if self.target.kind == "quality":
-            return None
-        return self.number is not None and self.target.met_by(self.number)
+        if self.target.kind == "words":
+            return words_met(self.target, self.actual)
+        return None if self._read[0] is None else self.target.met_by(self._read[0])
 
 
 @dataclass(frozen=True)
@@ -164,9 +173,10 @@ class Notes(Written):
 
 
 def _year(value: object) -> int:
-    if not isinstance(value, str) or not re.fullmatch(r"20\d\d", value):
+    found = re.fullmatch(r"(20\d\d)(?:年度?)?", compact(value)) if isinstance(value, str) else None
+    if not found:
         raise ValueError(f"“{value}”不是年份，应为四位数字，如 2023")
-    return int(value)
+    return int(found.group(1))
 
 
 def _day(value: object) -> date:
@@ -184,7 +194,7 @@ class Submission(Written):
     unit: Unit
     year: Annotated[int, BeforeValidator(_year)]
     prepared_on: Annotated[date, BeforeValidator(_day)]
-    project: ProjectInfo | None = None
+    project: Annotated[ProjectInfo | None, Field(validate_default=True)] = None
     profile: Profile = Profile()
     facts: tuple[CountedFact, ...] = ()
     budget: Budget
@@ -196,13 +206,20 @@ class Submission(Written):
     claimed: Claims = Claims()
     notes: Notes = Notes()
 
-    @model_validator(mode="after")
-    def _project_is_named(self) -> Submission:
-        if self.kind == "project" and self.project is None:
+    @field_validator("project", mode="after")
+    @classmethod
+    def _is_named(cls, value: ProjectInfo | None, info: ValidationInfo) -> ProjectInfo | None:
+        if info.data.get("kind") == "project" and value is None:
             raise ValueError("kind 为 project 时应填 project（项目名称、主管部门、实施单位）")
-        if self.prepared_on.year < self.year:
-            raise ValueError(f"填报日期 {self.prepared_on.isoformat()} 早于自评年度 {self.year} 年")
-        return self
+        return value
+
+    @field_validator("prepared_on", mode="after")
+    @classmethod
+    def _is_after_the_year(cls, value: date, info: ValidationInfo) -> date:
+        year = info.data.get("year", value.year)
+        if value.year < year:
+            raise ValueError(f"填报日期 {value.isoformat()} 早于自评年度 {year} 年")
+        return value
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

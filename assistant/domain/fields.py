@@ -14,6 +14,8 @@ MAX_TEXT = 20_000
 
 # Control characters cannot be stored in .docx; bidirectional controls make text read otherwise than it is.
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_ABSENT = frozenset({"—", "——", "-", "--", "－", "/", "／", "无", "不适用", "…"})
+_NO_REASON = re.compile(r"(?:暂无|没有|无(?:偏差|原因)?|不涉及|不存在偏差|未偏离)[。.]?\Z")
 _TRUE = {"true", "yes", "是"}
 _FALSE = {"false", "no", "否"}
 
@@ -35,6 +37,16 @@ def _text(value: object) -> str:
     if len(value) > MAX_TEXT:
         raise ValueError(f"文字过长（{len(value)}字，最多{MAX_TEXT}字）")
     return value.strip()
+
+
+def is_absent(text: str) -> bool:
+    """Whether a text says that there is nothing: —, /, 无, 不适用."""
+    return text.strip() in _ABSENT
+
+
+def _reason(value: object) -> str:
+    text = _text(value)
+    return "" if is_absent(text) or _NO_REASON.match(text) else text
 
 
 def _name(value: object) -> str:
@@ -72,6 +84,7 @@ def _switch(value: object) -> bool:
 
 
 Text = Annotated[str, BeforeValidator(_text)]
+Reason = Annotated[str, BeforeValidator(_reason)]  # 原因, 措施: “无” is none
 Name = Annotated[str, BeforeValidator(_name)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Amount = Annotated[Decimal, BeforeValidator(_amount)]

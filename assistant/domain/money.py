@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from assistant.domain.fields import Amount, Name, Switch, Text, Written
+from assistant.domain.fields import Amount, Name, Reason, Switch, Text, Written
 
 MoneyUnit = Literal["元", "千元", "万元", "亿元"]
 
@@ -75,7 +75,7 @@ class Budget(Written):
     initial: BudgetStage | None = None
     adjusted: BudgetStage
     executed: BudgetStage
-    adjustment_cause: Text = ""
+    adjustment_cause: Reason = ""
 
     def stages(self) -> dict[str, BudgetStage]:
         """The stages that are supplied, by name."""
@@ -93,5 +93,5 @@ class Project(Written):
     budget: Amount
     executed: Amount
     benefit: Text = ""
-    cause: Text = ""
-    measure: Text = ""
+    cause: Reason = ""
+    measure: Reason = ""

@@ -39,8 +39,10 @@ class Reader:
         """A cell's place, whether anything stands in it or not."""
         return Source(self.book.file, 0, grid.name, f"{letter(column)}{row}")
 
-    def report_hidden(self, grid: Grid) -> None:
-        """Tell that a sheet, or rows and columns of it, are hidden and read all the same."""
+    def report_unseen(self, grid: Grid) -> None:
+        """Tell that a sheet, or rows and columns of it, are hidden and read all the same; and where pictures are not."""
+        for place in grid.pictures:
+            self.notice(self.place(grid, *place), "这一格放的是图片，图片里的内容没有读取，按没有填文字处理")
         if grid.hidden and grid.cells:
             self.notice(self.place(grid), "工作表是隐藏的，其中的内容照常读取")
         rows, columns = grid.hidden_rows, grid.hidden_columns

@@ -59,7 +59,7 @@ def load_official(book: Book, answers: Mapping[str, str]) -> tuple[Node, Reader]
     for message in book.notices:
         reader.notice(Source(book.file), message)
     for grid in book.sheets:
-        reader.report_hidden(grid)
+        reader.report_unseen(grid)
     settle(read_header(money, indicators, reader), answers, root, reader)
     last = read_money(money, root, reader)
     _goals(money, last, indicators, reader)

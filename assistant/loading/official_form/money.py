@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
+from assistant.domain.fields import is_absent
 from assistant.domain.form import STAGES, Field
-from assistant.domain.number import NumberFault, parse_number
+from assistant.domain.number import parse_number
 from assistant.domain.official_form import ADDED, MONEY_NAMES, PART_NAMES, official_key
 from assistant.domain.source import Source
 from assistant.loading.cells import Cell
@@ -22,7 +22,7 @@ from assistant.loading.official_form.layout import (
 )
 from assistant.loading.reader import Reader, put
 from assistant.loading.tree import Node
-from assistant.loading.written import amount_text, is_absent
+from assistant.loading.written import is_amount
 
 _USE = {("basic", "total"), ("basic", "personnel"), ("basic", "public"), ("project",)}
 _ORIGIN = {("fiscal",), ("carryover",), ("other",)}
@@ -76,11 +76,7 @@ def _rows(table: Table, reader: Reader) -> tuple[Rows, int]:
 
 
 def _is_amount(cell: Cell) -> bool:
-    try:
-        parse_number(amount_text(cell.text)[0])
-    except NumberFault:
-        return cell.kind in ("error", "uncalculated")
-    return True
+    return is_amount(cell.text) or cell.kind in ("error", "uncalculated")
 
 
 def _label(table: Table, row: int) -> Cell | None:
@@ -142,18 +138,9 @@ def _printed(table: Table, rows: Rows, root: Node, reader: Reader) -> None:
     rate = table.column(("claimed", "execution_rate"))
     cell = below(table, row, rate, reader)
     if rate and cell and not is_absent(cell.text):
-        bare = cell.text.removesuffix("%").removesuffix("％").strip()
-        if (
-            bare == cell.text
-            and cell.kind in ("text", "number")
-            and _is_amount(cell)
-            and Decimal(0) < parse_number(amount_text(bare)[0]) <= 2
-        ):
-            reader.fault(cell.source, f"执行率“{cell.text}”看不出是小数还是百分数", "请写成百分数，如 91.67%")
-        else:
-            node = content(replace(cell, text=bare), rate.own, reader)
-            if node is not None:
-                put(root, rate.own.path, node)
+        node = content(cell, rate.own, reader, "%")
+        if node is not None:
+            put(root, rate.own.path, node)
     points = below(table, row, table.column(("points",)), reader)
     if points and not is_absent(points.text):
         reader.notice(points.source, f"表上预算执行率的分值是{points.text}，没有读入，测算以评分标准为准")
