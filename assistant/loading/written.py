@@ -40,9 +40,11 @@ def is_amount(text: str) -> bool:
 
 def value_text(text: str, unit: str = "") -> str:
     """A value that may carry a unit, without spaces inside; the unit is dropped where it is the field's own."""
-    written = compact(text)
-    if not re.match(r"[-+≥≤=><]*\d", written):
+    try:
+        read_measure(text)
+    except NumberFault:
         return text
+    written = compact(text)
     bare = written.removesuffix(unit).replace("，", ",")
     return bare if re.fullmatch(r"[-+]?[\d,.]+", bare) else written
 

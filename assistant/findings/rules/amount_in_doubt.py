@@ -1,0 +1,38 @@
+"""检查什么：金额会不会用了另一个金额单位：万元表里有一格是元，元表里有一格是万元，或整张表与“金额单位”不符。
+
+为什么：同一项金额在年初、全年、执行三栏之间相差近一万倍，多半是单位写错；错一万倍的执行率、总分都没有意义，程序不猜是哪一个。
+反例：金额单位万元，全年预算数61.70，全年执行数583700；金额单位元，全年预算数3081.24。
+正例：金额单位万元，全年预算数61.70，全年执行数58.37。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.domain.facts import Submission
+from assistant.domain.finding import Finding
+from assistant.domain.ledger import Ledger
+from assistant.domain.severity import Consequence, Severity
+from assistant.findings.amounts_in_doubt import amounts_in_doubt
+
+CODE = "INP004"
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
+    for path, doubt in amounts_in_doubt(submission).items():
+        whole = path == ("budget", "unit")
+        yield Finding(
+            code=CODE,
+            severity=SEVERITY,
+            subject="unit",
+            message=f"“金额单位”与金额不符：全年预算数共{doubt.written}，还是{doubt.other}？"
+            if whole
+            else f"这一格的金额单位存疑：是{doubt.written}，还是{doubt.other}？",
+            advice="请核对“金额单位”；金额没有错的，请换一个金额单位重填，使数不大不小"
+            if whole
+            else f"这张表的金额单位是{submission.budget.unit}，请改正这一格",
+            figures=(),
+            source=submission.source(*path),
+            consequence=Consequence.CONCLUSION,
+        )
