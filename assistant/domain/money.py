@@ -30,6 +30,13 @@ class Basic(Written):
             raise ValueError("基本支出应填合计数，或同时填 personnel（人员经费）和 public（公用经费）")
         return self
 
+    @property
+    def amount(self) -> Decimal:
+        """The whole, as it is computed: of its two parts where both are supplied."""
+        if self.personnel is not None and self.public is not None:
+            return self.personnel + self.public
+        return self.total or Decimal(0)
+
 
 class BudgetStage(Written):
     """One stage (年初预算数, 全年预算数, 全年执行数): by 基本支出 and 项目支出, or by source of funds, or one total.

@@ -72,6 +72,8 @@ def _row(grid: Grid, number: int, columns: dict[int, Field], reader: Reader, she
                 )
         money = reader.money if sheet is PROJECTS and own.kind == "number" else ""
         node = content(cell, own, reader, unit if own.path == ("midyear",) else money)
+        if node is None and own.path in (("cause",), ("measure",)):
+            node = Node(None, reader.place(grid, number, column))  # where it would stand
         if node is not None:
             put(item, own.path, node)
     if sheet is INDICATORS:

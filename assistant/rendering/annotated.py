@@ -34,8 +34,9 @@ def annotated_workbook(
     book = openpyxl.load_workbook(BytesIO(data), keep_links=False)
     by_cell: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
-        if finding.source.sheet in book.sheetnames:
-            by_cell.setdefault((finding.source.sheet, finding.source.cell), []).append(finding)
+        for source in (finding.source, *finding.also):
+            if source.sheet in book.sheetnames:
+                by_cell.setdefault((source.sheet, source.cell), []).append(finding)
     for (sheet, cell), listed in by_cell.items():
         _comment(book[sheet], cell, listed)
     if SHEET in book.sheetnames:

@@ -42,16 +42,19 @@ def _missing(
     submission: Submission, ledger: Ledger, head: str, figures: tuple[str, ...], at: Path
 ) -> Iterator[Finding]:
     subject = ledger.subjects[head]
-    gaps = [name for name, text in (("原因", subject.cause), ("改进措施", subject.measure)) if not text]
+    said = (("cause", "原因", subject.cause), ("measure", "改进措施", subject.measure))
+    gaps = {key: name for key, name, text in said if not text}
     if gaps:
+        first, *rest = (submission.source(*at, key) for key in gaps)
         yield Finding(
             code=CODE,
             severity=SEVERITY,
             subject=head,
-            message=f"{subject.name}存在偏差，但没有填写{'和'.join(gaps)}",
+            message=f"{subject.name}存在偏差，但没有填写{'和'.join(gaps.values())}",
             advice="请补填原因（cause）和改进措施（measure）；未填的，报告中只能写“待补充”",
             figures=figures,
-            source=submission.source(*at),
+            source=first,
+            also=tuple(place for place in rest if place != first),
             answer=True,
             topic="unexplained",
         )

@@ -13,6 +13,7 @@ from assistant.domain.facts import Path, Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Consequence, Severity
+from assistant.findings.amounts_in_doubt import amounts_in_doubt
 from assistant.findings.aspect import Aspect
 
 CODE = "APP008"
@@ -21,8 +22,9 @@ ASPECT = Aspect.EXECUTION
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
+    doubted = amounts_in_doubt(submission)
     pairs: list[tuple[str, str, str, Path]] = [
-        ("单位", "budget.adjusted.total", "budget.executed.total", ("budget", "executed")),
+        ("单位", "budget.adjusted.total", "budget.executed.total", _cell(submission)),
         ("项目支出", "budget.adjusted.project", "budget.executed.project", ("budget", "executed", "project")),
     ]
     for number, project in enumerate(submission.projects, 1):
@@ -31,6 +33,8 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             (project.name, f"{head}.budget", f"{head}.executed", ("projects", number - 1, "executed"))
         )
     for name, budget, executed, at in pairs:
+        if any(path[0] == at[0] and (path[0] == "budget" or path[1] == at[1]) for path in doubted):
+            continue  # asked about, at its own cell
         limit, spent = ledger.entries.get(budget), ledger.entries.get(executed)
         if limit is None or spent is None or limit.quantity is None or spent.quantity is None:
             continue
@@ -51,3 +55,16 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             answer=True,
             topic="over_executed",
         )
+
+
+def _cell(submission: Submission) -> Path:
+    """The cell by which the whole is exceeded: of the part that is furthest above its own budget."""
+    adjusted, executed = submission.budget.adjusted, submission.budget.executed
+    over = {
+        part: spent - (getattr(adjusted, part) or 0)
+        for part in ("project", "fiscal", "carryover", "other")
+        if (spent := getattr(executed, part)) is not None
+    }
+    if adjusted.basic and executed.basic:
+        over["basic"] = executed.basic.amount - adjusted.basic.amount
+    return ("budget", "executed", max(over, key=lambda part: over[part], default="total"))

@@ -1,4 +1,4 @@
-"""检查什么：各项目预算数、执行数之和是否等于项目支出；基本支出合计是否等于人员经费与公用经费之和。
+"""检查什么：各项目预算数、执行数之和是否等于项目支出（项目自评的子项目之和是否等于项目总额）；基本支出合计是否等于人员经费与公用经费之和。
 
 为什么：总数与分项对不上，报告中所有比率都会受到质疑（财预〔2020〕10号要求数据真实、准确）。
 反例：项目支出全年预算数645.26万元，而各项目预算数合计655.26万元。
@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.domain.facts import Submission
+from assistant.domain.facts import Path, Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import plain
 from assistant.domain.severity import Consequence, Severity
+from assistant.findings.amounts_in_doubt import amounts_in_doubt
 from assistant.findings.aspect import Aspect
 
 CODE = "REC001"
@@ -22,11 +23,16 @@ ASPECT = Aspect.TOTALS
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
-    for whole, parts, at in (
-        ("budget.adjusted.project", "project.budget.total", ("budget", "adjusted", "project")),
-        ("budget.executed.project", "project.executed.total", ("budget", "executed", "project")),
-    ):
-        if parts in ledger and whole in ledger and ledger[whole].text != ledger[parts].text:
+    doubted = amounts_in_doubt(submission)
+    for stage, key in (("adjusted", "budget"), ("executed", "executed")):
+        whole, at = _whole(submission, ledger, stage)
+        parts = f"project.{key}.total"
+        if parts not in ledger or not whole or ledger[whole].text == ledger[parts].text:
+            continue
+        if not doubted.keys() & {
+            at,
+            *(("projects", number, key) for number in range(len(submission.projects))),
+        }:
             message = (
                 f"{ledger[whole].label}{ledger[whole].text}，而{ledger[parts].label}{ledger[parts].text}"
             )
@@ -47,7 +53,16 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             )
 
 
-def _finding(submission: Submission, message: str, figures: tuple[str, ...], at: tuple[str, ...]) -> Finding:
+def _whole(submission: Submission, ledger: Ledger, stage: str) -> tuple[str, Path]:
+    """What the projects have to add up to: 项目支出, or the whole budget where a project is evaluated."""
+    if f"budget.{stage}.project" in ledger:
+        return f"budget.{stage}.project", ("budget", stage, "project")
+    parts = getattr(submission.budget, stage).sources()
+    last = next(iter(parts)) if len(parts) == 1 else "total"
+    return (f"budget.{stage}.total" if submission.kind == "project" else ""), ("budget", stage, last)
+
+
+def _finding(submission: Submission, message: str, figures: tuple[str, ...], at: Path) -> Finding:
     return Finding(
         code=CODE, severity=SEVERITY, subject=figures[0], message=message, figures=figures,
         advice="请核对账表，改正合计或分项", source=submission.source(*at),

@@ -24,13 +24,14 @@ CODE = "INP003"
 SEVERITY = Severity.ERROR
 
 _HUNDRED, _TEN_THOUSAND = Decimal(100), Decimal(10_000)
+_AS_FRACTION, _NO_SHARE = Decimal(2), Decimal(1000)  # a fraction of one is hardly larger, nor is a percentage
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     for row in submission.rows:
         yield from _row(submission, row)
     claimed, rate = submission.claimed.execution_rate, ledger.entries.get("budget.execution.rate")
-    if claimed is not None and rate and rate.quantity and _closer(claimed, rate.quantity.exact, _HUNDRED):
+    if claimed is not None and rate and rate.quantity and _same_size(claimed * _HUNDRED, rate.quantity.exact):
         readings = f"是{plain(claimed)}%，还是{plain(claimed * _HUNDRED)}%？"
         message = f"已填报的执行率{plain(claimed)}没有写成百分数：{readings}"
         yield _finding(
@@ -51,7 +52,7 @@ def _row(submission: Submission, row: Row) -> Iterator[Finding]:
         if value is None or other is None:
             continue
         crosses = key == "actual" and target.met_by(value) != target.met_by(other)
-        message = f"{indicator.name}的{name}{plain(value)}没有写单位：是{plain(value)}{target.unit}，还是{_shown(other, target)}？"
+        message = f"{indicator.name}的{name}{plain(value)}没有写单位：是{plain(value)}{target.unit}，还是{plain(other)}{target.unit}？"
         yield _finding(submission, f"indicator.{row.number}", message, (*row.path, key),
                        Consequence.CONCLUSION if crosses else Consequence.INCONSISTENT)  # fmt: skip
 
@@ -71,22 +72,22 @@ def _other(value: Decimal, target: Target) -> Decimal | None:
     if value <= 0 or like <= 0:
         return None
     if dimension(target.unit) == "rate":
-        fraction = target.unit == PERCENT and value <= 1 and _closer(value, like, _HUNDRED)
-        whole = (
-            target.unit == PERCENT
-            and like <= _HUNDRED
-            and value > 1000
-            and _closer(value, like, 1 / _HUNDRED)
-        )
-        return value * _HUNDRED if fraction else value / _HUNDRED if whole else None
+        return _other_rate(value, like) if target.unit == PERCENT else None
     times, base = split_multiple(target.unit)
+    times = min(times, _TEN_THOUSAND)
     if times > 1 and _closer(value, like, 1 / times):
         return EXACT.divide(value, times)  # 200000 for 20万人次
     if times == 1 and (base == "元" or like >= _TEN_THOUSAND) and _same_size(value * _TEN_THOUSAND, like):
         return value * _TEN_THOUSAND  # 20 for 20万, where the target is written out
-    if base == "元" and times > 1 and _same_size(value * times, like):
-        return None
     return None
+
+
+def _other_rate(value: Decimal, like: Decimal) -> Decimal | None:
+    """0.963 for 96.3%, and 9630 for 96.3%."""
+    if value <= _AS_FRACTION and _closer(value, like, _HUNDRED):
+        return value * _HUNDRED
+    beyond = like <= _HUNDRED and value > _NO_SHARE and _closer(value, like, 1 / _HUNDRED)
+    return value / _HUNDRED if beyond else None
 
 
 def _closer(value: Decimal, like: Decimal, times: Decimal) -> bool:
@@ -96,10 +97,6 @@ def _closer(value: Decimal, like: Decimal, times: Decimal) -> bool:
 
 def _same_size(value: Decimal, like: Decimal) -> bool:
     return like <= value * 2 and value <= like * 2
-
-
-def _shown(value: Decimal, target: Target) -> str:
-    return f"{plain(value)}{target.unit}"
 
 
 def _finding(
