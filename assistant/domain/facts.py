@@ -138,6 +138,16 @@ class Indicator(Written):
 
 
 @dataclass(frozen=True)
+class PrintedTotal:
+    """A total that stood among the projects: of which column (`budget`, `executed`), and of which projects."""
+
+    column: str
+    value: Decimal
+    projects: tuple[int, ...]
+    source: Source
+
+
+@dataclass(frozen=True)
 class Row:
     """A scoring row: its number in the report, its path in the file, and the heading it stands under."""
 
@@ -270,12 +280,23 @@ class Submission(Written):
         """What was met while reading that a person should know: hidden rows, formulas, numbers written as text."""
         return self._notices
 
+    _printed_totals: Sequence[PrintedTotal] = PrivateAttr(default=())
+
+    @property
+    def printed_totals(self) -> Sequence[PrintedTotal]:
+        """The rows “合计” that stood among the projects: compared with our sums, never used."""
+        return self._printed_totals
+
     def located(
-        self, sources: Mapping[Path, Source], notices: Sequence[tuple[Source, str]] = ()
+        self,
+        sources: Mapping[Path, Source],
+        notices: Sequence[tuple[Source, str]] = (),
+        printed_totals: Sequence[PrintedTotal] = (),
     ) -> Submission:
         """This submission, knowing the places of its values."""
         self._sources = sources
         self._notices = notices
+        self._printed_totals = printed_totals
         return self
 
     @property
@@ -287,4 +308,7 @@ class Submission(Written):
         """This submission, its places naming another file."""
         self._sources = {path: replace(source, file=file) for path, source in self._sources.items()}
         self._notices = [(replace(source, file=file), text) for source, text in self._notices]
+        self._printed_totals = [
+            replace(one, source=replace(one.source, file=file)) for one in self._printed_totals
+        ]
         return self

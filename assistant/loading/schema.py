@@ -89,9 +89,8 @@ def _fault(detail: Any, sources: Mapping[Path, Source], tree: Node) -> Fault:
     path: Path = tuple(detail["loc"])
     source = _nearest(path, sources)
     message, remedy = _words(detail, path, tree)
-    if not path:  # of the whole: shown where it was filled in
-        key = "kind" if message.startswith("kind") else "prepared_on"
-        own = sources.get((key,), source)
+    if path == ("project",) and message.startswith("kind"):  # shown where the kind was filled in
+        own = sources.get(("kind",), source)
         source = own if own.sheet else source
     if source.sheet:  # a cell says more to staff than the name of a key
         heading = heading_of(path) if detail["type"] == "missing" else ""
