@@ -7,15 +7,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.cli.new_file import write_new
+from assistant.cli.new_file import write_new, write_over
 from assistant.domain.facts import Submission
-from assistant.errors import Fault, InputError
+from assistant.errors import Fault, InputError, SubmissionError
 from assistant.loading.archive import OLD_WORKBOOKS, WORKBOOKS
 from assistant.loading.official_form.form import REPORTS
 from assistant.loading.schema import TREES
 from assistant.loading.submission import load_form, load_submission
+from assistant.loading.workbook import read_data
 
 if TYPE_CHECKING:
+    from assistant.rendering.problem_list import Ticks
     from assistant.workflow.opening import Case
 
 SCHEMA = "submission.schema.json"
@@ -69,6 +71,8 @@ def convert(source: Path, target: Path, answers: dict[str, str]) -> int:
     print(f"已写入 {target}：{submission.unit.name}，{submission.year}年，{len(submission.rows)}个指标。")
     for place, message in submission.notices:
         print(f"  提示  {place}：{message}")
+    for place, question in submission.questions:
+        print(f"  要问  {place}：{question}")
     return 0
 
 
@@ -96,42 +100,61 @@ def _schema_text() -> str:
     return json.dumps(submission_schema(), ensure_ascii=False, indent=1) + "\n"
 
 
-def check_copy(path: Path, out: Path) -> None:
-    """Refuse, before any work, a copy that could not be made."""
+def check_copy(path: Path, out: Path) -> Ticks:
+    """Refuse, before any work, a copy that could not be made; what was ticked off in an earlier one that it replaces."""
     if path.suffix.lower() not in WORKBOOKS or out.suffix.lower() != ".xlsx":
         raise InputError("--annotate 用于 .xlsx 填报工作簿，输出也是 .xlsx")
-    if out.exists() or out.is_symlink():
+    if not out.exists() and not out.is_symlink():
+        return {}
+    if out.is_symlink() or not out.is_file() or (path.exists() and out.samefile(path)):
         raise InputError(f"{out} 已存在，没有改动；请换一个文件名")
+    from assistant.rendering.annotated import own_copy
+
+    try:
+        earlier = own_copy(read_data(out))
+    except SubmissionError:
+        earlier = None
+    if earlier is None:
+        raise InputError(f"{out} 已存在，不是批注副本，没有改动；请换一个文件名")
+    if earlier.changed:
+        raise InputError(
+            f"{out} 是批注副本，但其中填报的内容有人改过，没有覆盖；请把改动移到原文件，或换一个文件名"
+        )
+    return earlier.ticks
 
 
-def annotate(path: Path, out: Path, case: Case) -> None:
-    """Write a copy of a workbook with the findings as comments, and the figures on a sheet of their own."""
+def annotate(path: Path, out: Path, case: Case, ticks: Ticks) -> None:
+    """Write a copy of a workbook with the findings as comments and in a list, and the figures on a sheet of their own."""
     from assistant.calculator.trace import live_formulas
     from assistant.rendering.annotated import annotated_workbook
 
     ledger = case.ledger
-    found = annotated_workbook(path.read_bytes(), ledger.findings, ledger.entries, live_formulas(ledger))
-    write_new(out, found)
+    found = annotated_workbook(read_data(path), ledger.findings, ledger.entries, live_formulas(ledger), ticks)
+    _write_copy(out, found)
 
 
-def annotate_faults(path: Path, out: Path, faults: list[Fault]) -> None:
+def annotate_faults(path: Path, out: Path, faults: list[Fault], ticks: Ticks) -> None:
     """Write a copy with its faults as comments: what cannot be computed can still be pointed at."""
     from assistant.domain.finding import Finding
     from assistant.domain.severity import Severity
     from assistant.domain.source import Source
-    from assistant.loading.workbook import read_book
     from assistant.rendering.annotated import annotated_workbook
 
-    read_book(path)  # a file that cannot be read at all ends here
-    found = []
+    data, found = read_data(path), []  # a file that cannot be read at all ends here
     for fault in faults:
-        sheet, mark, cell = fault.place.rpartition(" ")[2].partition("!")
-        if mark:
-            source = Source("", 0, sheet, cell)
-            found.append(
-                Finding(
-                    code="填报", severity=Severity.ERROR, subject="", message=fault.message, advice=fault.remedy,
-                    figures=(), source=source,
-                )
-            )  # fmt: skip
-    write_new(out, annotated_workbook(path.read_bytes(), found, {}, {}))
+        sheet, _, cell = fault.place.removeprefix(path.as_posix()).strip().rpartition("!")
+        source = Source("", 0, sheet, cell)
+        found.append(
+            Finding(
+                code="填报", severity=Severity.ERROR, subject="", message=fault.message, advice=fault.remedy,
+                figures=(), source=source,
+            )
+        )  # fmt: skip
+    _write_copy(out, annotated_workbook(data, found, {}, {}, ticks))
+
+
+def _write_copy(out: Path, data: bytes) -> None:
+    if out.exists():
+        write_over(out, data, "批注副本")
+    else:
+        write_new(out, data)

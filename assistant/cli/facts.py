@@ -49,7 +49,9 @@ def check(path: Path, format: str, annotated: Path | None = None) -> int:
         )
         print(f"{_count([item.severity for item in found])}。{ending}")
         if annotated is not None:
-            print(f"批注和测算表写在 {annotated}（复制件，原文件没有改动；原表里的图片和文本框不在其中）。")
+            print(
+                f"批注、问题清单和测算表写在 {annotated}（复制件，原文件没有改动；原表里的图片和文本框不在其中）。"
+            )
     return 1 if any(item.severity is Severity.ERROR for item in found) else 0
 
 
@@ -58,13 +60,13 @@ def _annotated(path: Path, out: Path) -> Case:
     from assistant.cli.conversion import annotate, annotate_faults, check_copy
     from assistant.workflow.opening import open_case
 
-    check_copy(path, out)
+    ticks = check_copy(path, out)
     try:
         case = open_case(path)
     except SubmissionError as error:
-        annotate_faults(path, out, error.faults)
+        annotate_faults(path, out, error.faults, ticks)
         raise
-    annotate(path, out, case)
+    annotate(path, out, case, ticks)
     return case
 
 

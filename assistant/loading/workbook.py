@@ -77,6 +77,14 @@ def read_book(path: Path) -> Book:
     return Book(name, sheets, (*notices, *told))
 
 
+def read_data(path: Path) -> bytes:
+    """The bytes of a workbook as openpyxl can load them; raises SubmissionError as `read_book` does."""
+    name = path.as_posix()
+    data = read_bytes(path, name)
+    guard(data, name)
+    return readable(data, name)[0]
+
+
 def readable(data: bytes, name: str) -> tuple[bytes, tuple[str, ...]]:
     """A workbook that was let through, as openpyxl can load it, and what a person should be told of it."""
     try:
