@@ -14,9 +14,11 @@ from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Consequence, Severity
 from assistant.findings.amounts_in_doubt import amounts_in_doubt
+from assistant.findings.aspect import Aspect
 
 CODE = "INP004"
 SEVERITY = Severity.ERROR
+ASPECT = Aspect.FORM
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:

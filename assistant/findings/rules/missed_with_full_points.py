@@ -13,9 +13,11 @@ from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Consequence, Severity
+from assistant.findings.aspect import Aspect
 
 CODE = "APP020"
 SEVERITY = Severity.ERROR
+ASPECT = Aspect.RESULTS
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:

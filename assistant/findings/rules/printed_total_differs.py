@@ -15,9 +15,11 @@ from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import plain
 from assistant.domain.severity import Consequence, Severity
+from assistant.findings.aspect import Aspect
 
 CODE = "REC008"
 SEVERITY = Severity.ERROR
+ASPECT = Aspect.TOTALS
 
 _COLUMNS = {"budget": "全年预算数", "executed": "全年执行数"}
 

@@ -16,9 +16,11 @@ from assistant.domain.measure import read_measure
 from assistant.domain.number import NumberFault
 from assistant.domain.quantity import plain
 from assistant.domain.severity import Severity
+from assistant.findings.aspect import Aspect
 
 CODE = "INP005"
 SEVERITY = Severity.INFO
+ASPECT = Aspect.FORM
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:

@@ -13,9 +13,11 @@ from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Severity
+from assistant.findings.aspect import Aspect
 
 CODE = "INP002"
 SEVERITY = Severity.ERROR
+ASPECT = Aspect.FORM
 
 _NAMES = {"target": "指标值", "actual": "实际完成值"}
 

@@ -19,9 +19,11 @@ from assistant.domain.quantity import EXACT, plain
 from assistant.domain.severity import Consequence, Severity
 from assistant.domain.target import Target
 from assistant.domain.unit import PERCENT, dimension, split_multiple
+from assistant.findings.aspect import Aspect
 
 CODE = "INP003"
 SEVERITY = Severity.ERROR
+ASPECT = Aspect.FORM
 
 _HUNDRED, _TEN_THOUSAND = Decimal(100), Decimal(10_000)
 _AS_FRACTION, _NO_SHARE = Decimal(2), Decimal(1000)  # a fraction of one is hardly larger, nor is a percentage
