@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.domain.number import NumberFault, compact, parse_number
-from assistant.domain.unit import convert, factor, split_multiple
+from assistant.domain.unit import MULTIPLES, convert, factor, split_multiple
 
 _LATIN = "km²|m²|m³|km2|m2|m3|kWh|kW|MW|km|kg|GB|TB|m|t|h"
 _WORD = rf"(?:[\u4e00-\u9fff㎡㎥㎞㎏℃°²³]|{_LATIN})"
@@ -16,6 +16,7 @@ UNIT = (
     rf"(?:[%‰]|{_AROUND}{_WORD}(?:{_WORD}|·){{0,11}}(?:[（(][^（）()\d]{{1,6}}[）)])?)(?:/\d*{_WORD}{{1,8}})?"
 )
 _MEASURE = re.compile(rf"([-+]?[\d,.]+)({UNIT})?\Z", re.ASCII)
+_RUN = re.compile(r"[十百千万亿]+(?<!千(?=[瓦克米伏卡字赫帕焦]))|[十百千万亿]+(?=千[瓦克米伏卡字赫帕焦])")
 _REMARK = re.compile(r"(?<=[^（(])[（(][^（）()]*[）)]\Z")
 
 
@@ -59,4 +60,8 @@ def read_measure(text: str) -> Measure:
         found = _MEASURE.match(written[: behind.start()])
     if not found:
         raise NumberFault(f"“{text.strip()}”不是数字")
-    return Measure(parse_number(found.group(1)), found.group(1), found.group(2) or "", remark)
+    unit = found.group(2) or ""
+    run = _RUN.match(unit)
+    if run and run.group() not in MULTIPLES:
+        raise NumberFault(f"“{text.strip()}”的单位“{unit}”看不懂，“{run.group()}”不知道是多少")
+    return Measure(parse_number(found.group(1)), found.group(1), unit, remark)

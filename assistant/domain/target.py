@@ -167,7 +167,7 @@ def _words(sign: Operator, bare: str, text: str) -> Target | None:
     """长期, 按时完成, 1:3, Ⅲ类: reached as they stand. Chinese words without a number are a quality."""
     if _WORDS.fullmatch(re.sub(r"\A(?:达到|达|保持)", "", _BEHIND.sub("", bare))):
         return Target(kind="words", operator=sign or "=", text=compact(text))
-    if not re.search(r"\d", bare) and not sign and re.search("[\u4e00-\u9fff]{2}", bare):
+    if not re.search(r"\d", bare) and sign in ("", "=") and re.search("[\u4e00-\u9fff]{2}", bare):
         return Target(kind="quality", operator="", text=text)
     return None
 

@@ -7,22 +7,24 @@ from dataclasses import dataclass, field
 from assistant.domain.source import Source
 from assistant.errors import Fault
 from assistant.loading.tree import Node
-from assistant.loading.workbook import Book, Grid
+from assistant.loading.workbook import MAX_ROWS, Book, Grid
 
 
 @dataclass
 class Reader:
-    """What has been read so far. `notices`: what a person should know, and nothing that stops."""
+    """What has been read so far. `notices`: what a person should know, and nothing that stops. `headers`: the row of headings of
+    each table."""
 
     book: Book
     faults: list[Fault] = field(default_factory=list)
     notices: list[tuple[Source, str]] = field(default_factory=list)
     money: str = "万元"
-    faulty: set[str] = field(default_factory=set)
+    headers: dict[str, int] = field(default_factory=dict)
+    faulty: list[Source] = field(default_factory=list)
 
     def fault(self, source: Source, message: str, remedy: str = "") -> None:
         self.faults.append(Fault(str(source), message, remedy))
-        self.faulty.add(source.sheet)
+        self.faulty.append(source)
 
     def notice(self, source: Source, message: str) -> None:
         self.notices.append((source, message))
@@ -32,8 +34,13 @@ class Reader:
         return any(fault.place == str(place) for fault in self.faults)
 
     def broken(self) -> frozenset[str]:
-        """The sheets with faults; an empty name stands for the file."""
-        return frozenset(self.faulty)
+        """The sheets with faults (an empty name stands for the file); of a table only the rows with faults (指标!9)."""
+        return frozenset(
+            f"{source.sheet}!{row}"
+            if (row := row_of(source)) > self.headers.get(source.sheet, MAX_ROWS)
+            else source.sheet
+            for source in self.faulty
+        )
 
     def place(self, grid: Grid, row: int = 1, column: int = 1) -> Source:
         """A cell's place, whether anything stands in it or not."""
@@ -56,6 +63,12 @@ class Reader:
 
 def _some(names: list[str]) -> str:
     return "、".join(names[:8]) + ("等" if len(names) > 8 else "")
+
+
+def row_of(source: Source) -> int:
+    """The row of a cell; 0 where the place is none."""
+    digits = source.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return int(digits) if digits.isdecimal() else 0
 
 
 def letter(column: int) -> str:

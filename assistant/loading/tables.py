@@ -21,6 +21,7 @@ def read_table(grid: Grid, sheet: Sheet, root: Node, reader: Reader) -> None:
     if header is None:
         return
     row, columns = header
+    reader.headers[grid.name] = row
     _report_totals(grid, row, columns, reader)
     items: list[Node] = []
     nesting = Nesting(items, reader)

@@ -55,12 +55,14 @@ def target_text(sign: str, value: str, unit: str) -> str:
         return value if value.startswith("定性") else f"定性：{value}"
     try:
         own, bare = split_sign(compact(value))
-        moment = read_moment(bare)
+        moment = read_moment(bare) is not None
     except ValueError:
         return f"{sign}{value}"  # asked about where it is read
     if sign and own and sign != own:
         raise ValueError(f"“指标性质”是{sign}，“指标值”里又写了{own}")
-    if moment is not None or not re.match(r"[-+]?\d", bare) or bare.endswith(unit):
+    if not moment and not re.match(r"[-+]?\d", bare):
+        return value if sign in ("", "=") else f"{sign}{value}"
+    if moment or bare.endswith(unit):
         unit = ""
     return f"{sign or own}{bare}{unit}" if own or unit or moment else f"{sign}{value_text(value)}"
 
