@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
@@ -55,17 +55,11 @@ def bare(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     own, lost = _plain_styles(styles, used)
 
     def mend(name: str, content: bytes) -> bytes | None:
-        if name.startswith(f"{_SHEETS}_rels/"):
+        if name == _STYLES or name.startswith(f"{_SHEETS}_rels/"):
             return None
-        return (
-            _SURROUNDINGS.sub(b"", content)
-            if name.startswith(_SHEETS)
-            else own
-            if name == _STYLES
-            else content
-        )
+        return _SURROUNDINGS.sub(b"", content) if name.startswith(_SHEETS) else content
 
-    return _rewritten(data, mend), (MENDED, *((LOST_STYLES,) if lost else ()))
+    return _rewritten(data, mend, {_STYLES: own}), (MENDED, *((LOST_STYLES,) if lost else ()))
 
 
 def _usual(content: bytes) -> bytes:
@@ -97,12 +91,16 @@ def _plain_styles(styles: bytes, used: int) -> tuple[bytes, bool]:
     return b"".join(parts), lost
 
 
-def _rewritten(data: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
-    """The archive with each part changed; None leaves a part out."""
+def _rewritten(
+    data: bytes, change: Callable[[str, bytes], bytes | None], more: Mapping[str, bytes] | None = None
+) -> bytes:
+    """The archive with each part changed (None leaves a part out), and more parts."""
     stream = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(stream, "w") as target:
         for name in source.namelist():
             content = change(name, source.read(name))
             if content is not None:
                 target.writestr(name, content)
+        for name, content in (more or {}).items():
+            target.writestr(name, content)
     return stream.getvalue()

@@ -7,6 +7,7 @@ from typing import Any
 
 from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from assistant.domain.finding import Finding
 from assistant.domain.source import Source
@@ -56,7 +57,8 @@ def _problem(page: Any, row: int, finding: Finding, ticks: Ticks) -> None:
         put(cell, value)
         cell.font, cell.border, cell.alignment = TEXT, BOX, WRAP
     if places:
-        page.cell(row, 3).hyperlink = f"#'{places[0].sheet}'!{places[0].cell}"
+        link = f"'{places[0].sheet}'!{places[0].cell}"
+        page.cell(row, 3).hyperlink = Hyperlink(ref=f"C{row}", location=link)
         page.cell(row, 3).font = _LINK
 
 

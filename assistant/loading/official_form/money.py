@@ -16,6 +16,7 @@ from assistant.loading.official_form.layout import (
     Table,
     below,
     check_columns,
+    place_of,
     repeats,
     span,
     unread_columns,
@@ -102,11 +103,29 @@ def _one_division(rows: Rows, reader: Reader) -> None:
         )
 
 
+def _amount_cell(table: Table, row: int, column: Column, reader: Reader) -> Cell | None:
+    """The cell of an amount; one that is merged with the amount of another column or row is a fault."""
+    cell = below(table, row, column, reader)
+    anchor = table.grid.covered.get((row, column.first), (row, column.first))
+    merged = table.grid.cell(*anchor)
+    if cell is not None or merged is None or anchor == (row, column.first) or anchor[0] <= table.row:
+        return cell
+    others = any(other is not column and other.first <= anchor[1] <= other.last for other in table.columns)
+    if anchor[0] == row and not others:
+        return merged
+    reader.fault(
+        place_of(table, row, column),
+        f"“{column.own.heading}”与{merged.source.cell}合并成一格，不知道这一格是多少",
+        "请取消合并，每一格各填各的",
+    )
+    return None
+
+
 def _stage(table: Table, rows: Rows, column: Column, root: Node, reader: Reader) -> None:
     """One column of amounts. Several rows of one part are added where they exclude each other, else refused."""
     parts: dict[tuple[str, ...], list[tuple[str, Node]]] = {}
     for row, own, place in rows:
-        node = content(below(table, row, column, reader), column.own, reader, reader.money)
+        node = content(_amount_cell(table, row, column, reader), column.own, reader, reader.money)
         if node is not None:
             label = _label(table, row)
             parts.setdefault(own.path, []).append((official_key(label.text) if label else str(place), node))
