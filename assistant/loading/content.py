@@ -27,13 +27,31 @@ def content(cell: Cell | None, own: Field, reader: Reader, unit: str = "") -> No
         return Node([Node(line, cell.source) for line in lines], cell.source)
     if own.kind == "number":
         return _amount(cell, own, reader, unit)
+    if own.path == ("midyear",):
+        return None if is_absent(text) else _midyear(cell, own, reader, unit)
     if own.kind == "value":
-        return None if is_absent(text) else Node(value_text(text, unit), cell.source)
+        return None if is_absent(text) else Node(value_text(text), cell.source)
     if own.kind == "date":
         return Node(day_text(cell.held if cell.kind == "date" else text), cell.source)
     if own.choices:
         return _choice(cell, own, reader)
     return Node(text, cell.source)
+
+
+def _midyear(cell: Cell, own: Field, reader: Reader, unit: str) -> Node | None:
+    """A midyear value in the unit of its target; what is no such number (6月, 已启动) is told and left out."""
+    try:
+        written = amount(cell.text)
+    except NumberFault:
+        reader.notice(cell.source, f"“{own.heading}”的“{cell.text[:20]}”不是数，没有读取")
+        return None
+    number = written.in_unit(unit)
+    if number is None:
+        reader.notice(
+            cell.source, f"“{own.heading}”的“{cell.text}”不能换算成{unit or '没有单位的数'}，没有读取"
+        )
+        return None
+    return Node(written.digits if number == written.number else format(number, "f"), cell.source)
 
 
 def _usable(cell: Cell, own: Field, reader: Reader) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.domain.form import EXAMPLE, INDICATORS, PROJECTS, REMARKS, TOTAL, Field, Sheet
 from assistant.loading.content import content
 from assistant.loading.headings import find_header
@@ -13,6 +11,7 @@ from assistant.loading.stale_totals import report_stale_column
 from assistant.loading.total_rows import is_total
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Grid
+from assistant.loading.written import operator_text, read_target, target_text
 
 
 def read_table(grid: Grid, sheet: Sheet, root: Node, reader: Reader) -> None:
@@ -137,8 +136,12 @@ def number_of(item: Node) -> int:
 def _target_unit(grid: Grid, number: int, columns: dict[int, Field]) -> str:
     """The unit of the row's target, from its own cell or behind the number (≥5%)."""
     texts = {own.path: grid.text(number, column) for column, own in columns.items()}
-    behind = re.search(r"[\d０-９]\s*([^\d０-９\s.,，．]{1,6})\Z", texts.get(("target", "value"), ""))
-    return texts.get(("target", "unit"), "") or (behind.group(1).replace("％", "%") if behind else "")
+    sign, value, unit = (texts.get(("target", key), "") for key in ("operator", "value", "unit"))
+    try:
+        target = read_target(target_text(operator_text(sign), value, unit))
+    except ValueError:
+        target = None
+    return target.unit if target else unit
 
 
 def _remarks(items: list[Node], root: Node) -> None:

@@ -38,15 +38,14 @@ def is_amount(text: str) -> bool:
     return True
 
 
-def value_text(text: str, unit: str = "") -> str:
-    """A value that may carry a unit, without spaces inside; the unit is dropped where it is the field's own."""
+def value_text(text: str) -> str:
+    """A value that may carry a unit, without spaces inside; what is no number stays as it is written."""
     try:
         read_measure(text)
     except NumberFault:
         return text
     written = compact(text)
-    bare = written.removesuffix(unit).replace("，", ",")
-    return bare if re.fullmatch(r"[-+]?[\d,.]+", bare) else written
+    return written.replace("，", ",") if re.fullmatch(r"[-+]?[\d,.，]+", written) else written
 
 
 def target_text(sign: str, value: str, unit: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from assistant.domain.fields import is_absent
 from assistant.domain.official_form import (
@@ -28,10 +27,11 @@ from assistant.loading.official_form.layout import (
     unread_columns,
 )  # fmt: skip
 from assistant.loading.official_form.results import read_results, read_total
-from assistant.loading.official_form.targets import Written, actual_of, midyear_of, target_of
+from assistant.loading.official_form.targets import Written, actual_of, target_of
 from assistant.loading.reader import Reader, put
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Grid
+from assistant.loading.written import read_target
 
 _NEEDED = (("level1",), ("name",), ("target", "value"), ("actual",))
 _PLAIN = (("points",), ("score", "value"), ("score", "reason"), ("cause",), ("measure",))
@@ -206,7 +206,8 @@ def _values(
         and column is not None
         and not (midyear.kind == "text" and is_absent(midyear.text))
     ):
-        node = content(replace(midyear, text=midyear_of(midyear, written)), column.own, reader)
+        target = read_target(written) if written else None
+        node = content(midyear, column.own, reader, target.unit if target else "")
         if node is not None:
             put(item, ("midyear",), node)
     if actual is not None and not is_absent(actual.text):

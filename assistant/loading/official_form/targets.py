@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.domain.fields import is_absent
 from assistant.domain.number import compact
-from assistant.domain.target import SIGNS, parse_actual
+from assistant.domain.target import SIGNS
 from assistant.loading.cells import Cell
 from assistant.loading.reader import Reader
 from assistant.loading.written import read_target, target_text, value_text
@@ -93,15 +93,3 @@ def actual_of(cell: Cell, reader: Reader) -> str | None:
             cell.source, f"“实际完成值”由公式 {cell.formula[:40]} 得出，读取的是上次保存的值 {cell.text}"
         )
     return value_text(re.sub(r"\s*\n\s*", "", cell.text).strip())
-
-
-def midyear_of(cell: Cell, written: str | None) -> str:
-    """The midyear value in the unit of its target, without the unit; as it is written where it is no such number."""
-    target = read_target(written) if written else None
-    if target is None or target.kind != "number" or cell.kind not in ("text", "number"):
-        return cell.text
-    try:
-        number = parse_actual(cell.text, target)[1]
-    except ValueError:
-        return cell.text
-    return cell.text if number is None else format(number, "f")
