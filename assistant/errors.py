@@ -1,5 +1,7 @@
 """Every exception this program raises on purpose.
 
+Undeclared                      the program itself names what no declaration knows; never the user's fault
+
 ZipingError                     we cannot go on
 ├── InputError                  exit 2: what was given cannot be used
 │   ├── SubmissionError         填报数据 has faults; holds all of them, each with its place
@@ -17,6 +19,13 @@ ZipingError                     we cannot go on
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+
+class Undeclared(LookupError):
+    """The program names a figure, a field or a citation that nothing declares: a mistake of the program, not of the input.
+
+    No KeyError: a lookup that answers for what is absent must not swallow it.
+    """
 
 
 class ZipingError(Exception):

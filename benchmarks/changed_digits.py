@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from assistant.domain.diagnostic import refusing
 from assistant.loading.documents.text import read_text
 from assistant.workflow.opening import open_case
 from tests.support.offline import drafted_offline
@@ -45,7 +46,7 @@ def main() -> None:
                 continue
             altered = text[: places[-1]] + digit + text[places[-1] + 1 :]
             changed[mention.kind.value] += 1
-            if not gate.refuses(gate.check(read_text(altered, markdown=True), case.ledger, lexicon)):
+            if not refusing(gate.check(read_text(altered, markdown=True), case.ledger, lexicon)):
                 passed[mention.kind.value] += 1
                 around = text[max(0, mention.start - 20) : mention.end + 12].replace("\n", " ")
                 print(f"passed: {mention.text} -> …{digit}: {around}")

@@ -9,7 +9,7 @@ With --write the table replaces the one between the two marks in the file.
 from __future__ import annotations
 
 import json
-import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,9 +19,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from assistant.domain.records import Kind
 from assistant.history.folder import Folder
-from assistant.history.records import Kind
-from tests.support.endpoint import Script, serving
+from benchmarks.loopback import without_proxies
+from tests.support.endpoint import Script, completion, pieces, serving
 from tests.support.replies import GOOD
 
 ROOT = Path(__file__).parent.parent
@@ -35,6 +36,19 @@ def refusal(status: int, message: str = "", code: str = "", **headers: str) -> S
     return {"status": status, "headers": named, "body": {"error": {"message": message, "code": code}}}
 
 
+def events(*records: str) -> Step:
+    """An event stream of these records, byte for byte."""
+    return {
+        "raw": "".join(f"{record}\n\n" for record in records).encode(),
+        "content_type": "text/event-stream",
+    }
+
+
+COMES = tuple(
+    f'data: {{"choices": [{{"index": 0, "delta": {{"content": {text}}}}}]}}'
+    for text in ('""', *(json.dumps(part, ensure_ascii=False) for part in (GOOD[:9], GOOD[9:])))
+)
+STOPS = 'data: {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}\n\ndata: [DONE]'
 LENGTH: Step = {"text": "1.加强绩效业务学习，主要是", "finish_reason": "length"}
 FAULTS: list[tuple[str, list[Step], str]] = [
     ("429 with Retry-After: 1, then a reply", [refusal(429, "rate limit", retry_after="1"), GOOD], ""),
@@ -65,8 +79,31 @@ FAULTS: list[tuple[str, list[Step], str]] = [
     ("cut at the length limit, then a reply", [LENGTH, GOOD], ""),
     ("cut at the length limit twice", [LENGTH, LENGTH], ""),
     ("content_filter as finish_reason", [{"text": "1.加强", "finish_reason": "content_filter"}], ""),
-    ("only an unclosed <think>, twice", ["<think>先看", "<think>先看"], ""),
+    ("only an unclosed `<think>`, twice", ["<think>先看", "<think>先看"], ""),
     ("wrong numbers to the end", [WRONG.format(1), WRONG.format(2), WRONG.format(3)], ""),
+    ("records without data: retry:, bare data:, event: ping", [events("retry: 3000", "data:", *COMES, "event: ping\ndata: {}", STOPS)], ""),
+    ("finish reason STOP", [{"text": GOOD, "finish_reason": "STOP"}], ""),
+    ("finish reason MAX_TOKENS, then a reply", [{"text": "1.加强绩效", "finish_reason": "MAX_TOKENS"}, GOOD], ""),
+    ("reasoning with only a closing `</think>`", [f"先看数据，再写。\n</think>\n\n{GOOD}"], ""),
+    ("the mark of the turn's end (im_end) after the reply", [f"{GOOD}<|im_end|>"], ""),
+    ("content as a list of parts, streamed", [events(COMES[0].replace('""', json.dumps([{"type": "text", "text": GOOD}])), STOPS)], ""),
+    ("content as a list of parts, not streamed", [{"text": None, "message": {"content": [{"type": "text", "text": GOOD}]}}], "stream = false"),
+    ("a stream in answer to a request for none", [events(*COMES, STOPS)], "stream = false"),
+    ("a whole reply in answer to a request for a stream", [{"body": completion(GOOD)}], ""),
+    ("200 with an error object in place of a stream, then a reply", [refusal(200, "上游繁忙，请稍后再试", "busy"), GOOD], ""),
+    ("200 with an error that names the key", [refusal(200, "expired", "invalid_api_key")], "stream = false"),
+    ("event: error, then a reply", [events(COMES[0], 'event: error\ndata: {"message": "worker lost"}'), GOOD], ""),
+    ("403 quota", [refusal(403, "用户额度不足，剩余 0.00", "insufficient_user_quota")], ""),
+    ("403 of another kind", [refusal(403, "this key may not use the model")], ""),
+    ("400 with FastAPI's detail as text", [{"status": 400, "body": {"detail": "unknown model loopback"}}], ""),
+    ("422 with FastAPI's detail as a list", [{"status": 422, "body": {"detail": [{"loc": ["body", "temperature"], "msg": "not allowed"}]}}], ""),
+    ("400 prompt and max_tokens over the context length", [refusal(400, "maximum context length is 4096 tokens, 1200 in the prompt, 4000 for the reply")], ""),
+    ("400 max_tokens over the model's", [refusal(400, "Range of max_tokens should be [1, 2048]")], ""),
+    ("503 no channel, four times", [refusal(503, "没有可用于模型 loopback 的渠道")] * 4, ""),
+    ("502 with a page of HTML, then a reply", [{"status": 502, "raw": b"<html><h1>502 Bad Gateway</h1>", "content_type": "text/html"}, GOOD], ""),
+    ("a reply of 3 MB, streamed", [{"raw": pieces("加强学习。" * 200_000), "content_type": "text/event-stream"}], ""),
+    ("a reply of 3 MB, not streamed", ["加强学习。" * 200_000], "stream = false"),
+    ("ALL_PROXY=socks5://… with no_proxy for the address", [GOOD], "SOCKS"),
     ("certificate of an unknown authority", [], "TLS"),
     ("nothing listens at the address", [], "NOBODY"),
     ("Ctrl-C while the reply comes", [{"text": GOOD * 30, "drip": 60, "drip_pause": 0.05}], "INT"),
@@ -138,10 +175,9 @@ def _own_certificate(place: Path) -> Any:
 def _drafted(place: Path, seen: list[dict[str, Any]], setting: str, steps: int) -> tuple[int, str]:
     command = [sys.executable, "-c", "from assistant.cli.app import main; main()", "draft"]
     command += [str(ROOT / "examples" / "changchun-2023.yaml"), "--out", "r", "--section", "suggestions"]
-    names = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "ZIPING_MODEL")
-    environment = {key: text for key, text in os.environ.items() if key not in names} | {
-        "PYTHONPATH": str(ROOT)
-    }
+    environment = without_proxies() | {"PYTHONPATH": str(ROOT)}
+    if setting == "SOCKS":
+        environment |= {"ALL_PROXY": "socks5://127.0.0.1:9", "no_proxy": "127.0.0.0/8"}
     process = subprocess.Popen(
         command, cwd=place, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
@@ -164,7 +200,8 @@ def main() -> None:
         print(table)
         return
     path = Path(sys.argv[sys.argv.index("--write") + 1])
-    before, rest = path.read_text("utf-8").split("<!-- faults -->\n", 1)
+    text = re.sub(r"\d+ faults</summary>", f"{len(FAULTS)} faults</summary>", path.read_text("utf-8"))
+    before, rest = text.split("<!-- faults -->\n", 1)
     after = rest.split("<!-- /faults -->", 1)[1]
     path.write_text(f"{before}<!-- faults -->\n{table}\n<!-- /faults -->{after}", "utf-8")
 

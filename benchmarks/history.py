@@ -20,8 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.domain.document import SectionName
+from assistant.domain.records import Kind, broken_at
 from assistant.history.folder import Folder
-from assistant.history.records import Kind, broken_at
 from assistant.workflow import review
 from assistant.workflow.drafting import kept_attempt
 from assistant.workflow.opening import Case, open_case
@@ -45,7 +45,9 @@ def work(case: Case, path: Path, url: str, journal: Path, token: str) -> None:
         for step in range(10**6):
             name = f"{token}-{step}"
             folder = Folder(path, url, f"worker {token}", create=False)
-            section = review.regenerate(case, folder, SECTION, None, reply(name), name, lambda _: None)
+            section = review.regenerate(
+                case, folder, SECTION, review.Wish(name, reply(name)), None, lambda _: None
+            )
             log.write(f"{name} {section.last.number}\n")
             log.flush()
             os.fsync(log.fileno())

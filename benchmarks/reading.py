@@ -29,7 +29,8 @@ from assistant.loading.documents.reader import load_parts
 from assistant.rendering.docx.report import render_docx
 from assistant.rendering.html import render_html
 from assistant.rendering.markdown import render_markdown
-from assistant.workflow.opening import Case, open_case, verify
+from assistant.workflow.opening import Case, open_case
+from assistant.workflow.verification import verify
 from tests.support.many_indicators import case_with
 from tests.support.offline import composed_offline
 from tests.support.places import EXAMPLE
@@ -59,7 +60,8 @@ def written(case: Case, folder: Path) -> dict[str, Path]:
 
 def bindings(case: Case, path: Path) -> tuple[list[tuple[str, tuple[str, ...]]], Counter[tuple[str, str]]]:
     """The numbers with what they were bound to, and the diagnostics."""
-    reading, found = verify(case, path)
+    examined = verify(case, path)
+    reading, found = examined.reading, examined.diagnostics
     read = [(re.sub(r"\s", "", item.mention.text), item.entries) for item in reading.bindings]
     return read, Counter((item.code, item.text) for item in found)
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
 from pathlib import Path
+
+from benchmarks.loopback import free_port, without_proxies
 
 ROOT = Path(__file__).parent.parent
 BUILD = """
@@ -40,12 +41,6 @@ model.save_pretrained(folder)
 """
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _ready(port: int, server: subprocess.Popen[bytes]) -> bool:
     for _ in range(240):
         if server.poll() is not None:
@@ -66,13 +61,10 @@ def _draft(folder: Path, url: str, model: str, stream: bool) -> None:
         "timeout = 120\n",
         "utf-8",
     )
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "ZIPING_"))
-    }
     done = subprocess.run(
         [sys.executable, "-c", "from assistant.cli.app import main; main()", "draft",
          ROOT / "examples" / "changchun-2023.yaml", "--section", "suggestions", "--out", "out"],
-        cwd=work, env=environment | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=600,
+        cwd=work, env=without_proxies() | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=600,
     )  # fmt: skip
     calls = [json.loads(line) for line in (work / "out" / "calls.jsonl").read_text("utf-8").splitlines()]
     print(f"## {'streamed' if stream else 'not streamed'}: exit {done.returncode}, {len(calls)} calls")
@@ -87,7 +79,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         subprocess.run([engine / "python", "-c", BUILD, folder / "model"], check=True)
-        port = _free_port()
+        port = free_port()
         command = [
             engine / "transformers",
             "serve",

@@ -11,10 +11,10 @@ from types import ModuleType
 
 import pytest
 
-from assistant.cli.verification import rules
 from assistant.domain.rule import Documentation, discover
 from assistant.domain.severity import Severity
 from assistant.findings.registry import RULES as FINDING_RULES
+from assistant.workflow.verification import rules
 from tests.support.places import ROOT
 from validators.gate import RULES as GATE_RULES
 

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from assistant.cli.verification import rules
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.finding import Finding
 from assistant.findings.registry import RULES as FINDING_RULES
+from assistant.workflow.verification import rules
 from tests.support.rule_cases import (
     EXAMPLES,
     Edit,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import SettingsError
-from assistant.settings import load_settings
+from assistant.settings.endpoint import load_settings
 from tests.support.places import ROOT
 from tests.support.profiles import profile, write_settings
 
@@ -39,6 +39,7 @@ def test_the_default_profile_and_where_its_key_goes(tmp_path: Path) -> None:
 
 
 PROFILE = profile()
+PASTED = "sk-pasted1234567890"
 
 
 @pytest.mark.parametrize(
@@ -57,12 +58,41 @@ PROFILE = profile()
         ('[endpoints.a]\nmodel = "m"\n', "缺少 base_url"),
         ('[endpoints.a]\nbase_url = "a/v1"\nmodel = "m"\n', "第2行.*http:// 或 https://"),
         ("endpoints = 3\n", "端点应写成"),
+        (PROFILE.replace('"m"', f'"{PASTED}"'), "第3行.*model 像是密钥"),
+        (PROFILE.replace("/v1", f"/v1?api_key={PASTED}"), "第2行.*base_url 不能带"),
+        (f'{PROFILE}key_env = "{PASTED}"\n', "第4行.*key_env 像是密钥"),
+        (f'{PROFILE}key_file = "{PASTED}"\n', "第4行.*key_file 像是密钥"),
+        (f'{PROFILE}extra_body = {{ headers = {{ Authorization = "x" }} }}\n', "不能含密钥"),
+        (f'{PROFILE}extra_body = {{ user = ["{PASTED}"] }}\n', "不能含密钥"),
     ],
 )
 def test_a_faulty_profile_is_named_with_its_line(tmp_path: Path, text: str, says: str) -> None:
     write_settings(text, tmp_path)
-    with pytest.raises(SettingsError, match=says):
+    with pytest.raises(SettingsError, match=says) as caught:
         load_settings(tmp_path, {})
+    assert PASTED not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("variables", "says"),
+    [
+        ({"ZIPING_MODEL": PASTED}, "ZIPING_MODEL.*像是密钥"),
+        ({"ZIPING_MODEL": "my-own-key-1"}, "ZIPING_MODEL.*里有密钥"),
+        ({"OPENAI_BASE_URL": f"http://a/v1?key={PASTED}"}, "OPENAI_BASE_URL.*不能带"),
+        ({"OPENAI_BASE_URL": "http://a/my-own-key-1/v1"}, "OPENAI_BASE_URL.*里有密钥"),
+        ({"OPENAI_BASE_URL": "a/v1"}, "OPENAI_BASE_URL.*http://"),
+        ({"OPENAI_API_KEY": "my own key"}, "密钥.*不能发送"),
+        ({"OPENAI_API_KEY": "我的密钥"}, "密钥.*不能发送"),
+    ],
+)
+def test_a_faulty_variable_is_named_and_not_shown(
+    tmp_path: Path, variables: dict[str, str], says: str
+) -> None:
+    whole = {"OPENAI_BASE_URL": "http://a/v1", "ZIPING_MODEL": "m", "OPENAI_API_KEY": " my-own-key-1\n"}
+    assert load_settings(tmp_path, whole).endpoint is not None
+    with pytest.raises(SettingsError, match=says) as caught:
+        load_settings(tmp_path, whole | variables)
+    assert not any(value in str(caught.value) for value in variables.values())
 
 
 def test_settings_come_from_file_and_environment(tmp_path: Path) -> None:

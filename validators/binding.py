@@ -24,6 +24,7 @@ from validators.facets import Period
 from validators.frame import CLAUSE_END, Ahead, Words
 from validators.lexicon import Hit, Lexicon
 from validators.names import FAMILY, OWN
+from validators.own_words import bind_printed
 from validators.quotes import following
 from validators.reading import Binding, Reading
 from validators.rebinding import rebind
@@ -73,7 +74,8 @@ class _Binder:
                 heading = named[-1] if named else frozenset()
             mentions = self.seen.mentions_in(block.start, block.end)
             if mentions:
-                found += self._block(block, mentions, hits, heading)
+                known = bind_printed(block, mentions, self.lexicon)
+                found += self._block(block, mentions, hits, heading) if known is None else known
         return found
 
     def _block(
@@ -168,6 +170,8 @@ class _Binder:
         before = self.text[max(context.since, block.start, mention.start - 40) : mention.start]
         base = Binding(mention, block, mark=self._mark(mention), before=before[-_AROUND:])
         if mention.kind is Kind.DATE:
+            if (base.mark and not base.mark.changed) or self.seen.is_quoted(mention):
+                return replace(base, quoted=True)  # 2023年度结转设备款, 13月龄接种数: no time of the sentence
             year = str(mention.value)[:4]
             if year in (str(self.ledger.year), str(self.ledger.year - 1)):
                 context.date(

@@ -53,6 +53,7 @@ _COMMON = {
     "common.key_projects.share": (Role.SHARE, Period.THIS),
     "common.budget.done.rate": (Role.EXECUTION_RATE, Period.THIS),
 }  # fmt: skip
+NAMED = (*_COMMON, "previous.carryover.closing")  # the ids that a facet is decided by
 
 
 def facet(entry: Entry) -> Facet:

@@ -9,10 +9,10 @@ from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import Document
 from assistant.domain.ledger import Ledger
 from assistant.domain.rule import Rule, discover
-from assistant.domain.severity import Severity
 from validators import rules
 from validators.binding import read
 from validators.lexicon import Lexicon
+from validators.own_words import of_the_writer
 from validators.reading import Reading
 
 
@@ -31,15 +31,10 @@ def examine(
 ) -> tuple[Reading, list[Diagnostic]]:
     """The reading of a document and its diagnostics, in the order of the text."""
     reading = read(document, ledger, lexicon)
-    found = [diagnostic for rule in RULES for diagnostic in rule.check(reading)]
+    found = of_the_writer(reading, (diagnostic for rule in RULES for diagnostic in rule.check(reading)))
     return reading, sorted(found, key=lambda item: (item.start, item.end, item.code))
 
 
 def check(document: Document, ledger: Ledger, lexicon: Lexicon | None = None) -> list[Diagnostic]:
     """All diagnostics of a document. A lexicon of the ledger can be passed in where many texts are checked."""
     return examine(document, ledger, lexicon)[1]
-
-
-def refuses(diagnostics: list[Diagnostic]) -> bool:
-    """Whether the gate stops this text: any diagnostic of severity error."""
-    return any(item.severity is Severity.ERROR for item in diagnostics)

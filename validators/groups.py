@@ -17,6 +17,10 @@ from validators.numerals import arabic, chinese
 
 KINDS = ("project", "indicator")
 KIND_OF = {"项目": "project", "指标": "indicator"}
+_KEYS = {
+    "project": ("execution.rate", "unexecuted"),
+    "indicator": ("completion.rate", "lost"),
+}  # rate, what is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +161,12 @@ class Groups:
 
 
 def _member(ledger: Ledger, subject: Subject) -> Member:
-    def first(*roles: str) -> Decimal | None:
-        entries = (ledger.entries.get(f"{subject.id}.{role}") for role in roles)
-        return next((entry.quantity.shown for entry in entries if entry and entry.quantity), None)
+    def shown(key: str) -> Decimal | None:
+        entry = ledger.get(f"{subject.id}.{key}")
+        return entry.quantity.shown if entry and entry.quantity else None
 
-    rate, left = first("execution.rate", "completion.rate"), first("unexecuted", "lost")
-    return Member(subject.id, subject.classes, subject.met, rate, left)
+    rate, left = _KEYS[subject.id.partition(".")[0]]
+    return Member(subject.id, subject.classes, subject.met, shown(rate), shown(left))
 
 
 def _at_rate(found: re.Match[str]) -> Holds:

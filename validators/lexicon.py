@@ -11,7 +11,7 @@ from assistant.domain.ledger import Ledger
 from assistant.domain.role import Role
 from assistant.domain.unit import dimension
 from validators import trie
-from validators.facets import Period
+from validators.facets import NAMED, Period
 from validators.groups import Groups
 from validators.names import AT_THE_START, Name, names, pairs, telling
 from validators.quotes import Quotes
@@ -48,6 +48,12 @@ class Hit(NamedTuple):  # of which a text has thousands: a dataclass takes thric
     back: tuple[str, ...] = ()
 
 
+def _kept(ledger: Ledger) -> dict[str, Kept]:
+    """What each entry says; raises Undeclared where the facets name an id that no declaration knows."""
+    ledger.entries.require(*NAMED)
+    return {key: kept(entry, place) for place, (key, entry) in enumerate(ledger.entries.items())}
+
+
 class Lexicon:
     """Built once per ledger; pure."""
 
@@ -56,7 +62,7 @@ class Lexicon:
         self.quotes = Quotes(ledger)
         self.units = declared_units(ledger)
         self.groups = Groups(ledger)
-        self.kept = {key: kept(entry, place) for place, (key, entry) in enumerate(ledger.entries.items())}
+        self.kept = _kept(ledger)
         self._by_topic: dict[str, dict[str, list[Kept]]] = defaultdict(lambda: defaultdict(list))
         for item in self.kept.values():
             if item.entry.quantity is not None:
@@ -156,6 +162,19 @@ class Lexicon:
             else:
                 mark, roles = self._direct[word]
                 found.append(Hit(match.start(), match.end(), None, roles, mark))
+        return found
+
+    def named(self, text: str) -> set[str]:
+        """Every topic that a text names; a label (我单位执行数) names whatever is called like its beginning."""
+        found: set[str] = set()
+        for hit in self.hits(text):
+            if hit.name is not None:
+                found |= hit.name.topics
+                subject = (
+                    self.ledger.subjects[self.kept[hit.name.entry].entry.subject] if hit.name.entry else None
+                )
+                whole = self._names.get(subject.name) if subject else None
+                found |= whole.topics if whole else set()
         return found
 
     def _sayings(self) -> dict[str, tuple[frozenset[Role], Mark, tuple[str, ...]]]:

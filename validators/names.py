@@ -35,6 +35,7 @@ _BLOCKS = {
     "common.key_projects": ("重点项目支出", "重点支出", "重点项目", "项目总支出"),
     "common.public": ("公用经费",),
 }
+_LONGEST_TAIL = 24  # nobody shortens a name to more characters
 # The weight of a pair that only one name has.
 _WHOLE = 5040
 # The weighted pairs of a name, and their sum.
@@ -116,9 +117,10 @@ def names(ledger: Ledger) -> dict[str, Name]:
         for word, topics in found.items()
         if any(topic.startswith(("fact.", "indicator.")) for topic in topics)
     }
+    others = _Names(ledger)
     for subject in ledger.subjects.values():
         for word in _short(subject):
-            if word in full or not _inside_another(word, subject, ledger):
+            if word in full or not others.hold(word, subject):
                 found[word].add(_topic(subject))
     for topic, words in _BLOCKS.items():
         for word in found:  # 三公经费支出 may be an indicator, and is of the block all the same
@@ -161,16 +163,30 @@ def _short(subject: Subject) -> Iterator[str]:
         ):
             if word != bare and len(word) >= 4:
                 yield word
-        for start in range(1, len(bare) - 2):
+        for start in range(max(1, len(bare) - _LONGEST_TAIL), len(bare) - 2):
             tail = bare[start:]  # (带动群众)务工人次, (宜绿路段)绿化率
             if subject.id.startswith("indicator.") and tail not in ROLE_WORDS and tail not in MARKED_WORDS:
                 yield tail
 
 
-def _inside_another(word: str, own: Subject, ledger: Ledger) -> bool:
-    return any(
-        word in name for subject in ledger.subjects.values() if subject.id != own.id for name in subject.names
-    )
+class _Names:
+    """The names of all subjects, by their threes of characters."""
+
+    def __init__(self, ledger: Ledger):
+        self._with: dict[str, dict[str, str]] = defaultdict(dict)
+        for subject in ledger.subjects.values():
+            for name in subject.names:
+                for three in _threes(name):
+                    self._with[three][f"{subject.id} {name}"] = name
+
+    def hold(self, word: str, own: Subject) -> bool:
+        """Whether a word of three characters or more stands in the name of another subject."""
+        fewest = min((self._with.get(three, {}) for three in _threes(word)), key=len)
+        return any(word in name and key.partition(" ")[0] != own.id for key, name in fewest.items())
+
+
+def _threes(text: str) -> frozenset[str]:
+    return frozenset(text[index : index + 3] for index in range(len(text) - 2))
 
 
 def _labels(ledger: Ledger) -> Iterator[tuple[str, str, str]]:

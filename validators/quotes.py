@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from assistant.domain.ledger import Ledger
+from assistant.domain.ledger import Ledger, Quote
 from assistant.domain.mention import Kind, Mention
 from validators.mentions import extract
+from validators.phrases import Phrases
 
-_ESCAPE = re.compile(r"([\\`*_<>\[\]])")
 _MARKUP = re.compile(r"[<>{}*_`#\[\]%％]|^[->]")
+_FEWEST = 4  # characters; shorter ones (1期, 培训) say nothing by being the same
+_STOPS = "。；;，,、"  # a text that is quoted inside a sentence ends as that does
+_BESIDE = 2  # characters beside its numbers
 
 Spans = list[tuple[int, int]]
 
@@ -20,12 +25,13 @@ class Quotes:
     """Where a text repeats supplied words, and which counts and dates those words hold. Built once per ledger."""
 
     def __init__(self, ledger: Ledger):
-        self._all = [quote.text for quote in ledger.quotes]
-        with_numbers = {text for text in self._all if len(text) >= 4 and extract(text)}
-        self._numbers = sorted(with_numbers, key=len, reverse=True)
-        self._prose = sorted(
-            {quote.text for quote in ledger.quotes if not quote.name and len(quote.text) >= 4}
-        )
+        quotes = [replace(quote, text=quote.text.rstrip(_STOPS)) for quote in ledger.quotes]
+        quotes = [quote for quote in quotes if len(quote.text) >= _FEWEST]
+        self._numbers = sorted({quote.text for quote in quotes if _says_more(quote.text)})
+        self._with_numbers = Phrases((text, None) for text in self._numbers)
+        self._prose = Phrases((quote.text, quote) for quote in quotes if not quote.name)
+        marked = (quote.text for quote in ledger.quotes if _MARKUP.search(quote.text))
+        self._with_markup = Phrases((text, None) for text in marked)
         self.counts = self._counts()
         self.dates = self._dates()
         words = [entry.words for entry in ledger.entries.values() if entry.words]
@@ -36,15 +42,19 @@ class Quotes:
 
     def spans(self, text: str) -> Spans:
         """Where the text repeats, word for word, a supplied text that holds numbers."""
-        return _occurrences(text, self._numbers)
+        return [(start, end) for start, end, _ in self._with_numbers.within(text)]
+
+    def prose_in(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Quote]]:
+        """Where a part of the text repeats supplied prose, and which."""
+        return self._prose.within(text, start, end)
 
     def prose_spans(self, text: str) -> Spans:
         """Where the text repeats supplied prose: what it names there is no subject of the numbers after it."""
-        return _occurrences(text, self._prose)
+        return [(start, end) for start, end, _ in self._prose.within(text)]
 
     def markup_spans(self, text: str) -> Spans:
         """Where the text repeats supplied words that hold markup, names among them."""
-        return _occurrences(text, [text for text in self._all if _MARKUP.search(text)])
+        return [(start, end) for start, end, _ in self._with_markup.within(text)]
 
     def _counts(self) -> set[tuple[Decimal, str, str]]:
         """Counts that supplied texts hold, as (value, unit, the two characters after): (10, 个, 社区)."""
@@ -65,16 +75,10 @@ class Quotes:
         return found
 
 
-def _occurrences(text: str, wanted: list[str]) -> Spans:
-    """Where the text holds one of the pieces, as it is or escaped in Markdown."""
-    spans: Spans = []
-    forms = {*wanted, *(_ESCAPE.sub(r"\\\1", piece) for piece in wanted)}
-    for piece in forms:
-        start = text.find(piece)
-        while start >= 0:
-            spans.append((start, start + len(piece)))
-            start = text.find(piece, start + len(piece))
-    return sorted(spans)
+def _says_more(text: str) -> bool:
+    """Whether a text holds a number and is more than that number: a fact named 2023年度 vouches for no 2023年度."""
+    mentions = extract(text)
+    return bool(mentions) and len(text) - sum(item.end - item.start for item in mentions) >= _BESIDE
 
 
 def following(text: str, mention: Mention) -> str:

@@ -1,44 +1,31 @@
-"""Band scoring of common indicators: full points up to a limit and a cut per point above, or steps."""
+"""Band scoring of common indicators, as the standard has it."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from assistant.calculator.book import Book
-from assistant.domain.quantity import EXACT, Quantity
-from assistant.domain.standard import Bands, Standard
-from assistant.domain.unit import SCORE
+from assistant.calculator.figures import GLOSSARY
+from assistant.calculator.figures.bands import BY_STEPS, PER_POINT
+from assistant.domain.standard import Standard
+from assistant.errors import StandardError
 
 
-def per_point(value: Quantity, rule: Bands) -> Quantity:
-    """不超过界限得满分；每超过1个百分点按评分标准扣分，扣完为止"""
-    over = max(value.exact - (rule.limit or Decimal(0)), Decimal(0))
-    cut = EXACT.multiply(over, rule.per_point or Decimal(0))
-    return Quantity(max(rule.points - cut, Decimal(0)), SCORE)
-
-
-def by_steps(value: Quantity, rule: Bands) -> Quantity:
-    """按所在档次得分（from 含下限，to 含上限）"""
-    for step in rule.steps:
-        above = step.lowest is None or value.exact >= step.lowest
-        below = step.highest is None or value.exact <= step.highest
-        if above and below:
-            return Quantity(step.points, SCORE)
-    return Quantity(Decimal(0), SCORE)
+def check_bands(standard: Standard) -> None:
+    """Raises StandardError where a band is of a figure that nothing declares, with file and line."""
+    faults = [
+        f"{rule.at('figure')} bands.第{number}项.figure：没有测算值“{rule.figure}”（全部编号见 ziping compute）"
+        for number, rule in enumerate(standard.bands, 1)
+        if not GLOSSARY.declares(rule.figure)
+    ]
+    if faults:
+        raise StandardError(f"评分标准“{standard.id}”有误：\n" + "\n".join(faults))
 
 
 def write_bands(book: Book, standard: Standard) -> None:
     """The score of every figure for which the standard has bands."""
     for number, rule in enumerate(standard.bands, 1):
-        if rule.figure in book.entries and book.entries[rule.figure].quantity is not None:
-            formula = by_steps if rule.steps else per_point
-            label = book.entries[rule.figure].label
-            book.compute(f"band.{number}.score", formula, rule.figure, name=label, rule=rule)
+        entry = book.entries.get(rule.figure)
+        if entry is not None and entry.quantity is not None:
+            by = BY_STEPS if rule.steps else PER_POINT
+            book.compute(f"band.{number}.score", entry.id, by=by, name=entry.label, rule=rule)
     scores = book.present(*(f"band.{number}.score" for number in range(1, len(standard.bands) + 1)))
-    book.compute("band.total", total_of_bands, *scores)
-
-
-def total_of_bands(*scores: Quantity) -> Quantity:
-    """各项按档得分之和"""
-    exact = sum((score.shown for score in scores), Decimal(0))
-    return Quantity(exact, SCORE)
+    book.compute("band.total", *scores)

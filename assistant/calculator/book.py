@@ -2,63 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from decimal import Decimal
-from inspect import getdoc
+from collections.abc import Iterable
 
+from assistant.calculator.figures import GLOSSARY
+from assistant.domain.entries import Entries
 from assistant.domain.figure import Entry, Fact, Figure
-from assistant.domain.glossary import term
+from assistant.domain.formula import Formula, Outcome, Result
+from assistant.domain.glossary import Declaration
 from assistant.domain.quantity import Quantity
+from assistant.domain.role import Role
 from assistant.domain.source import Source
-
-Formula = Callable[..., Quantity | None]
 
 
 class Book:
-    """Entries by id. A figure whose inputs are missing, or whose formula yields nothing, is not written."""
+    """Entries by id, each as it is declared. A figure whose inputs are missing, or whose formula yields nothing, is
+    not written. Every method raises Undeclared for an id that is not declared."""
 
     def __init__(self) -> None:
-        self.entries: dict[str, Entry] = {}
+        self._written: dict[str, Entry] = {}
+        self.entries = Entries(self._written, GLOSSARY)
 
-    def fact(self, entry_id: str, quantity: Quantity, source: Source, name: str = "") -> None:
-        """Write a supplied number with its place."""
-        self._supplied(entry_id, source, name, quantity=quantity)
+    def fact(
+        self, entry_id: str, quantity: Quantity, source: Source, name: str = "", change_of: str = ""
+    ) -> None:
+        """Write a supplied number with its place; `change_of` is the subject whose change it is."""
+        known = GLOSSARY.term(entry_id, name)
+        known.check_unit(quantity)
+        self._written[entry_id] = Fact(
+            id=entry_id,
+            label=known.label,
+            subject=change_of or known.subject,
+            role=Role.CHANGE if change_of else known.role,
+            quantity=quantity,
+            source=source,
+        )
 
     def told(self, entry_id: str, words: str, source: Source, name: str = "") -> None:
         """Write a supplied value that is text (a quality, a deadline) with its place."""
-        self._supplied(entry_id, source, name, words=words)
-
-    def _supplied(
-        self, entry_id: str, source: Source, name: str, quantity: Quantity | None = None, words: str = ""
-    ) -> None:
-        known = term(entry_id, name)
-        self.entries[entry_id] = Fact(
+        known = GLOSSARY.term(entry_id, name)
+        known.check_unit(None)
+        self._written[entry_id] = Fact(
             id=entry_id,
             label=known.label,
             subject=known.subject,
             role=known.role,
-            quantity=quantity,
+            quantity=None,
             words=words,
             source=source,
         )
 
-    def compute(self, entry_id: str, formula: Formula, *inputs: str, name: str = "", **rules: object) -> None:
-        """Write formula(inputs, rules); the formula's docstring is what the trace prints."""
-        if not inputs or not all(key in self.entries for key in inputs):
-            return
-        quantity = formula(*(self.quantity(key) for key in inputs), **rules)
-        if quantity is not None:
-            self._figure(entry_id, getdoc(formula) or "", inputs, name, quantity=quantity)
+    def compute(
+        self, entry_id: str, *inputs: str, by: Formula | None = None, name: str = "", **rules: object
+    ) -> None:
+        """Write a figure by its formula (`by`: by that of several) from the inputs, the declared ones where none are
+        given; `rules` are what else the formula depends on."""
+        known = GLOSSARY.term(entry_id, name)
+        formula = known.formula(by)
+        found = tuple(inputs or (self._first(key) for key in known.inputs))
+        present = [key in self.entries for key in found]
+        if formula.counts:
+            self._figure(known, formula, found, formula.function(**rules))
+        elif found and all(present):
+            quantities = (self.quantity(key) for key in found)
+            self._figure(known, formula, found, formula.function(*quantities, **rules))
 
-    def count(self, entry_id: str, number: int, formula: str, *inputs: str) -> None:
-        """Write how many of the inputs meet a condition, as 个."""
-        self._figure(entry_id, formula, inputs, "", quantity=Quantity(Decimal(number), "个", 0))
-
-    def words(self, entry_id: str, words: str, formula: str, *inputs: str) -> None:
-        """Write a figure whose value is text, such as the grade."""
-        self._figure(entry_id, formula, inputs, "", words=words)
+    def compute_all(self, terms: Iterable[Declaration], number: int = 0, name: str = "") -> None:
+        """Write every figure of these whose inputs are declared; `number` is that of a project or an indicator."""
+        for term in terms:
+            if term.formulas and term.inputs:
+                self.compute(term.id.replace("{n}", str(number)), name=name)
 
     def quantity(self, entry_id: str) -> Quantity:
+        """The quantity of a written entry; KeyError where there is none."""
         quantity = self.entries[entry_id].quantity
         if quantity is None:
             raise KeyError(f"{entry_id} has no quantity")
@@ -68,12 +83,27 @@ class Book:
         """Those of the ids that are written."""
         return [key for key in candidates if key in self.entries]
 
-    def _figure(
-        self, entry_id: str, formula: str, inputs: tuple[str, ...], name: str,
-        quantity: Quantity | None = None, words: str = "",
-    ) -> None:  # fmt: skip
-        known = term(entry_id, name)
-        self.entries[entry_id] = Figure(
-            id=entry_id, label=known.label, subject=known.subject, role=known.role,
-            quantity=quantity, words=words, formula=formula, inputs=inputs,
-        )  # fmt: skip
+    def _first(self, candidates: str) -> str:
+        """The first of `a|b` that is written, else the last."""
+        keys = candidates.split("|")
+        return next(iter(self.present(*keys)), keys[-1])
+
+    def _figure(self, known: Declaration, formula: Formula, inputs: tuple[str, ...], result: Result) -> None:
+        if result is None:
+            return
+        outcome = result if isinstance(result, Outcome) else Outcome(result, formula.way)
+        value = outcome.value
+        quantity, words = (None, value) if isinstance(value, str) else (value, "")
+        known.check_unit(quantity)
+        self._written[known.id] = Figure(
+            id=known.id,
+            label=known.label,
+            subject=known.subject,
+            role=known.role,
+            quantity=quantity,
+            words=words,
+            formula=outcome.words or formula.words,
+            law=formula.law,
+            inputs=inputs,
+            way=outcome.way or formula.way,
+        )

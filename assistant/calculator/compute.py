@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.calculator.bands import write_bands
+from assistant.calculator.bands import check_bands, write_bands
 from assistant.calculator.book import Book
 from assistant.calculator.budget import write_budget
 from assistant.calculator.counted import write_facts
@@ -20,9 +20,10 @@ from assistant.domain.standard import Standard
 def compute(submission: Submission, standard: Standard) -> Ledger:
     """Every entry of the ledger, in the order of the report.
 
-    Raises SubmissionError where a `completion_of` names no figure, units do not convert, or an alias
+    Raises StandardError where a band is of a figure that nothing declares, SubmissionError where a `completion_of` names no figure, units do not convert, or an alias
     of the standard names two subjects.
     """
+    check_bands(standard)
     book = Book()
     write_budget(book, submission, standard)
     write_projects(book, submission)

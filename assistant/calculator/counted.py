@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from assistant.calculator.book import Book
 from assistant.domain.facts import Submission
 from assistant.domain.number import decimals_of
 from assistant.domain.quantity import Quantity
-from assistant.domain.role import Role
 
 _CHANGES = ("增加", "减少", "增长", "下降")
 
@@ -18,9 +15,6 @@ def write_facts(book: Book, submission: Submission) -> None:
     labels = {fact.label: number for number, fact in enumerate(submission.facts, 1)}
     for number, fact in enumerate(submission.facts, 1):
         quantity = Quantity(fact.value, fact.unit, decimals_of(fact.value), fact.approx)
-        entry_id = f"fact.{number}"
-        book.fact(entry_id, quantity, submission.source("facts", number - 1, "value"), fact.label)
         stem = labels.get(fact.label[:-2]) if fact.label.endswith(_CHANGES) else None
-        if stem:
-            changed = replace(book.entries[entry_id], role=Role.CHANGE, subject=f"fact.{stem}")
-            book.entries[entry_id] = changed
+        change_of = f"fact.{stem}" if stem else ""
+        book.fact(f"fact.{number}", quantity, fact.at("value"), fact.label, change_of)

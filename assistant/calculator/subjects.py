@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 
 from assistant.calculator.scores import reaches_target
 from assistant.domain.facts import Row, Submission
+from assistant.domain.fields import Written
 from assistant.domain.ledger import Quote, Subject
 from assistant.domain.standard import Standard
 from assistant.errors import Fault, SubmissionError
@@ -117,33 +119,29 @@ def write_quotes(submission: Submission) -> tuple[Quote, ...]:
     """Every text the unit supplied, with its place: what may be quoted word for word."""
     quotes: list[Quote] = []
 
-    def add(text: str, *path: str | int) -> None:
-        if text:
-            quotes.append(Quote(text, submission.source(*path), path[-1] in ("name", "short_name", "label")))
-
-    def add_fields(record: object, fields: tuple[str, ...], *path: str | int) -> None:
+    def add(record: Written, *fields: str) -> None:
         for field in fields:
-            add(getattr(record, field), *path, field)
+            supplied = getattr(record, field)
+            texts = [(supplied, None)] if isinstance(supplied, str) else zip(supplied, count())
+            named = field in ("name", "short_name", "label")
+            quotes.extend(Quote(text, record.at(field, item), named) for text, item in texts if text)
 
-    add_fields(submission.unit, ("name", "short_name"), "unit")
-    add_fields(submission.profile, ("functions", "structure"), "profile")
-    for index, system in enumerate(submission.profile.systems):
-        add(system, "profile", "systems", index)
-    add_fields(submission.budget, ("adjustment_cause",), "budget")
+    add(submission.unit, "name", "short_name")
+    add(submission.profile, "functions", "structure", "systems")
+    add(submission.budget, "adjustment_cause")
     if submission.project:
-        add(submission.project.name, "project", "name")
-    for index, project in enumerate(submission.projects):
-        add_fields(project, ("name", "funding", "benefit", "cause", "measure"), "projects", index)
+        add(submission.project, "name")
+    for project in submission.projects:
+        add(project, "name", "funding", "benefit", "cause", "measure")
     for row in submission.rows:
-        add_fields(row.indicator, ("name", "cause", "measure", "evidence"), *row.path)
-        if row.indicator.target and row.indicator.target.kind != "number":
-            add(row.indicator.target.text, *row.path, "target")
-            add(row.indicator.actual, *row.path, "actual")
-        if row.indicator.score:
-            add(row.indicator.score.reason, *row.path, "score", "reason")
-    for index, fact in enumerate(submission.facts):
-        add(fact.label, "facts", index, "label")
-    for kind in ("problems", "measures", "suggestions"):
-        for index, note in enumerate(getattr(submission.notes, kind)):
-            add(note, "notes", kind, index)
+        indicator, target = row.indicator, row.indicator.target
+        add(indicator, "name", "cause", "measure", "evidence")
+        if target and target.kind != "number":
+            quotes.append(Quote(target.text, indicator.at("target")))
+            add(indicator, "actual")
+        if indicator.score:
+            add(indicator.score, "reason")
+    for fact in submission.facts:
+        add(fact, "label")
+    add(submission.notes, "problems", "measures", "suggestions")
     return tuple(quotes)

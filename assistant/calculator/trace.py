@@ -23,16 +23,19 @@ class Trace:
         line = f"{indent}{entry.label} = {entry.text}  [{entry.id}]"
         if isinstance(entry, Fact):
             return [f"{line}  ← {entry.source}"]
-        lines = [line, f"{indent}  公式：{entry.formula}"] if isinstance(entry, Figure) else [line]
-        if self.worked:
-            lines.append(f"{indent}  代入：{self.worked}{_result(entry) if '，' not in self.worked else ''}")
+        lines = [line]
+        if isinstance(entry, Figure):
+            lines += [f"{indent}  公式：{entry.formula}", f"{indent}  依据：{entry.law}"]
+        work = self.work
+        if work.line:
+            lines.append(f"{indent}  代入：{work.line}{'' if work.tells_result else _result(entry)}")
         return [*lines, *(text for item in self.inputs for text in item.lines(depth + 1))]
 
     @property
-    def worked(self) -> str:
+    def work(self) -> Work:
         """The formula with its numbers."""
         inputs = tuple(item.entry for item in self.inputs)
-        return worked(self.entry, inputs).line if isinstance(self.entry, Figure) else ""
+        return worked(self.entry, inputs) if isinstance(self.entry, Figure) else Work()
 
     def as_json(self) -> dict[str, object]:
         entry = self.entry
@@ -47,7 +50,8 @@ class Trace:
         if isinstance(entry, Figure):
             data |= {
                 "formula": entry.formula,
-                "worked": self.worked or None,
+                "law": entry.law,
+                "worked": self.work.line or None,
                 "inputs": [item.as_json() for item in self.inputs],
             }
         return data

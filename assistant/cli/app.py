@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli import review_verbs
+from assistant.cli import versions
 from assistant.cli.chinese import ChineseCommand, ChineseGroup
 from assistant.cli.choices import (
     EndpointName,
@@ -17,11 +17,11 @@ from assistant.cli.choices import (
     HistoryUrl,
     OutputFormat,
     Pdf,
-    Section,
     SectionArgument,
     SubmissionFile,
     TemplateFile,
 )
+from assistant.domain.document import SectionName
 
 app = typer.Typer(
     name="ziping",
@@ -62,9 +62,9 @@ def init(
     kind: Annotated[UnitKind, typer.Option("--kind", help="自评类别：department 部门整体支出，project 项目支出")] = UnitKind.department,
 ) -> None:  # fmt: skip
     """生成填报模板，带说明和一个填好的示例。"""
-    from assistant.cli import conversion
+    from assistant.cli.forms import init as run
 
-    raise typer.Exit(conversion.init(folder, format.value, kind.value))
+    raise typer.Exit(run(folder, format.value, kind.value))
 
 
 @app.command(cls=ChineseCommand)
@@ -74,13 +74,14 @@ def check(
     annotate: Annotated[Path | None, typer.Option("--annotate", metavar="OUT.xlsx", help="另存一份工作簿：发现写成批注，测算值另列一表")] = None,
 ) -> None:  # fmt: skip
     """检查填报数据：勾稽、计分、偏差，逐项指出位置。"""
-    from assistant.cli import facts
+    from assistant.cli.check import check as run
 
-    raise typer.Exit(facts.check(submission, format.value, annotate))
+    raise typer.Exit(run(submission, format.value, annotate))
 
 
 @app.command(cls=ChineseCommand)
 def convert(
+    *,
     source: Annotated[Path, typer.Argument(metavar="IN", help="填报数据或官方自评表（.xlsx、.docx、.yaml、.json）")],
     target: Annotated[Path, typer.Argument(metavar="OUT", help="要写的新文件（.xlsx 或 .yaml）")],
     year: Annotated[str, typer.Option("--year", help="官方自评表没有写明时：自评年度")] = "",
@@ -90,10 +91,10 @@ def convert(
     unit: Annotated[str, typer.Option("--unit", help="同上：单位名称")] = "",
 ) -> None:  # fmt: skip
     """把官方自评表、填报工作簿、YAML 互相转换，不丢内容，不猜。"""
-    from assistant.cli import conversion
+    from assistant.cli.forms import convert as run
 
     given = {"year": year, "prepared_on": prepared_on, "standard": standard, "money": money, "unit": unit}
-    raise typer.Exit(conversion.convert(source, target, {key: text for key, text in given.items() if text}))
+    raise typer.Exit(run(source, target, {key: text for key, text in given.items() if text}))
 
 
 @app.command(cls=ChineseCommand)
@@ -101,25 +102,25 @@ def template(
     file: Annotated[Path, typer.Argument(metavar="OUT.docx", help="要写的新文件")],
 ) -> None:
     """生成报告所用的 .docx 模板，供单位修改后用 --template 交回。"""
-    from assistant.cli import layout
+    from assistant.cli.forms import template as run
 
-    raise typer.Exit(layout.write_template(file))
+    raise typer.Exit(run(file))
 
 
 @app.command(cls=ChineseCommand)
 def schema() -> None:
     """输出填报数据的 JSON Schema，供编辑器补全和检查。"""
-    from assistant.cli import conversion
+    from assistant.cli.forms import schema as run
 
-    raise typer.Exit(conversion.schema())
+    raise typer.Exit(run())
 
 
 @app.command(cls=ChineseCommand)
 def compute(submission: SubmissionFile, format: OutputFormat = Format.text) -> None:
     """列出全部测算值：编号、名称、数值、单位、公式。"""
-    from assistant.cli import facts
+    from assistant.cli.compute import compute as run
 
-    raise typer.Exit(facts.compute(submission, format.value))
+    raise typer.Exit(run(submission, format.value))
 
 
 @app.command(cls=ChineseCommand)
@@ -129,9 +130,9 @@ def trace(
     format: OutputFormat = Format.text,
 ) -> None:
     """说明一个测算值怎样算出，直到填报数据的行。"""
-    from assistant.cli import facts
+    from assistant.cli.compute import trace as run
 
-    raise typer.Exit(facts.trace(submission, figure, format.value))
+    raise typer.Exit(run(submission, figure, format.value))
 
 
 @app.command(cls=ChineseCommand)
@@ -141,17 +142,18 @@ def prompt(
     revise: Annotated[Path | None, typer.Option("--revise", metavar="REPLY", help="被退回的回复文件：输出修改用的提示词")] = None,
 ) -> None:  # fmt: skip
     """输出发给模型的提示词原文，可粘贴到对话窗口使用。"""
-    from assistant.cli import drafting
+    from assistant.cli.prompt import prompt as run
 
-    raise typer.Exit(drafting.prompt(submission, section.value, revise))
+    raise typer.Exit(run(submission, section.value, revise))
 
 
 @app.command(cls=ChineseCommand)
 def draft(
+    *,
     submission: SubmissionFile,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="输出文件夹")],
     offline: Annotated[bool, typer.Option("--offline", help="不调用模型，用离线写作器")] = False,
-    section: Annotated[list[Section] | None, typer.Option("--section", help="只起草这些章节（可重复），不生成报告")] = None,
+    section: Annotated[list[SectionName] | None, typer.Option("--section", help="只起草这些章节（可重复），不生成报告")] = None,
     reply: Annotated[list[str] | None, typer.Option("--reply", metavar="SECTION=FILE", help="该章节的回复取自文件（可重复）")] = None,
     waive: Annotated[Path | None, typer.Option("--waive", metavar="WAIVERS.yaml", help="豁免清单：所列诊断不退回，并在报告末尾逐项写明")] = None,
     on_refusal: Annotated[OnRefusal, typer.Option("--on-refusal", help="章节被退回到底时：stop 停止，offline 改用离线写作器并注明")] = OnRefusal.stop,
@@ -163,34 +165,24 @@ def draft(
     pdf: Pdf = False,
 ) -> None:  # fmt: skip
     """起草并校验各章节，生成报告（.docx .html .md）、自评表（.xlsx）和校验记录。"""
-    from assistant.cli import drafting
+    from assistant.cli.draft import DraftOrder
+    from assistant.cli.draft import draft as run
 
-    names = [item.value for item in section or []]
-    raise typer.Exit(
-        drafting.draft(
-            submission,
-            out,
-            offline,
-            names,
-            reply or [],
-            on_refusal.value == "offline",
-            waive,
-            endpoint,
-            dry_run,
-            history,
-            template,
-            contents,
-            pdf,
-        )
-    )
+    order = DraftOrder(
+        submission=submission, out=out, offline=offline, sections=[item.value for item in section or []],
+        replies=reply or [], fall_back=on_refusal is OnRefusal.offline, waivers=waive, endpoint=endpoint, dry=dry_run,
+        history=history, template=template, contents=contents, pdf=pdf,
+    )  # fmt: skip
+    raise typer.Exit(run(order))
 
 
-for _verb in review_verbs.VERBS:
+for _verb in versions.VERBS:
     app.command(cls=ChineseCommand)(_verb)
 
 
 @app.command(cls=ChineseCommand)
 def verify(
+    *,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="要校验的报告（.docx、.md、.txt、.html、.pdf）")],
     submission: Annotated[Path | None, typer.Option("--submission", metavar="SUBMISSION", help="填报数据文件")] = None,
     format: OutputFormat = Format.text,
@@ -202,14 +194,20 @@ def verify(
     written: Annotated[Path | None, typer.Option("--write-record", metavar="FILE.json", help="把校验结果写入新文件，不覆盖已有文件")] = None,
 ) -> None:  # fmt: skip
     """校验任何一份报告中的数字是否与填报数据和测算值相符；或凭校验记录证明它没有改动。"""
-    from assistant.cli import proof, verification
-
     if text:
-        raise typer.Exit(verification.text(files))
-    code = proof.prove(files, record, submission) if record else 0
+        from assistant.cli.verify import text as run
+
+        raise typer.Exit(run(files))
+    from assistant.cli.prove import prove
+    from assistant.cli.verify import VerifyOrder, verify_reports
+
+    code = prove(files, record, submission) if record else 0
     if submission is not None:
-        checked = verification.verify(files, submission, format.value, reasons, waive, written, annotate)
-        code = max(code, checked)
+        order = VerifyOrder(
+            submission=submission, format=format.value, explain=reasons, waivers=waive, record=written,
+            annotated=annotate,
+        )  # fmt: skip
+        code = max(code, verify_reports(files, order))
     elif record is None:
         raise typer.BadParameter("请用 --submission 给出填报数据文件", param_hint="--submission")
     raise typer.Exit(code)
@@ -218,17 +216,17 @@ def verify(
 @app.command(cls=ChineseCommand)
 def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="规则编号，如 NUM002")]) -> None:
     """说明一条规则：检查什么、为什么、反例、正例。"""
-    from assistant.cli import verification
+    from assistant.cli.explain import explain as run
 
-    raise typer.Exit(verification.explain(code))
+    raise typer.Exit(run(code))
 
 
 @app.command(cls=ChineseCommand)
 def doctor(endpoint: EndpointName = "") -> None:
     """显示当前设置（不含密钥），并试着调用一次模型。"""
-    from assistant.cli import endpoints
+    from assistant.cli.doctor import doctor as run
 
-    raise typer.Exit(endpoints.doctor(endpoint))
+    raise typer.Exit(run(endpoint))
 
 
 def main() -> None:

@@ -6,17 +6,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from assistant.cli import version_lists
-from assistant.cli.drafting import open_folder, say, tell
-from assistant.cli.endpoints import Run, model_run
-from assistant.cli.versions import colour_wanted, tell_taken
+from assistant.cli.history import colour_wanted, show_difference
+from assistant.cli.model_run import ModelRun, model_run
+from assistant.cli.output_folder import folder_at
+from assistant.cli.telling import say, tell, tell_taken
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt
 from assistant.domain.printable import printable
 from assistant.errors import InputError, ModelError
-from assistant.history.folder import Folder
 from assistant.workflow import review
-from assistant.workflow.opening import Case
+from assistant.workflow.folder import Folder
+from assistant.workflow.opening import Case, reopen
 
 _ASK = "意见> "
 _COMMANDS = {"/采用": "accept", "/accept": "accept", "/稿": "text", "/text": "text", "/比较": "diff", "/diff": "diff",
@@ -27,9 +27,9 @@ _MOST = 2000  # characters of one message
 
 def chat(path: Path, section: str, endpoint: str, url: str) -> int:
     """Talk about a section until /退出 or the end of the input; nothing is taken without /采用."""
-    folder, name = open_folder(path, url, create=False), SectionName(section)
+    folder, name = folder_at(path, url), SectionName(section)
     review.unlocked(folder, name)
-    case = review.reopen(folder, say)
+    case = reopen(folder, say)
     run = model_run(path, endpoint)
     if run is None:
         raise InputError(
@@ -60,7 +60,7 @@ def _lines() -> Iterator[str]:
 
 
 class _Conversation:
-    def __init__(self, case: Case, folder: Folder, section: SectionName, run: Run):
+    def __init__(self, case: Case, folder: Folder, section: SectionName, run: ModelRun):
         self.case, self.folder, self.section, self.run = case, folder, section, run
         self.proposed: Attempt | None = None
 
@@ -98,7 +98,12 @@ class _Conversation:
         base = self.proposed.draft if self.proposed else ""
         try:
             result = review.regenerate(
-                self.case, self.folder, self.section, self.run.ask, None, note, self.run.telling(tell), base
+                self.case,
+                self.folder,
+                self.section,
+                review.Wish(note, base=base),
+                self.run.ask,
+                self.run.telling(tell),
             )
         except ModelError as error:
             say(f"{error}；对话还在，可以再说一次")
@@ -114,7 +119,7 @@ class _Conversation:
         if self.proposed is None:
             say("还没有新稿可比较")
             return
-        version_lists.show_difference(self._standing(), self.proposed.text, colour=colour_wanted())
+        show_difference(self._standing(), self.proposed.text, colour=colour_wanted())
 
     def _accept(self) -> None:
         if self.proposed is None:

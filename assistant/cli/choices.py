@@ -8,16 +8,12 @@ from typing import Annotated
 
 import typer
 
+from assistant.domain.document import SectionName
+
 
 class Format(StrEnum):
     text = "text"
     json = "json"
-
-
-class Section(StrEnum):
-    problems = "problems"
-    measures = "measures"
-    suggestions = "suggestions"
 
 
 SubmissionFile = Annotated[
@@ -25,7 +21,7 @@ SubmissionFile = Annotated[
 ]
 OutputFormat = Annotated[Format, typer.Option("--format", help="输出格式：text 供人看，json 供程序读")]
 SectionArgument = Annotated[
-    Section, typer.Argument(metavar="SECTION", help="章节：problems、measures 或 suggestions")
+    SectionName, typer.Argument(metavar="SECTION", help="章节：problems、measures 或 suggestions")
 ]
 ReportFolder = Annotated[Path, typer.Argument(metavar="DIR", help="ziping draft 的输出文件夹")]
 HistoryUrl = Annotated[

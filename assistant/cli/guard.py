@@ -10,20 +10,13 @@ from typing import Any
 
 from assistant.cli.chinese import usage_message
 from assistant.errors import ZipingError
+from assistant.workflow.rule_package import foreign_rules
 
 _INTERRUPTED = 130
-
-
-def foreign_validators() -> str:
-    """Why the package `validators` is not ours, or nothing. Another distribution has the same import name."""
-    import validators
-
-    if getattr(validators, "__owner__", "") == "ziping":
-        return ""
-    return (
-        f"这个环境里的 validators 包不是 ziping 的（{validators.__file__}），校验不能进行。\n"
-        "另一个同名的包覆盖了它，请卸载那个包后重装 ziping，或用 uv tool install / pipx 装在独立的环境里。"
-    )
+_FOREIGN = (
+    "这个环境里的 validators 包不是 ziping 的（{}），校验不能进行。\n"
+    "另一个同名的包覆盖了它，请卸载那个包后重装 ziping，或用 uv tool install / pipx 装在独立的环境里。"
+)
 
 
 def run(app: Any) -> int:
@@ -31,9 +24,9 @@ def run(app: Any) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    foreign = foreign_validators()
+    foreign = foreign_rules()
     if foreign:
-        print(foreign, file=sys.stderr)
+        print(_FOREIGN.format(foreign), file=sys.stderr)
         return 2
     try:
         code = app(standalone_mode=False)

@@ -7,6 +7,16 @@ from pathlib import Path
 from assistant.errors import InputError
 
 
+def refuse_existing(path: Path, what: str = "") -> None:
+    """Refuse, before any work, a file that `write_new` would refuse to write in the end."""
+    if path.exists() or path.is_symlink():
+        raise _existing(path, what)
+
+
+def _existing(path: Path, what: str) -> InputError:
+    return InputError(f"{f'{what} ' if what else ''}{path} 已存在，没有改动；请换一个文件名")
+
+
 def write_over(path: Path, data: bytes, what: str = "") -> None:
     """Write a file in the place of one that may be replaced: the old one stays whole until the new one is."""
     beside = path.with_name(f".{path.name}.new")
@@ -29,7 +39,7 @@ def write_new(path: Path, data: bytes, what: str = "") -> None:
     try:
         stream = path.open("xb")
     except FileExistsError:
-        raise InputError(f"{f'{what} ' if what else ''}{path} 已存在，没有改动；请换一个文件名") from None
+        raise _existing(path, what) from None
     except OSError as error:
         raise InputError(f"不能写入{what} {path}（{error.strerror}）") from None
     try:

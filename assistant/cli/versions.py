@@ -1,233 +1,160 @@
-"""Verbs on versions: regenerate, history, diff, accept, lock, unlock, edit, render, export, replay."""
+"""The verbs on versions, as they are typed: thin signatures. `app` registers them."""
 
 from __future__ import annotations
 
-import json
-import shlex
-import subprocess
-import sys
-import tempfile
-from dataclasses import replace
 from pathlib import Path
+from typing import Annotated
 
-from assistant.cli import version_lists
-from assistant.cli.drafting import (
-    open_folder,
-    print_messages,
-    read_reply,
-    say,
-    tell,
-    tell_refused,
-    tell_written,
+import typer
+
+from assistant.cli.choices import (
+    EndpointName,
+    HistoryUrl,
+    OutputFormat,
+    Pdf,
+    ReportFolder,
+    SectionArgument,
+    Submission,
+    TemplateFile,
 )
-from assistant.cli.endpoints import model_run
-from assistant.cli.new_file import write_new
-from assistant.domain.document import SectionName
-from assistant.domain.draft import Attempt
-from assistant.errors import HistoryError, InputError
-from assistant.history.folder import Folder
-from assistant.history.records import attempt_of, broken_at, chosen, last_attempt
-from assistant.workflow import review
-from assistant.workflow.publication import Drafted
+from assistant.cli.choices import Format as _Format
 
 
 def regenerate(
-    path: Path, section: str, note: str, endpoint: str, offline: bool, reply: Path | None,
-    submission: Path | None, url: str,
-) -> int:  # fmt: skip
-    """Ask for one section again; 1 where it is refused."""
-    if reply is not None and (offline or endpoint):
-        raise InputError("--reply 不能与 --offline、--endpoint 同用")
-    if offline and endpoint:
-        raise InputError("--offline 不能与 --endpoint 同用")
-    folder, name = open_folder(path, url, create=False), SectionName(section)
-    review.unlocked(folder, name)
-    case = review.reopen(folder, say, submission)
-    text = read_reply(reply) if reply else None
-    run = None if offline or reply else model_run(path, endpoint)
-    if note and run is None and text is None:
-        say("离线写作器不会按意见改写；意见已记入历史。")
-    try:
-        result = review.regenerate(
-            case, folder, name, run.ask if run else None, text, note, run.telling(tell) if run else tell
-        )
-    finally:
-        if run:
-            run.close()
-    last = result.last
-    if not last.accepted:
-        if text is not None:
-            from assistant.drafting.revision import revision_messages
+    *,
+    folder: ReportFolder,
+    section: SectionArgument,
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="审核意见，作为资料交给模型")] = "",
+    endpoint: EndpointName = "",
+    offline: Annotated[bool, typer.Option("--offline", help="不调用模型，用离线写作器")] = False,
+    reply: Annotated[Path | None, typer.Option("--reply", metavar="FILE", help="回复取自文件")] = None,
+    submission: Submission = None,
+    history: HistoryUrl = "",
+) -> None:  # fmt: skip
+    """按审核意见重写一节，其余各节不动；新稿经 accept 才采用。"""
+    from assistant.cli.regenerate import RegenerateOrder
+    from assistant.cli.regenerate import regenerate as run
 
-            print("回复未通过校验，把下面的内容发给模型修改：\n")
-            print_messages(revision_messages(last, case.ledger)[-1:])
-        return 1
-    print(f"## {name.chinese}\n\n{last.text}\n")
-    say(
-        f"第{last.number}稿通过校验。比较：ziping diff {path} {section}；采用：ziping accept {path} {section} {last.number}"
-    )
-    return 0
+    order = RegenerateOrder(
+        folder=folder, section=section.value, note=note, endpoint=endpoint, offline=offline, reply=reply,
+        submission=submission, history=history,
+    )  # fmt: skip
+    raise typer.Exit(run(order))
 
 
-def history(path: Path, format: str, check: bool, url: str) -> int:
-    """List the versions; with `check` 1 where the chain is broken."""
-    folder = open_folder(path, url, create=False)
-    records = folder.history.records()
-    if not check:
-        if format == "json":
-            print(json.dumps(version_lists.as_json(records), ensure_ascii=False, indent=1))
-        else:
-            version_lists.show(records)
-        return 0
-    fault = broken_at(records, folder.history.inputs(records))
-    head = records[-1].hash if records else ""
-    if format == "json":
-        print(json.dumps({"records": len(records), "head": head, "fault": fault or None}, ensure_ascii=False))
-    elif fault:
-        print(f"校验链断了：{version_lists.one_line(fault)}")
-    else:
-        print(f"校验链完整：共{len(records)}条，末条摘要 {head}")
-    return 1 if fault else 0
+def history(
+    folder: ReportFolder,
+    format: OutputFormat = _Format.text,
+    check: Annotated[bool, typer.Option("--check", help="核对校验链，指出第一条被改动的记录")] = False,
+    history: HistoryUrl = "",
+) -> None:
+    """列出各节的每一稿：谁写的、是否通过、是否采用或锁定。"""
+    from assistant.cli.history import history as run
+
+    raise typer.Exit(run(folder, format.value, check, history))
 
 
-def diff(path: Path, section: str, old: int, new: int, url: str) -> int:
-    """Print two versions of a section by sentence."""
-    folder, name = open_folder(path, url, create=False), SectionName(section)
-    records = folder.history.records()
-    last = last_attempt(records, section)
-    if last is None:
-        raise HistoryError(f"“{name.chinese}”还没有稿")
-    after = attempt_of(records, section, new) if new else last
-    before = attempt_of(records, section, old or chosen(records, section) or max(1, after.number - 1))
-    print(f"“{name.chinese}”第{before.number}稿 → 第{after.number}稿")
-    if before.number == after.number:
-        say("两稿是同一稿；可写明稿号：ziping diff DIR SECTION A B")
-    texts = before.part("text", str), after.part("text", str)
-    version_lists.show_difference(*texts, colour=colour_wanted())
-    return 0
+def diff(
+    folder: ReportFolder,
+    section: SectionArgument,
+    old: Annotated[int, typer.Argument(metavar="[A]", help="旧稿号；不写就是采用的稿")] = 0,
+    new: Annotated[int, typer.Argument(metavar="[B]", help="新稿号；不写就是最后一稿")] = 0,
+    history: HistoryUrl = "",
+) -> None:
+    """逐句比较一节的两稿。"""
+    from assistant.cli.history import diff as run
+
+    raise typer.Exit(run(folder, section.value, old, new, history))
 
 
-def colour_wanted() -> bool:
-    """Whether differences are shown in colour."""
-    from assistant.office import wants_colour
+def accept(
+    folder: ReportFolder,
+    section: SectionArgument,
+    number: Annotated[int, typer.Argument(metavar="[N]", help="稿号；不写就是最后一个通过校验的稿")] = 0,
+    submission: Submission = None,
+    history: HistoryUrl = "",
+) -> None:
+    """采用一稿；校验不通过的不能采用。"""
+    from assistant.cli.accept import accept as run
 
-    return sys.stdout.isatty() and wants_colour()
-
-
-def accept(path: Path, section: str, number: int, submission: Path | None, url: str) -> int:
-    """Take a version into the report; 1 where the gate refuses it."""
-    folder, name = open_folder(path, url, create=False), SectionName(section)
-    attempt = review.accept(review.reopen(folder, say, submission), folder, name, number or None)
-    return tell_taken(attempt, path)
-
-
-def tell_taken(attempt: Attempt, path: Path) -> int:
-    """Say that a version was taken into the report, or why it was not; 0 or 1."""
-    if attempt.accepted:
-        say(f"“{attempt.section.chinese}”采用第{attempt.number}稿；重新生成报告：ziping render {path}")
-        return 0
-    tell(attempt)
-    say(f"第{attempt.number}稿没有通过校验，不能采用；可用 ziping edit {path} {attempt.section.value} 修改。")
-    return 1
+    raise typer.Exit(run(folder, section.value, number, submission, history))
 
 
-def lock(path: Path, section: str, url: str) -> int:
-    """Lock a section."""
-    name = SectionName(section)
-    number = review.lock(open_folder(path, url, create=False), name)
-    say(f"“{name.chinese}”已锁定在第{number}稿")
-    return 0
+def lock(folder: ReportFolder, section: SectionArgument, history: HistoryUrl = "") -> None:
+    """锁定一节：采用的稿不再被重写、修改或替换。"""
+    from assistant.cli.accept import lock as run
+
+    raise typer.Exit(run(folder, section.value, history))
 
 
-def unlock(path: Path, section: str, url: str) -> int:
-    """Unlock a section, whoever locked it; who did is recorded."""
-    name = SectionName(section)
-    holder = review.unlock(open_folder(path, url, create=False), name)
-    say(f"“{name.chinese}”已解除锁定（原由{holder}锁定）")
-    return 0
+def unlock(folder: ReportFolder, section: SectionArgument, history: HistoryUrl = "") -> None:
+    """解除一节的锁定。"""
+    from assistant.cli.accept import unlock as run
+
+    raise typer.Exit(run(folder, section.value, history))
 
 
-def edit(path: Path, section: str, submission: Path | None, url: str) -> int:
-    """A person's change in $EDITOR, then the gate; 1 where it is refused."""
-    from assistant.office import load_office
+def edit(
+    folder: ReportFolder,
+    section: SectionArgument,
+    submission: Submission = None,
+    history: HistoryUrl = "",
+) -> None:
+    """用编辑器（EDITOR）修改一节，改后照样校验；不通过的也留作被退回的稿。"""
+    from assistant.cli.edit import edit as run
 
-    editor = load_office().editor
-    if not editor:
-        raise InputError("没有设置编辑器；请先设置环境变量 EDITOR，如 export EDITOR=nano")
-    folder, name = open_folder(path, url, create=False), SectionName(section)
-    case = review.reopen(folder, say, submission)
-    attempt = review.edit(case, folder, name, lambda text: _edited(editor, section, text), tell)
-    if attempt is None:
-        say("没有改动，没有新稿。")
-        return 0
-    if attempt.accepted:
-        say(f"采用：ziping accept {path} {section} {attempt.number}")
-        return 0
-    say(f"第{attempt.number}稿未通过校验，已留作被退回的稿；可再次 ziping edit（从采用的稿开始）。")
-    return 1
-
-
-def _edited(editor: str, section: str, text: str) -> str:
-    """The text after the editor; raises InputError where it cannot be started or ends badly."""
-    with tempfile.TemporaryDirectory(prefix="ziping-") as folder:
-        file = Path(folder) / f"{section}.txt"
-        file.write_text(text + "\n", "utf-8")
-        try:
-            code = subprocess.run([*shlex.split(editor), str(file)], check=False).returncode
-            changed = file.read_text("utf-8-sig")
-        except (OSError, ValueError) as error:
-            raise InputError(f"编辑器“{editor}”打不开或存出的不是 UTF-8 文本（{error}）") from None
-    if code:
-        raise InputError(f"编辑器以 {code} 退出，没有保存改动")
-    return changed
+    raise typer.Exit(run(folder, section.value, submission, history))
 
 
 def render(
-    path: Path, submission: Path | None, url: str, template: Path | None = None, contents: bool | None = None,
-    pdf: bool = False,
-) -> int:  # fmt: skip
-    """Write the report again; 1 where a section or the whole is refused."""
-    from assistant.cli.layout import asked_layout, tell_pdf
+    folder: ReportFolder,
+    submission: Submission = None,
+    history: HistoryUrl = "",
+    template: TemplateFile = None,
+    contents: Annotated[bool | None, typer.Option("--contents/--no-contents", help="报告的 .docx 正文前加目录；不写则与上次相同")] = None,
+    pdf: Pdf = False,
+) -> None:  # fmt: skip
+    """用采用的各节重新生成报告文件，不调用模型；模板和目录不写则与上次相同。"""
+    from assistant.cli.render import RenderOrder
+    from assistant.cli.render import render as run
 
-    folder = open_folder(path, url, create=False)
-    case = review.reopen(folder, say, submission)
-    case = replace(case, layout=asked_layout(template, contents, case.layout))
-    code = _written(review.render(case, folder))
-    if pdf and code == 0:
-        tell_pdf(folder)
-    return code
-
-
-def _written(drafted: Drafted) -> int:
-    for name in drafted.refused:
-        tell(drafted.sections[name].last)
-    if not drafted.files:
-        tell_refused(drafted)
-        say("未通过校验，没有生成报告。")
-        return 1
-    return tell_written(drafted)
+    order = RenderOrder(
+        folder=folder, submission=submission, history=history, template=template, contents=contents, pdf=pdf
+    )
+    raise typer.Exit(run(order))
 
 
-def export(path: Path, file: Path, url: str) -> int:
-    """Write the whole history into a new file."""
-    write_new(file, review.exported(open_folder(path, url, create=False)), "导出文件")
-    print(file)
-    return 0
+def export(
+    folder: ReportFolder,
+    file: Annotated[Path, typer.Argument(metavar="FILE.json", help="要写的新文件")],
+    history: HistoryUrl = "",
+) -> None:
+    """把全部历史（含填报数据、提示词、回复）导出成一个文件，供存档和复核。"""
+    from assistant.cli.export import export as run
+
+    raise typer.Exit(run(folder, file, history))
 
 
-def replay(file: Path, out: Path) -> int:
-    """Make the report again from an export; 1 where it is refused or differs from what was recorded."""
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise InputError(f"读不到文件 {file}（{error.strerror}）") from None
-    result = review.replay(data, Folder(out))
-    for name in result.other_prompts:
-        say(f"“{name.chinese}”的提示词与当时不同（当时的 ziping {result.version}）；用的是当时的回复。")
-    code = _written(result.drafted)
-    if code == 0 and result.differing:
-        say(f"与当时的文件不同：{'、'.join(result.differing)}（当时的 ziping {result.version}）")
-        return 1
-    if code == 0:
-        say("与当时的文件逐字节相同。")
-    return code
+def replay(
+    file: Annotated[Path, typer.Argument(metavar="FILE.json", help="ziping export 写出的文件")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="输出文件夹")],
+) -> None:
+    """由导出的历史重新生成报告，并与当时的文件逐字节比对。"""
+    from assistant.cli.export import replay as run
+
+    raise typer.Exit(run(file, out))
+
+
+def chat(
+    folder: ReportFolder,
+    section: SectionArgument,
+    endpoint: EndpointName = "",
+    history: HistoryUrl = "",
+) -> None:  # fmt: skip
+    """与模型就一节对话；每次改出的稿先过校验，采用由人决定。"""
+    from assistant.cli.chat import chat as run
+
+    raise typer.Exit(run(folder, section.value, endpoint, history))
+
+
+VERBS = (regenerate, chat, history, diff, accept, lock, unlock, edit, render, export, replay)

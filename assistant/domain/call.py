@@ -14,6 +14,7 @@ class Outcome(StrEnum):
     REPLIED = "replied"
     EMPTY = "empty"
     LENGTH = "length"
+    OVERLONG = "overlong"
     CUT = "cut"
     FILTERED = "filtered"
     BUSY = "busy"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.domain.severity import Severity
@@ -42,3 +43,8 @@ class Diagnostic:
             "text": self.text, "message": self.message, "advice": self.advice, "figure": self.figure or None,
         }  # fmt: skip
         return row | {"waived": self.waived.as_json()} if self.waived else row
+
+
+def refusing(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those that stop a text: errors that nobody waived. Nothing else decides whether a text is refused."""
+    return [item for item in diagnostics if item.severity is Severity.ERROR and item.waived is None]

@@ -30,23 +30,6 @@ class SectionName(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A heading, a paragraph or a table cell: `text[start:end]`, and the narrative section it stands in.
-
-    A cell's row and column heads are its subjects. `place` says where it stands in a file that has no lines:
-    第2页第5段, 表3第4行第2列, 页眉, 批注1.
-    """
-
-    kind: BlockKind
-    start: int
-    end: int
-    section: SectionName | None = None
-    row_head: str = ""
-    column_head: str = ""
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Mark:
     """A slot that was filled: `text[start:end]` prints the ledger entry `entry_id`.
 
@@ -59,6 +42,25 @@ class Mark:
     entry_id: str
     changed: bool = False
     printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, a paragraph or a table cell: `text[start:end]`, and the narrative section it stands in.
+
+    A cell's row and column heads are its subjects. `place` says where it stands in a file that has no lines:
+    第2页第5段, 表3第4行第2列, 页眉, 批注1. `printed`: the marks of a block that stands word for word as this program
+    prints it from the ledger; None for any other.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    section: SectionName | None = None
+    row_head: str = ""
+    column_head: str = ""
+    place: str = ""
+    printed: tuple[Mark, ...] | None = None
 
 
 @dataclass(frozen=True)

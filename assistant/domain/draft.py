@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assistant.domain.diagnostic import Diagnostic
+from assistant.domain.diagnostic import Diagnostic, refusing
 from assistant.domain.document import Mark, SectionName
-from assistant.domain.severity import Severity
 
 
 class Writer(StrEnum):
@@ -50,6 +49,17 @@ class Reply:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """A reply to what was asked for a section, before the gate has seen it."""
+
+    section: SectionName
+    number: int
+    writer: Writer
+    messages: tuple[Message, ...]
+    reply: Reply
+
+
+@dataclass(frozen=True)
 class Attempt:
     """One attempt at a section. `draft` is the cleaned text with slots, `text` what it prints."""
 
@@ -62,7 +72,11 @@ class Attempt:
     text: str
     marks: tuple[Mark, ...]
     diagnostics: tuple[Diagnostic, ...]
-    accepted: bool
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the gate lets it pass."""
+        return not refusing(self.diagnostics)
 
     @property
     def faults_and_warnings(self) -> list[Diagnostic]:
@@ -72,7 +86,7 @@ class Attempt:
     @property
     def faults(self) -> int:
         """How many diagnostics refuse this attempt."""
-        return sum(item.severity is Severity.ERROR for item in self.faults_and_warnings)
+        return len(refusing(self.diagnostics))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from assistant.domain.key_shapes import BLOT
+
+SHORTEST_KEY = 8  # a shorter one is a placeholder (none, EMPTY) and may be a word of the text
+
 
 class Structured(StrEnum):
     """The form in which the reply is asked for. It is taken as text whatever the form."""
@@ -61,13 +65,26 @@ class Endpoint:
 
     @property
     def place(self) -> str:
-        """The address without a user name or password that may stand in it."""
-        return without_credentials(self.base_url)
+        """The address without a user name, password or key that may stand in it."""
+        return self.redact(without_credentials(self.base_url))
 
     def redact(self, text: str) -> str:
-        """A text in which the key, should a server have echoed it, is blotted out."""
-        return text.replace(self.api_key, "［密钥］") if len(self.api_key) >= 8 else text
+        """A text in which the key, should a server have echoed it, is blotted out, also where it is torn at the end."""
+        text = self.without_key(text)
+        torn = self.torn_key(text)
+        return text[:-torn] + BLOT if torn >= SHORTEST_KEY else text
+
+    def without_key(self, text: str) -> str:
+        """A text in which the whole key is blotted out."""
+        return text.replace(self.api_key, BLOT) if len(self.api_key) >= SHORTEST_KEY else text
+
+    def torn_key(self, text: str) -> int:
+        """How many characters at the end of a text are the beginning of the key."""
+        if len(self.api_key) < SHORTEST_KEY:
+            return 0
+        sizes = range(min(len(self.api_key) - 1, len(text)), 0, -1)
+        return next((size for size in sizes if text.endswith(self.api_key[:size])), 0)
 
 
 def without_credentials(url: str) -> str:
-    return re.sub(r"//[^/@]*@", "//", url)
+    return re.sub(r"//[^/]*@", "//", url)

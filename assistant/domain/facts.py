@@ -1,13 +1,13 @@
 """The submission (填报数据): what one unit supplies for one year, and nothing computed.
 
-Field names follow `contract/CLI.md`'s YAML. Every number is an exact Decimal; `Submission.sources` knows
-the file and line of every value.
+Field names follow `contract/CLI.md`'s YAML. Every number is an exact Decimal; every record knows the line or cell
+of its values (`project.at("executed")`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -17,13 +17,11 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, field_validator
 
 from assistant.domain.basics import Basics, Previous
-from assistant.domain.fields import Amount, Name, Number, Text, Written
+from assistant.domain.fields import Amount, FieldFault, Name, Number, Text, Written
 from assistant.domain.indicator import Indicator
 from assistant.domain.money import Budget, Project
 from assistant.domain.number import compact
 from assistant.domain.source import Source
-
-Path = tuple[str | int, ...]
 
 
 class Unit(Written):
@@ -63,11 +61,10 @@ class PrintedTotal:
 
 @dataclass(frozen=True)
 class Row:
-    """A scoring row: its number in the report, its path in the file, and the heading it stands under."""
+    """A scoring row: its number in the report, and the heading it stands under."""
 
     number: int
     indicator: Indicator
-    path: Path
     heading: Indicator | None = None
 
 
@@ -130,11 +127,11 @@ class Submission(Written):
     claimed: Claims = Claims()
     notes: Notes = Notes()
 
-    @field_validator("project", mode="after")
+    @field_validator("project", mode="after")  # of a field and not of the whole: told with all other faults
     @classmethod
     def _is_named(cls, value: ProjectInfo | None, info: ValidationInfo) -> ProjectInfo | None:
         if info.data.get("kind") == "project" and value is None:
-            raise ValueError("kind 为 project 时应填 project（项目名称、主管部门、实施单位）")
+            raise FieldFault("kind", "kind 为 project 时应填 project（项目名称、主管部门、实施单位）")
         return value
 
     @field_validator("prepared_on", mode="after")
@@ -148,60 +145,42 @@ class Submission(Written):
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows that score, numbered in the order of the report; headings and rows out of use are left out."""
-        listed: list[tuple[Path, Indicator, Indicator | None]] = []
+        listed: list[tuple[Indicator, Indicator | None]] = []
 
-        def walk(indicator: Indicator, path: Path, heading: Indicator | None) -> None:
+        def walk(indicator: Indicator, heading: Indicator | None) -> None:
             if not indicator.applicable:
                 return
             if not indicator.rows:
-                listed.append((path, indicator, heading))
-            for place, row in enumerate(indicator.rows):
-                walk(row, (*path, "rows", place), indicator)
+                listed.append((indicator, heading))
+            for row in indicator.rows:
+                walk(row, indicator)
 
-        for index, indicator in enumerate(self.indicators):
-            walk(indicator, ("indicators", index), None)
-        found = [Row(number, row, path, heading) for number, (path, row, heading) in enumerate(listed, 1)]
-        return tuple(found)
+        for indicator in self.indicators:
+            walk(indicator, None)
+        return tuple(Row(number, row, heading) for number, (row, heading) in enumerate(listed, 1))
 
     @cached_property
-    def written_indicators(self) -> tuple[tuple[Path, Indicator], ...]:
-        """Every row and heading as written, at any depth, with its path."""
-        listed: list[tuple[Path, Indicator]] = []
+    def written_indicators(self) -> tuple[Indicator, ...]:
+        """Every row and heading as written, at any depth."""
+        listed: list[Indicator] = []
 
-        def walk(indicator: Indicator, path: Path) -> None:
-            listed.append((path, indicator))
-            for place, row in enumerate(indicator.rows):
-                walk(row, (*path, "rows", place))
+        def walk(indicator: Indicator) -> None:
+            listed.append(indicator)
+            for row in indicator.rows:
+                walk(row)
 
-        for index, indicator in enumerate(self.indicators):
-            walk(indicator, ("indicators", index))
+        for indicator in self.indicators:
+            walk(indicator)
         return tuple(listed)
-
-    _sources: Mapping[Path, Source] = PrivateAttr(default_factory=dict)
-
-    def source(self, *path: str | int) -> Source:
-        """The place of a value; that of the nearest enclosing one where it was not written."""
-        for length in range(len(path), -1, -1):
-            found = self._sources.get(path[:length])
-            if found:
-                return found
-        return Source("")
 
     @property
     def questions(self) -> list[tuple[Source, str]]:
         """What has to be asked of cells that could not be read, each with its place."""
         return [
-            (self.source(*row.path, key), f"{row.indicator.name}：{text}")
+            (row.indicator.at(key), f"{row.indicator.name}：{text}")
             for row in self.rows
             for key, text in row.indicator.questions.items()
         ]
-
-    _notices: Sequence[tuple[Source, str]] = PrivateAttr(default=())
-
-    @property
-    def notices(self) -> Sequence[tuple[Source, str]]:
-        """What was met while reading that a person should know: hidden rows, formulas, numbers written as text."""
-        return self._notices
 
     _printed_totals: Sequence[PrintedTotal] = PrivateAttr(default=())
 
@@ -210,14 +189,17 @@ class Submission(Written):
         """The rows “合计” that stood among the projects: compared with our sums, never used."""
         return self._printed_totals
 
-    def located(
-        self,
-        sources: Mapping[Path, Source],
-        notices: Sequence[tuple[Source, str]] = (),
-        printed_totals: Sequence[PrintedTotal] = (),
+    _notices: Sequence[tuple[Source, str]] = PrivateAttr(default=())
+
+    @property
+    def notices(self) -> Sequence[tuple[Source, str]]:
+        """What was met while reading that a person should know: hidden rows, formulas, numbers written as text."""
+        return self._notices
+
+    def noticed(
+        self, notices: Sequence[tuple[Source, str]], printed_totals: Sequence[PrintedTotal] = ()
     ) -> Submission:
-        """This submission, knowing the places of its values."""
-        self._sources = sources
+        """This submission, with what was met while reading it."""
         self._notices = notices
         self._printed_totals = printed_totals
         return self
@@ -225,13 +207,10 @@ class Submission(Written):
     @property
     def file(self) -> str:
         """The file it was read from, as its places name it."""
-        return next((source.file for source in self._sources.values()), "")
+        return self.place.file
 
     def renamed(self, file: str) -> Submission:
         """This submission, its places naming another file."""
-        self._sources = {path: replace(source, file=file) for path, source in self._sources.items()}
-        self._notices = [(replace(source, file=file), text) for source, text in self._notices]
-        self._printed_totals = [
-            replace(one, source=replace(one.source, file=file)) for one in self._printed_totals
-        ]
-        return self
+        self._standing.sources.rename(file)
+        totals = [replace(one, source=replace(one.source, file=file)) for one in self._printed_totals]
+        return self.noticed([(replace(source, file=file), text) for source, text in self._notices], totals)

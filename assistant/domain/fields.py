@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr
 
 from assistant.domain.number import NumberFault, parse_number
+from assistant.domain.source import NOWHERE, Path, Source, Sources, Standing
+from assistant.errors import Undeclared
 
 MAX_TEXT = 20_000
 
@@ -21,9 +23,53 @@ _FALSE = {"false", "no", "否"}
 
 
 class Written(BaseModel):
-    """Base of everything read from a file: unknown keys are errors and nothing changes afterwards."""
+    """Base of everything read from a file: unknown keys are errors and nothing changes afterwards.
+
+    A record that was read knows the line or cell of each of its values.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    _standing: Standing = PrivateAttr(default_factory=lambda: NOWHERE)
+
+    @property
+    def place(self) -> Source:
+        """Where the record itself stands."""
+        return self._standing.sources.of(self._standing.path)
+
+    def at(self, field: str, item: int | None = None) -> Source:
+        """The place of a field, or of one item of a list; of the record where the field was not written.
+
+        Raises Undeclared for a field that the record does not have.
+        """
+        known = type(self).model_fields.get(field)
+        if known is None:
+            raise Undeclared(f"{type(self).__name__} has no field {field!r}")
+        inside = () if item is None else (item,)
+        return self._standing.sources.of((*self._standing.path, known.alias or field, *inside))
+
+    def located(self, sources: Sources, path: Path = ()) -> Self:
+        """This record, it and all records in it knowing their places. What was not written has none."""
+        self._standing = Standing(sources, path)
+        for name, field in type(self).model_fields.items():
+            if name in self.model_fields_set:  # a default is one record for all
+                _locate(getattr(self, name), sources, (*path, field.alias or name))
+        return self
+
+
+def _locate(value: object, sources: Sources, path: Path) -> None:
+    if isinstance(value, Written):
+        value.located(sources, path)
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            _locate(item, sources, (*path, number))
+
+
+class FieldFault(ValueError):
+    """A fault of a whole record that shows at one of its fields."""
+
+    def __init__(self, field: str, message: str):
+        super().__init__(message)
+        self.field = field
 
 
 def _text(value: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.domain.formula import Sum, Way
 from assistant.domain.quantity import Quantity
 from assistant.domain.role import Role
 from assistant.domain.source import Source
@@ -44,19 +45,24 @@ class Fact(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Figure(Entry):
-    """测算值: computed; knows its formula in words and the ids of its inputs."""
+    """测算值: computed; knows its formula in words, the law it comes from, the ids of its inputs, and the way it is
+    worked out (none: it is no arithmetic)."""
 
     formula: str
+    law: str
     inputs: tuple[str, ...]
+    way: Way | Sum | None = None
 
 
 @dataclass(frozen=True)
 class Work:
     """How a figure is worked out: the line with its numbers, and the spreadsheet expression over its inputs.
 
-    `exact`: the expression takes the inputs' unrounded values. No expression where units differ.
+    `exact`: the expression takes the inputs' unrounded values. No expression where units differ. `tells_result`: the
+    line is a sentence that says the result itself.
     """
 
     line: str = ""
     expression: str = ""
     exact: bool = False
+    tells_result: bool = False

@@ -87,6 +87,12 @@ class Indicator(Written):
             return None
         return EXACT.divide(abs(self.number - self.target.value) * HUNDRED, abs(self.target.value))
 
+    def deducted_in_vain(self, year: int) -> bool:
+        """Whether the unit takes points off a target that is reached, and does not say why."""
+        if self.score is None or self.points is None or self.score.reason:
+            return False
+        return self.met(year) is True and self.score.value < self.points
+
     def met(self, year: int) -> bool | None:
         """Whether the target is reached; None where that cannot be decided from the values alone."""
         if self.target is None or self.target.kind in ("quality", "unread"):

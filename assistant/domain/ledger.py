@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
+from assistant.domain.entries import Entries
 from assistant.domain.figure import Entry, Figure
 from assistant.domain.finding import Finding
 from assistant.domain.severity import Consequence
@@ -51,7 +54,8 @@ class Quote:
 class Ledger:
     """Everything a narrative may say, by id, in the order of the report.
 
-    `form` is what is evaluated: 部门整体支出, or 项目支出 with the project's name.
+    `form` is what is evaluated: 部门整体支出, or 项目支出 with the project's name. `ledger[id]`, `ledger.get(id)` and
+    `id in ledger` raise Undeclared for an id that no declaration knows, and so does a finding that names one.
     """
 
     unit_name: str
@@ -60,11 +64,15 @@ class Ledger:
     year: int
     prepared_on: date
     standard: Standard
-    entries: Mapping[str, Entry]
+    entries: Entries
     subjects: Mapping[str, Subject]
     quotes: tuple[Quote, ...]
     adjustment_cause: str = ""
     findings: tuple[Finding, ...] = ()
+
+    def __post_init__(self) -> None:
+        for finding in self.findings:
+            self.entries.require(*finding.figures)
 
     def __getitem__(self, entry_id: str) -> Entry:
         return self.entries[entry_id]
@@ -72,16 +80,36 @@ class Ledger:
     def __contains__(self, entry_id: object) -> bool:
         return entry_id in self.entries
 
+    def get(self, entry_id: str) -> Entry | None:
+        """The entry of a declared id; None where this unit lacks it."""
+        return self.entries.get(entry_id)
+
+    def written(self, entry_id: str) -> Entry | None:
+        """The entry whose id a person or a model wrote; None where there is none."""
+        return self.entries.written(entry_id)
+
+    def part(self, stage: str, part: str) -> str:
+        """The id of a part of a stage of the budget: 基本支出 supplied in its own parts is a total of these."""
+        split = f"budget.{stage}.basic.total"
+        return split if part == "basic" and split in self else f"budget.{stage}.{part}"
+
     def about(self, subject: str) -> list[Entry]:
         """All entries about one subject."""
-        return [entry for entry in self.entries.values() if entry.subject == subject]
+        return self._about.get(subject, [])
+
+    @cached_property
+    def _about(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries.values():
+            found[entry.subject].append(entry)
+        return dict(found)
 
     def figures(self) -> Iterator[Figure]:
         return (entry for entry in self.entries.values() if isinstance(entry, Figure))
 
     def consequence(self, by: Decimal) -> Consequence:
         """What a total score that is off `by` so many points does: another grade, or only another number."""
-        total = self.entries.get("total.score")
+        total = self.get("total.score")
         if total is None or total.quantity is None:
             return Consequence.INCONSISTENT
         shown, grade = total.quantity.shown, self.standard.grade

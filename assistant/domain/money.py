@@ -9,6 +9,8 @@ from pydantic import model_validator
 
 from assistant.domain.fields import Amount, Name, Reason, Switch, Text, Written
 
+USES = ("basic", "project")  # the parts of a budget by what is spent on; the others are sources of funds
+
 MoneyUnit = Literal["元", "千元", "万元", "亿元"]
 
 

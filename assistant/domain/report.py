@@ -25,18 +25,35 @@ def runs_text(runs: Runs) -> str:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; level 1 is 一、, level 2 （一）, level 3 1. , level 4 （1）."""
+    """A heading; level 1 is 一、, level 2 （一）, level 3 1. , level 4 （1）.
+
+    `mark`: the words at its beginning that a document with pages sets on a line of their own (附件：).
+    """
 
     level: int
     text: str
+    mark: str = ""
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; `section` is set where it belongs to a narrative section."""
+    """A paragraph; `section` is set where it belongs to a narrative section.
+
+    `gap`: its words that stand for what the unit has still to fill in.
+    """
 
     runs: Runs
     section: SectionName | None = None
+    gap: str = ""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A place that the unit has still to fill in: a line of the text, as far as the words that say so."""
+
+    line: int
+    text: str
+    words: str
 
 
 @dataclass(frozen=True)

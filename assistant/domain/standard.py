@@ -6,13 +6,15 @@ All points are in 分, all rates, shares and limits in per cent.
 from __future__ import annotations
 
 from decimal import Decimal
+from difflib import get_close_matches
+from functools import cache
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from assistant.domain.alias import Aliases
 from assistant.domain.fields import Amount, Name, Number, Switch, Text, Written
-from assistant.domain.glossary import GLOSSARY
+from assistant.errors import Undeclared
 
 
 def _digits(value: object) -> int:
@@ -96,8 +98,6 @@ class Bands(Written):
     def _one_way(self) -> Bands:
         if bool(self.steps) == (self.limit is not None and self.per_point is not None):
             raise ValueError("按档计分应填 limit 和 per_point，或填 steps，两者取一")
-        if self.figure not in GLOSSARY:
-            raise ValueError(f"没有测算值“{self.figure}”")
         return self
 
 
@@ -159,6 +159,14 @@ class Total(Written):
     parts: Literal["exact", "shown"]
 
 
+def _cited(key: str) -> str:
+    if key not in citable(Standard):
+        near = get_close_matches(key, citable(Standard), 1)
+        hint = f"，是否想写 {near[0]}" if near else ""
+        raise ValueError(f"出处所指的“{key}”不是评分标准的条目{hint}")
+    return key
+
+
 class Standard(Written):
     """One dated standard; `classes` are the points of first-level classes (empty: the unit is free to set them)."""
 
@@ -180,7 +188,7 @@ class Standard(Written):
     aliases: Aliases = Aliases()
     total: Total
     grades: tuple[Grade, ...] = Field(min_length=1)
-    sources: dict[str, Text] = Field(default_factory=dict)
+    sources: dict[Annotated[str, AfterValidator(_cited)], Text] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _closes(self) -> Standard:
@@ -197,7 +205,12 @@ class Standard(Written):
         return rules.unmet and (deviation is None or deviation > rules.tolerance)
 
     def source_of(self, path: str) -> str:
-        """The source of an entry such as execution.points, or of the table it stands in, or the document."""
+        """The source of an entry such as execution.points, or of the table it stands in, or the document.
+
+        Raises Undeclared for an entry that a standard does not have.
+        """
+        if path not in citable(type(self)):
+            raise Undeclared(f"a standard has no entry {path!r}")
         while path:
             if path in self.sources:
                 return self.sources[path]
@@ -216,3 +229,15 @@ class Standard(Written):
             if score >= grade.lowest:
                 return grade.name
         return min(self.grades, key=lambda grade: grade.lowest).name
+
+
+@cache
+def citable(model: type[Written]) -> tuple[str, ...]:
+    """What of a standard may be cited: its entries, and those of its tables as table.entry."""
+    found: list[str] = []
+    for name, field in model.model_fields.items():
+        own = field.alias or name
+        found.append(own)
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Written):
+            found += [f"{own}.{key}" for key in citable(field.annotation)]
+    return tuple(found)

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Annotated
 
-from pydantic import BeforeValidator, PrivateAttr
+from pydantic import BeforeValidator
 
 from assistant.domain.diagnostic import Diagnostic, Waived
 from assistant.domain.fields import Name, Text, Written
 from assistant.domain.place import Places
-from assistant.domain.source import Source
 
 MAX_LINE_DIGITS = 9
 
@@ -40,22 +39,10 @@ class Waiver(Written):
     reason: Name
     by: Text = ""
 
-    _source: Source = PrivateAttr(default=Source(""))
-
-    @property
-    def source(self) -> Source:
-        """Where it is written."""
-        return self._source
-
     @property
     def target(self) -> tuple[str, str, int | None]:
         """What it points at; two waivers of one list do not point at the same."""
         return self.code, self.text, self.line
-
-    def located(self, source: Source) -> Waiver:
-        """This waiver, knowing its place."""
-        self._source = source
-        return self
 
     def __str__(self) -> str:
         return f"{self.code} “{self.text}”{f'（第{self.line}行）' if self.line else ''}"
@@ -83,3 +70,9 @@ def waive(
                 item = replace(item, waived=Waived(matching[0].reason, matching[0].by))
         marked.append(item)
     return marked, used
+
+
+def unfitting(waivers: Iterable[Waiver], diagnostics: Iterable[Diagnostic]) -> list[Waiver]:
+    """The waivers, none of them of a line, that fit no diagnostic."""
+    met = {(item.code, item.text.strip()) for item in diagnostics}
+    return [waiver for waiver in waivers if (waiver.code, waiver.text) not in met]

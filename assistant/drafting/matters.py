@@ -20,7 +20,6 @@ _SITUATIONS = {
     "over": "超额完成幅度较大",
     "adjustment": "预算调整幅度较大",
     "score": "自评得分与按标准计算的得分不一致",
-    "unexplained": "存在偏差，原因或措施没有填全",
 }
 AFTER_NAME = "直接接全称"
 
@@ -61,8 +60,16 @@ def matters(ledger: Ledger) -> list[Matter]:
 
 
 def totals(ledger: Ledger) -> list[Row]:
-    """The figures of the whole unit that a suggestion may cite."""
-    return [row for key in ("total.score", "budget.execution.rate") for row in _rows(key, "", ledger)]
+    """The figures of the whole unit that a suggestion may cite; those that cannot be computed are told as such."""
+    wanted = (
+        ("total.score", "自评总分", "部分指标没有得分，不能计算"),
+        ("budget.execution.rate", "预算执行率", "全年预算数为0，不能计算"),
+    )
+    return [
+        row
+        for key, label, why in wanted
+        for row in (_rows(key, "", ledger) if key in ledger else [Row("没有引用位", label, why)])
+    ]
 
 
 def length(section: SectionName, ledger: Ledger) -> str:
@@ -78,11 +85,10 @@ def _matter(number: int, subject: Subject, found: list[Finding], ledger: Ledger)
     keys = dict.fromkeys([*amounts, *(key for finding in found for key in finding.figures)])
     topics = dict.fromkeys(finding.topic for finding in found)
     cause = subject.cause or (ledger.adjustment_cause if "adjustment" in topics else "")
-    said = [topic for topic in topics if topic != "unexplained"] or list(topics)
     return Matter(
         number=number,
         name="我单位" if subject.id == "unit" else subject.name,
-        situations=tuple(_SITUATIONS[topic] for topic in said),
+        situations=tuple(_SITUATIONS[topic] for topic in topics),
         rows=tuple(row for key in keys for row in _rows(key, subject.id, ledger)),
         cause=cause,
         measure=subject.measure,

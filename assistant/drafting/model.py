@@ -1,30 +1,34 @@
 """The model behind an OpenAI-compatible endpoint. The only module that names langchain or openai.
 
-One call at a time, translated: what the client returns or raises becomes a Reply or a CallFailed. The client's
-own retries are off; retrying.py holds the only retry layer.
+One call at a time, translated: what the client returns or raises becomes a Reply or a CallFailed. The client reads
+every answer as one stream of events, which answer.py makes of whatever the server sends. The client's own retries
+are off; retrying.py holds the only retry layer.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import ssl
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from assistant.domain.call import Outcome
 from assistant.domain.draft import Message, Reply
 from assistant.domain.endpoint import Endpoint, Structured
+from assistant.drafting.answer import chunks
 from assistant.drafting.failures import CallFailed, outcome_of, retry_after
+from assistant.drafting.proxies import proxy_for
 from assistant.drafting.retrying import Clock, Keep, Notice, Retrying, Sleep
+from assistant.drafting.server_words import words_of_bytes
+from assistant.drafting.shown import Shown
 from assistant.drafting.structured import request_fields, text_of, with_instruction
 from assistant.errors import SettingsError
 
-_STOPS = {"stop", "eos", "eos_token", "end_turn", "stop_sequence", "tool_calls", "function_call"}
-_FILTERS = {"content_filter", "sensitive", "safety"}
-_BROKEN = {"insufficient_system_resource", "error", "abort"}
-MOST_BYTES = 8_000_000
+_ERROR_BYTES = 65_536  # of an error's body; more are not read
 
 
 class Model:
@@ -44,7 +48,7 @@ class Model:
     ):
         self.endpoint, self._notice, self._written, self._clock = endpoint, notice, written, clock
         self._structured, self._stream_usage = endpoint.structured, True
-        self._until = threading.local()
+        self._under_way = threading.local()
         self._client = self._connect()
         self._retrying = Retrying(endpoint, self._call, sleep, notice, keep, clock, self._adapt)
 
@@ -56,56 +60,70 @@ class Model:
         os.environ["LANGSMITH_TRACING"] = (
             "false"  # official data goes to the configured endpoint and nowhere else
         )
+        from urllib.request import getproxies
+
+        from httpx2 import AsyncClient, HTTPTransport
         from langchain_openai import ChatOpenAI
         from openai import DefaultHttpxClient
         from pydantic import SecretStr
 
         endpoint = self.endpoint
-        options: dict[str, Any] = {"timeout": endpoint.timeout}
-        if endpoint.ca_bundle:
-            options["verify"] = _trust(endpoint.ca_bundle)
-        if endpoint.proxy:
-            options["proxy"] = endpoint.proxy
+        trusted: Any = _trust(endpoint.ca_bundle) if endpoint.ca_bundle else True
+        proxy = endpoint.proxy or proxy_for(endpoint.base_url, getproxies())
         try:
-            http = DefaultHttpxClient(event_hooks={"response": [self._watch]}, **options)
-            return ChatOpenAI(
-                model=endpoint.model,
-                base_url=endpoint.base_url,
-                api_key=SecretStr(endpoint.api_key),
-                temperature=float(endpoint.temperature) if endpoint.temperature else None,
-                timeout=endpoint.timeout,
-                max_retries=0,
-                http_client=http,
-                http_socket_options=(),
-            )
+            transport = HTTPTransport(verify=trusted, proxy=proxy or None)
         except (ImportError, ValueError):
             raise SettingsError(
-                "代理设置不可用：请检查 ziping.toml 的 proxy 或环境变量 HTTPS_PROXY（socks 代理需另装 socksio）"
+                "代理设置不可用：请检查 ziping.toml 的 proxy 或环境变量 HTTPS_PROXY、ALL_PROXY（socks 代理需另装 socksio）；"
+                "不走代理的地址写在环境变量 NO_PROXY"
             ) from None
+        http = DefaultHttpxClient(
+            event_hooks={"response": [self._watch]}, timeout=endpoint.timeout, transport=transport
+        )
+        return ChatOpenAI(
+            model=endpoint.model,
+            base_url=endpoint.base_url,
+            api_key=SecretStr(endpoint.api_key),
+            temperature=float(endpoint.temperature) if endpoint.temperature else None,
+            timeout=endpoint.timeout,
+            max_retries=0,
+            use_responses_api=False,
+            openai_proxy=None,
+            http_client=http,
+            http_async_client=AsyncClient(trust_env=False),  # never used
+            http_socket_options=(),
+        )
 
     def _watch(self, response: Any) -> None:
-        """Hold the body of every response to the section's time and to a size."""
+        """Give the client every answer in one form, read in the section's time and no further than it can be of use."""
         import httpx2
 
-        until, clock, inner = self._until.moment, self._clock, response.stream
+        received = httpx2.Response(
+            response.status_code, headers=response.headers, stream=response.stream, request=response.request
+        )
+        pieces = self._in_time(received.iter_bytes())
+        body = _events(pieces, self._under_way.limit) if response.is_success else _first(pieces, _ERROR_BYTES)
 
-        class Watched(httpx2.SyncByteStream):
-            """A body that ends in time, however slowly it drips."""
+        class Read(httpx2.SyncByteStream):
+            """The body as it is read here."""
 
             def __iter__(self) -> Iterator[bytes]:
-                size = 0
-                for piece in inner:
-                    size += len(piece)
-                    if size > MOST_BYTES:
-                        raise httpx2.DecodingError("the reply is too large")
-                    if clock() > until:
-                        raise httpx2.ReadTimeout("the section's time is over")
-                    yield piece
+                yield from body
 
             def close(self) -> None:
-                inner.close()
+                received.close()
 
-        response.stream = Watched()
+        response.headers.pop("content-encoding", None)
+        response.stream = Read()
+
+    def _in_time(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """The pieces of a body that ends in time, however slowly it drips."""
+        import httpx2
+
+        for piece in pieces:
+            if self._clock() > self._under_way.until:
+                raise httpx2.ReadTimeout("the section's time is over")
+            yield piece
 
     def _adapt(self, failure: CallFailed) -> bool:
         """Leave out what the server does not know, response_format or stream_options; whether there was any."""
@@ -128,56 +146,39 @@ class Model:
         from langchain_core.exceptions import ModelError as ClientError
         from openai import APIError
 
-        self._until.moment = until
+        self._under_way.until, self._under_way.limit = until, limit
         sent = [(item.role, item.content) for item in with_instruction(messages, self._structured)]
         body = {
-            **request_fields(self._structured), self.endpoint.max_tokens_key: limit, **self.endpoint.extra_body
+            **request_fields(self._structured), self.endpoint.max_tokens_key: limit, **self.endpoint.extra_body,
+            "stream": self.endpoint.stream,
         }  # fmt: skip
-        last = Reply("", "", model=self.endpoint.model)
         try:
-            if self.endpoint.stream:
-                last = self._streamed(sent, body, came)
-            else:
-                last = self._whole(self._client.invoke(sent, extra_body=body))
+            return self._read(sent, body, came)
+        except CallFailed as failure:
+            failed = failure
         except (ClientError, APIError, httpx2.HTTPError) as error:
-            raise self._failure(error, "".join(came)) from None
-        except (ValueError, TypeError, LookupError, AttributeError) as error:
-            raise self._foreign(error, "".join(came)) from None
-        if last.finish_reason in _BROKEN:
-            raise CallFailed(Outcome.BROKEN, None, last.finish_reason, None, last)
-        return last
+            failed = _failure(error)
+        except (ValueError, TypeError, LookupError, AttributeError):
+            failed = CallFailed(Outcome.FOREIGN, None)
+        raise replace(failed, partial=Reply("".join(came), "", model=self.endpoint.model)) from None
 
-    def _streamed(self, sent: list[tuple[str, str]], body: dict[str, Any], came: list[str]) -> Reply:
+    def _read(self, sent: list[tuple[str, str]], body: dict[str, Any], came: list[str]) -> Reply:
         """The reply put together from its pieces; of reason and usage the last that came counts."""
         finish, model = "", ""
         usage: Any = {}
-        for piece in self._client.stream(sent, extra_body=body, stream_usage=self._stream_usage):
-            text = piece.content if isinstance(piece.content, str) else ""
-            text += "".join(part["args"] or "" for part in piece.tool_call_chunks)
+        shown = Shown(self.endpoint, self._written)
+        counted = self.endpoint.stream and self._stream_usage
+        for piece in self._client.stream(sent, extra_body=body, stream_usage=counted):
+            text = str(piece.content)
             if text:
                 came.append(text)
-                self._written(text)
+                shown.add(text)
             meta = piece.response_metadata or {}
             finish = str(meta.get("finish_reason") or finish)
             model = str(meta.get("model_name") or model)
             usage = piece.usage_metadata or usage
-        return self._reply("".join(came), finish, usage, model)
-
-    def _whole(self, answer: Any) -> Reply:
-        import json
-
-        usage, meta = answer.usage_metadata or {}, answer.response_metadata or {}
-        text = answer.content if isinstance(answer.content, str) else ""
-        for part in answer.tool_calls:
-            text += json.dumps(part["args"], ensure_ascii=False)
-        for part in answer.invalid_tool_calls:
-            text += part["args"] or ""
-        return self._reply(
-            text, str(meta.get("finish_reason") or ""), usage, str(meta.get("model_name") or "")
-        )
-
-    def _reply(self, text: str, finish: str, usage: Any, model: str) -> Reply:
-        finish = "stop" if finish in _STOPS else "content_filter" if finish in _FILTERS else finish
+        shown.end()
+        text = "".join(came)
         found = text_of(text, self._structured)
         if found is None and text and finish in ("", "stop"):
             finish = "malformed"
@@ -189,41 +190,59 @@ class Model:
             model=model or self.endpoint.model,
         )
 
-    def _failure(self, error: Exception, text: str) -> CallFailed:
-        """What the client raised, in our terms."""
-        import httpx2
-        from openai import APIConnectionError
 
-        partial = Reply(text, "", model=self.endpoint.model)
-        status = getattr(error, "status_code", None)
-        body = getattr(error, "body", None)
-        words = (
-            f"{body.get('code') or ''} {body.get('message') or ''}" if isinstance(body, dict) else str(error)
-        )
-        causes = [] if isinstance(status, int) else list(_causes(error))
-        if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-            return CallFailed(Outcome.UNTRUSTED, None, words, None, partial)
-        if any(isinstance(cause, httpx2.TimeoutException) for cause in causes):
-            return CallFailed(Outcome.TIMEOUT, None, words, None, partial)
-        if any(isinstance(cause, httpx2.DecodingError) for cause in causes):
-            return CallFailed(Outcome.FOREIGN, None, words, None, partial)
-        if any(isinstance(cause, (APIConnectionError, httpx2.HTTPError)) for cause in causes):
-            return CallFailed(Outcome.UNREACHABLE, None, words, None, partial)
-        response = getattr(error, "response", None)
-        wait = retry_after(response.headers, time.time()) if response is not None else None
-        status = status if isinstance(status, int) else None
-        return CallFailed(outcome_of(status, words) or Outcome.BROKEN, status, words.strip(), wait, partial)
+def _events(pieces: Iterator[bytes], limit: int) -> Iterator[bytes]:
+    """An answer as the events that the client reads."""
+    for chunk in chunks(pieces, limit):
+        choice = {
+            "index": 0,
+            "delta": {"role": "assistant", "content": chunk.text},
+            "finish_reason": chunk.finish_reason or None,
+        }
+        told: dict[str, Any] = {
+            "id": "",
+            "object": "chat.completion.chunk",
+            "created": 0,
+            "model": chunk.model,
+            "choices": [choice],
+        }
+        if chunk.usage:
+            prompt, reply = chunk.usage
+            told["usage"] = {
+                "prompt_tokens": prompt,
+                "completion_tokens": reply,
+                "total_tokens": prompt + reply,
+            }
+        yield f"data: {json.dumps(told)}\n\n".encode()
+    yield b"data: [DONE]\n\n"
 
-    def _foreign(self, error: Exception, text: str) -> CallFailed:
-        """An answer that the client could not read: an error in a 200, a page of a gateway, torn JSON."""
-        partial = Reply(text, "", model=self.endpoint.model)
-        words = str(error)
-        outcome = outcome_of(None, words)
-        if (
-            outcome is None
-        ):  # an error object in a 200 carries a message; a reply that began was of this protocol
-            outcome = Outcome.BROKEN if text or "'message'" in words else Outcome.FOREIGN
-        return CallFailed(outcome, None, words, None, partial)
+
+def _first(pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
+    for piece in pieces:
+        yield piece[:most]
+        most -= len(piece)
+        if most <= 0:
+            return
+
+
+def _failure(error: Exception) -> CallFailed:
+    """What the client raised, in our terms; the words are the server's, never the client's."""
+    import httpx2
+    from openai import APIConnectionError
+
+    response = getattr(error, "response", None)
+    if response is not None:
+        words, status = words_of_bytes(response.content), int(response.status_code)
+        outcome = outcome_of(status, words) or Outcome.REJECTED
+        return CallFailed(outcome, status, words, retry_after(response.headers, time.time()))
+    causes = list(_causes(error))
+    for outcome, kind in (
+        (Outcome.UNTRUSTED, ssl.SSLCertVerificationError), (Outcome.TIMEOUT, httpx2.TimeoutException),
+        (Outcome.FOREIGN, httpx2.DecodingError), (Outcome.UNREACHABLE, (APIConnectionError, httpx2.HTTPError)),
+    ):  # fmt: skip
+        if any(isinstance(cause, kind) for cause in causes):
+            return CallFailed(outcome, None)
+    return CallFailed(Outcome.BROKEN, None)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from assistant.domain.document import SectionName
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
-from assistant.drafting.slots import clauses, quote, sentence, slot
+from assistant.drafting.reply import LEFT_OPEN
+from assistant.drafting.slots import clauses, declared, quote, sentence, slot
+from assistant.drafting.supplied import cause_clause, measure_clause, plain_end
 
-_NO_CAUSE = "原因待单位补充说明"
+_NO_CAUSE = f"原因{LEFT_OPEN}"
 
 
 def write_offline(section: SectionName, ledger: Ledger, notes: tuple[str, ...]) -> str:
@@ -24,7 +26,8 @@ def write_offline(section: SectionName, ledger: Ledger, notes: tuple[str, ...]) 
     paragraphs = write(ledger) + [sentence(note) for note in notes]
     if not paragraphs:
         paragraphs = [_NOTHING[section]]
-    return "\n".join(f"{number}.{_apart(text)}{text}" for number, text in enumerate(paragraphs, 1))
+    numbered = (f"{number}.{_apart(text)}{text}" for number, text in enumerate(paragraphs, 1))
+    return declared("\n".join(numbered), ledger)
 
 
 def _apart(text: str) -> str:
@@ -40,7 +43,12 @@ _NOTHING = {
 
 
 def _topic(ledger: Ledger, topic: str) -> list[Finding]:
-    return [finding for finding in ledger.to_answer() if finding.topic == topic]
+    """The findings of a topic, one for each subject: what several rules find is told once."""
+    found: dict[str, Finding] = {}
+    for finding in ledger.to_answer():
+        if finding.topic == topic:
+            found.setdefault(finding.subject, finding)
+    return list(found.values())
 
 
 def _problems(ledger: Ledger) -> list[str]:
@@ -61,8 +69,7 @@ def _listed(lead: str, items: list[str]) -> str:
 
 
 def _cause(ledger: Ledger, finding: Finding) -> str:
-    cause = quote(ledger.subjects[finding.subject].cause).rstrip("。；")
-    return f"原因是{cause}" if cause else _NO_CAUSE
+    return cause_clause(ledger.subjects[finding.subject].cause) or _NO_CAUSE
 
 
 def _name(ledger: Ledger, finding: Finding) -> str:
@@ -124,7 +131,7 @@ def _unmet(ledger: Ledger, finding: Finding) -> str:
     parts = [f"{_name(ledger, finding)}指标值{slot(f'{head}.target')}", f"实际完成值{slot(f'{head}.actual')}"]
     if f"{head}.completion.rate" in ledger:
         parts.append(f"完成率{slot(f'{head}.completion.rate')}")
-    deducted = ledger.entries.get(f"{head}.lost")
+    deducted = ledger.get(f"{head}.lost")
     lost = deducted.quantity if deducted else None
     if lost and lost.exact > 0:
         parts.append(f"扣分{slot(f'{head}.lost')}")
@@ -158,14 +165,13 @@ def _adjustment_problem(ledger: Ledger, findings: list[Finding]) -> str:
         f"占年初预算的{slot(f'{head}.gross.rate')}",
         f"其中{parts}" if parts else "",
     )
-    cause = quote(ledger.adjustment_cause).rstrip("。；")
-    return f"年初预算编制的准确性有待提高。{text}，{f'原因是{cause}' if cause else _NO_CAUSE}。"
+    return f"年初预算编制的准确性有待提高。{text}，{cause_clause(ledger.adjustment_cause) or _NO_CAUSE}。"
 
 
 def _score(ledger: Ledger, finding: Finding) -> str:
     head = finding.subject
     text = f"{_name(ledger, finding)}自评得分{slot(f'{head}.score')}，按标准计算的得分{slot(f'{head}.rule_score')}"
-    reason = quote(ledger.subjects[head].reason).rstrip("。；")
+    reason = plain_end(ledger.subjects[head].reason)
     return f"{text}，单位说明为“{reason}”" if reason else f"{text}，{_NO_CAUSE}"
 
 
@@ -192,9 +198,9 @@ def _execution_measure(ledger: Ledger, findings: list[Finding]) -> str:
     for finding in findings:
         if finding.subject in ("unit", "project"):
             continue
-        measure = quote(ledger.subjects[finding.subject].measure).rstrip("。；")
         fallback = "逐项核实未执行的原因，明确责任人和支付时限"
-        items.append(f"针对{_name(ledger, finding)}预算执行率偏低，{measure or fallback}")
+        measure = ledger.subjects[finding.subject].measure or fallback
+        items.append(measure_clause(f"针对{_name(ledger, finding)}预算执行率偏低", measure))
     return _listed("加快预算执行进度。", items)
 
 
@@ -209,8 +215,8 @@ def _over_executed_measure(ledger: Ledger) -> str:
 def _answered(ledger: Ledger, topic: str, lead: str, what: str, fallback: str) -> str:
     items: list[str] = []
     for finding in _topic(ledger, topic):
-        measure = quote(ledger.subjects[finding.subject].measure).rstrip("。；") if topic != "score" else ""
-        items.append(f"针对{_name(ledger, finding)}{what}，{measure or fallback}")
+        measure = ledger.subjects[finding.subject].measure if topic != "score" else ""
+        items.append(measure_clause(f"针对{_name(ledger, finding)}{what}", measure or fallback))
     return _listed(lead, items)
 
 

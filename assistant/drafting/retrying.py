@@ -4,7 +4,8 @@
   names it, else after a doubling, jittered wait; within the endpoint's time budget for one section.
 - An empty reply, and one that stops without an end: once more.
 - A reply cut at the length limit: once more with twice the limit.
-- A content filter: never again. Of no use either: key, balance, unknown model, bad request.
+- A content filter: never again. Of no use either: key, balance, unknown model, bad request, and a reply that goes on
+  beyond all limits, of which only the beginning is kept.
 
 Whatever the gate refuses is no matter of this module: revisions are counted apart, in writer.py.
 Every call is handed to `keep` the moment it ends, an interrupted one with the text that had come.
@@ -28,6 +29,7 @@ from assistant.drafting.reply import clean
 MAX_TRIES = 4
 MAX_WAIT = 60.0
 MINUTE = 60.0
+MOST_KEPT = 2_000
 
 Sleep = Callable[[float], None]
 Notice = Callable[[str], None]
@@ -40,9 +42,11 @@ _AGAIN = {
     Outcome.CUT: "回复中途断开，再问一次",
     Outcome.LENGTH: "回复达到长度上限被截断，上限加倍后再问一次",
 }
+_REFUSED = {Outcome.FILTERED: "content_filter", Outcome.OVERLONG: "length"}  # failures that are the reply
 _GIVEN_UP = {
     Outcome.EMPTY: "模型两次都回复为空；请换一个模型，思考型模型请关闭思考或调大 max_tokens",
     Outcome.LENGTH: "模型的回复在加倍的长度上限内仍未写完；请在 ziping.toml 调大 max_tokens，思考型模型请关闭思考",
+    Outcome.OVERLONG: "模型的回复远远超过 max_tokens，已停止接收，只保留开头；请在 ziping.toml 检查 max_tokens_key 是否为服务器所用的名称，或换一个模型",
     Outcome.FILTERED: "模型端点的内容审查拒绝了本节，再问也一样；请改用其他端点，或 --on-refusal offline，或自行撰写后用 --reply 交稿",
 }
 
@@ -102,11 +106,14 @@ class Retrying:
             try:
                 reply = self._call(messages, limit, began + self._left(), came)
             except CallFailed as failure:
-                partial = replace(failure.partial, text=self.endpoint.redact(failure.partial.text))
-                problem = described(self.endpoint, failure)
-                keep(failure.outcome, partial, problem, failure.wait or 0)
-                if failure.outcome is Outcome.FILTERED:
-                    return failure.outcome, replace(partial, finish_reason="content_filter")
+                partial = self._redacted(failure.partial)
+                if failure.outcome is Outcome.OVERLONG:
+                    partial = replace(partial, text=partial.text[:MOST_KEPT])
+                keep(failure.outcome, partial, described(self.endpoint, failure), failure.wait or 0)
+                if failure.outcome in _REFUSED:
+                    if failure.detail:
+                        self._notice(f"模型端点{described(self.endpoint, failure)}")
+                    return failure.outcome, replace(partial, finish_reason=_REFUSED[failure.outcome])
                 raise
             except BaseException:
                 text = self.endpoint.redact("".join(came))
@@ -114,16 +121,19 @@ class Retrying:
                 raise
             finally:
                 self._section.spent += self._clock() - began
-        reply = replace(reply, text=self.endpoint.redact(reply.text))
+        reply = self._redacted(reply)
         outcome = outcome_of_reply(reply)
         keep(outcome, reply)
         return outcome, replace(reply, finish_reason=reply.finish_reason or "stop")
 
+    def _redacted(self, reply: Reply) -> Reply:
+        """A reply without the key, should the server have put it in the text or in the name of the model."""
+        redact = self.endpoint.redact
+        return replace(reply, text=redact(reply.text), model=redact(reply.model))
+
     def _wait_after(self, failure: CallFailed, failures: int) -> None:
         """Wait before another try, or raise the error that ends the run."""
-        if failure.outcome not in RETRYABLE:
-            raise error_for(self.endpoint, failure, failures)
-        if failures == MAX_TRIES:
+        if failure.outcome not in RETRYABLE or failures == MAX_TRIES:
             raise error_for(self.endpoint, failure, failures)
         wait = failure.wait
         if wait is None:

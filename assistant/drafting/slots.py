@@ -75,7 +75,7 @@ def _filled(draft: str, ledger: Ledger) -> Iterator[tuple[Run, int, int]]:
     """Runs of printed text, each with its place in the draft."""
     position = 0
     for found in _SLOT.finditer(draft):
-        entry = ledger.entries.get(found.group(1))
+        entry = ledger.written(found.group(1))
         printed = print_entry(entry, found.group(2) or "") if entry else None
         if entry is None or printed is None:
             continue
@@ -85,6 +85,12 @@ def _filled(draft: str, ledger: Ledger) -> Iterator[tuple[Run, int, int]]:
         position = found.end()
     if position < len(draft):
         yield Run(draft[position:]), position, len(draft)
+
+
+def declared(text: str, ledger: Ledger) -> str:
+    """A text of this program, not of a model or a person; raises Undeclared for a slot that no declaration knows."""
+    ledger.entries.require(*(found.group(1) for found in _SLOT.finditer(text)))
+    return text
 
 
 def clauses(ledger: Ledger, *texts: str) -> str:

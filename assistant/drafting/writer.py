@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import Document, SectionName, section_document
-from assistant.domain.draft import Attempt, Message, Reply, Section, Writer
+from assistant.domain.draft import Answer, Attempt, Message, Reply, Section, Writer
 from assistant.domain.ledger import Ledger
 from assistant.domain.report import runs_text
-from assistant.domain.severity import Severity
 from assistant.drafting.reply import clean
 from assistant.drafting.revision import keep_faultless, revision_messages
 from assistant.drafting.slots import fill, marks_of
@@ -22,26 +21,24 @@ Keep = Callable[[Attempt], None]
 
 
 def judge(
-    section: SectionName, number: int, writer: Writer, messages: tuple[Message, ...], reply: Reply,
-    ledger: Ledger, gate: Gate, previous: Attempt | None = None, kept: str | None = None,
-) -> Attempt:  # fmt: skip
-    """One reply as an attempt, with what the gate says of it.
+    answer: Answer, ledger: Ledger, gate: Gate, previous: Attempt | None = None, kept: str | None = None
+) -> Attempt:
+    """An answer as an attempt, with what the gate says of it.
 
     Of a revision of `previous` only what replaces a fault is taken; see `keep_faultless`. `kept` is the draft that was
-    once taken of this reply, where it is judged again later.
+    once taken of this answer, where it is judged again later.
     """
-    cleaned = clean(reply)
+    cleaned = clean(answer.reply)
     draft = cleaned.draft if kept is None else kept
     if previous is not None and draft and cleaned.complete:
         draft = keep_faultless(previous, draft, ledger)
     runs = fill(draft, ledger)
-    text = runs_text(runs)
-    document = section_document(text, section, marks_of(runs), cleaned.complete)
-    diagnostics = tuple(gate(document))
-    accepted = not any(item.severity is Severity.ERROR and item.waived is None for item in diagnostics)
+    document = section_document(runs_text(runs), answer.section, marks_of(runs), cleaned.complete)
     return Attempt(
-        section, number, writer, messages, reply, draft, text, document.marks, diagnostics, accepted
-    )
+        section=answer.section, number=answer.number, writer=answer.writer, messages=answer.messages,
+        reply=answer.reply, draft=draft, text=document.text, marks=document.marks,
+        diagnostics=tuple(gate(document)),
+    )  # fmt: skip
 
 
 def write_section(
@@ -56,8 +53,8 @@ def write_section(
     attempts: list[Attempt] = []
     while len(attempts) <= MAX_REVISIONS:
         previous = attempts[-1] if attempts else None
-        reply = ask(messages)
-        attempt = judge(section, len(attempts) + 1, Writer.MODEL, messages, reply, ledger, gate, previous)
+        answer = Answer(section, len(attempts) + 1, Writer.MODEL, messages, ask(messages))
+        attempt = judge(answer, ledger, gate, previous)
         keep(attempt)
         attempts.append(attempt)
         worse = previous is not None and attempt.faults > previous.faults

@@ -11,13 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
+from typing import Any, cast
 
-from assistant.domain.facts import Path, Submission
+from assistant.domain.facts import Submission
+from assistant.domain.fields import Written
 from assistant.domain.money import BudgetStage
 from assistant.domain.quantity import EXACT, plain
+from assistant.domain.source import Path, Source
 from assistant.domain.unit import convert, dimension, factor
 
 _OTHER = {"元": "万元", "千元": "元", "万元": "元", "亿元": "万元"}
+_UNIT: Path = ("budget", "unit")
 _FAR, _NEAR = Decimal(100), Decimal(10)
 _SMALLEST = Decimal(10_000)  # 元: no unit and no project has a budget below 1万元
 _TELLING = 4  # digits of an amount that do not agree by chance
@@ -27,15 +31,20 @@ Amounts = dict[Path, Decimal]
 
 @dataclass(frozen=True)
 class Doubt:
-    """An amount, as written and as read in the other unit; of the whole form where `path` is that of 金额单位."""
+    """An amount with its cell, as written and as read in the other unit; that of 金额单位 where the `whole` form is in doubt."""
 
     path: Path
+    source: Source
     written: str
     other: str
 
+    @property
+    def whole(self) -> bool:
+        return self.path == _UNIT
 
-def amounts_in_doubt(submission: Submission) -> dict[Path, Doubt]:
-    """Every amount in doubt, by its path."""
+
+def amounts_in_doubt(submission: Submission) -> tuple[Doubt, ...]:
+    """Every amount in doubt."""
     unit = submission.budget.unit
     other = _OTHER[unit]
     times = EXACT.divide(
@@ -46,11 +55,24 @@ def amounts_in_doubt(submission: Submission) -> dict[Path, Doubt]:
         found |= _of_pair(pair, times)
     for lines, whole in _sums(submission):
         found |= _of_sum(lines, whole, times)
-    doubts = {
-        path: Doubt(path, f"{plain(value)}{unit}", f"{plain(value)}{other}（{plain(value * times)}{unit}）")
+    doubts = tuple(
+        Doubt(
+            path,
+            _source(submission, path),
+            f"{plain(value)}{unit}",
+            f"{plain(value)}{other}（{plain(value * times)}{unit}）",
+        )
         for path, value in found.items()
-    }
+    )
     return doubts or _of_form(submission, other)
+
+
+def _source(submission: Submission, path: Path) -> Source:
+    """The cell of an amount."""
+    record: Any = submission
+    for key in path[:-1]:
+        record = record[key] if isinstance(key, int) else getattr(record, key)
+    return cast("Written", record).at(str(path[-1]))
 
 
 def _of_pair(amounts: Amounts, times: Decimal) -> Amounts:
@@ -83,7 +105,7 @@ def _of_sum(lines: Amounts, whole: Amounts, times: Decimal) -> Amounts:
     return found if len(found) == 1 and at not in found else {}
 
 
-def _of_form(submission: Submission, other: str) -> dict[Path, Doubt]:
+def _of_form(submission: Submission, other: str) -> tuple[Doubt, ...]:
     """Of the whole form: its budget is too small or too large for any unit, or that of a cost in the indicators."""
     (total,) = _whole(_stage(submission.budget.adjusted, ("budget", "adjusted"))).values()
     unit = submission.budget.unit
@@ -94,9 +116,8 @@ def _of_form(submission: Submission, other: str) -> dict[Path, Doubt]:
         (value for value in _costs(submission) if value * factor(unit) == total * factor(other)), None
     )
     if not (small or large or (cost is not None and total > 0)):
-        return {}
-    at: Path = ("budget", "unit")
-    return {at: Doubt(at, f"{plain(total)}{unit}", f"{plain(total)}{other}")}
+        return ()
+    return (Doubt(_UNIT, submission.budget.at("unit"), f"{plain(total)}{unit}", f"{plain(total)}{other}"),)
 
 
 def _costs(submission: Submission) -> Iterator[Decimal]:

@@ -8,9 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from assistant.domain.draft import Attempt
-from assistant.errors import HistoryError
-from assistant.history.database import Database
-from assistant.history.records import (
+from assistant.domain.records import (
     GENESIS,
     Kind,
     Record,
@@ -20,6 +18,8 @@ from assistant.history.records import (
     last_submission,
     storable,
 )
+from assistant.errors import HistoryError
+from assistant.history.database import Database
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

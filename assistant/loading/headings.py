@@ -49,7 +49,7 @@ def _report(grid: Grid, row: int, found: dict[int, Field], required: list[Field]
             continue
         filled = [number for number in range(row + 1, grid.rows + 1) if grid.text(number, column)]
         if heading and filled:
-            reader.notice(reader.place(grid, row, column), f"不认识的表头“{heading[:20]}”，这一列没有读取")
+            reader.not_known(reader.place(grid, row, column), "表头", heading[:20], "这一列没有读取")
         elif filled and column > min(found):
             reader.notice(
                 reader.place(grid, filled[0], column),

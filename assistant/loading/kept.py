@@ -35,7 +35,7 @@ def standard_json(standard: Standard) -> bytes:
 def kept_standard(data: bytes) -> Standard:
     """The standard in JSON; raises HistoryError."""
     try:
-        return validate(Standard, read_json(data.decode(), "history"))[0]
+        return validate(Standard, read_json(data.decode(), "history"))
     except (SubmissionError, UnicodeDecodeError) as error:
         raise HistoryError(f"历史中的评分标准读不出来：{error}") from None
 

@@ -12,12 +12,16 @@ from assistant.loading.workbook import MAX_ROWS, Book, Grid
 
 @dataclass
 class Reader:
-    """What has been read so far. `notices`: what a person should know, and nothing that stops. `headers`: the row of headings of
-    each table."""
+    """What has been read so far. `notices`: what a person should know, and nothing that stops.
+
+    `unknown`: those of them that tell of a name nobody knows; often why something else is missing. `headers`: the row of
+    headings of each table.
+    """
 
     book: Book
     faults: list[Fault] = field(default_factory=list)
     notices: list[tuple[Source, str]] = field(default_factory=list)
+    unknown: list[tuple[Source, str]] = field(default_factory=list)
     money: str = "万元"
     headers: dict[str, int] = field(default_factory=dict)
     faulty: list[Source] = field(default_factory=list)
@@ -28,6 +32,11 @@ class Reader:
 
     def notice(self, source: Source, message: str) -> None:
         self.notices.append((source, message))
+
+    def not_known(self, source: Source, what: str, name: str, consequence: str = "没有读取") -> None:
+        """Tell of a name that means nothing here: 不认识的表头“备注2”，没有读取."""
+        self.notice(source, f"不认识的{what}“{name}”，{consequence}")
+        self.unknown.append(self.notices[-1])
 
     def told(self, place: Source) -> bool:
         """Whether a fault of this cell was reported."""

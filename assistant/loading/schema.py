@@ -8,31 +8,29 @@ from difflib import get_close_matches
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from assistant.domain.facts import Path
+from assistant.domain.fields import FieldFault, Written
 from assistant.domain.form import heading_of
-from assistant.domain.source import Source
+from assistant.domain.source import Path, Source, Sources
 from assistant.errors import Fault, SubmissionError
 from assistant.loading.json_tree import read_json
 from assistant.loading.tree import MAX_BYTES, Node, refuse
 from assistant.loading.yaml_tree import read_yaml
 
 TREES = (".yaml", ".yml", ".json")
-Record = TypeVar("Record", bound=BaseModel)
+Record = TypeVar("Record", bound=Written)
 
 
-def read_tree(path: FilePath) -> Node:
-    """The tree of a .yaml, .yml or .json file."""
+def read_tree(path: FilePath, form: str = "") -> Node:
+    """The tree of a .yaml, .yml or .json file; `form`: what the file should be, where it is no submission."""
     name = path.as_posix()
     if path.suffix.lower() not in TREES:
         raise refuse(
             name,
             0,
             f"不能读取“{path.suffix}”文件",
-            "官方自评表请先用 ziping convert 转成填报工作簿"
-            if path.suffix.lower() in (".docx", ".docm")
-            else "填报数据应为 .xlsx、.yaml 或 .json",
+            form or _submission(path.suffix.lower()),
         )
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -46,13 +44,20 @@ def read_tree(path: FilePath) -> Node:
         raise refuse(name, 0, "没有读取权限") from None
     except UnicodeDecodeError:
         raise refuse(name, 0, "文件不是 UTF-8 编码", "请另存为 UTF-8") from None
-    return read_json(text, name) if path.suffix.lower() == ".json" else read_yaml(text, name)
+    if path.suffix.lower() == ".json":
+        return read_json(text, name)
+    return read_yaml(text, name, form) if form else read_yaml(text, name)
 
 
-def validate(
-    model: type[Record], tree: Node, broken: frozenset[str] = frozenset()
-) -> tuple[Record, dict[Path, Source]]:
-    """The record of a tree; raises SubmissionError listing every fault with its place.
+def _submission(suffix: str) -> str:
+    """What a file of this suffix should have been, to hold a submission."""
+    if suffix in (".docx", ".docm"):
+        return "官方自评表请先用 ziping convert 转成填报工作簿"
+    return "填报数据应为 .xlsx、.yaml 或 .json"
+
+
+def validate(model: type[Record], tree: Node, broken: frozenset[str] = frozenset()) -> Record:
+    """The record of a tree, knowing its places; raises SubmissionError listing every fault with its place.
 
     `broken`: sheets, or rows of tables (指标!9), with faults already; what is missing in them, or does not fit together, may come of those.
     """
@@ -60,7 +65,7 @@ def validate(
     if not isinstance(tree.value, dict):
         raise SubmissionError([Fault(str(tree.source), "应为“键: 值”的结构")])
     try:
-        return model.model_validate(tree.plain()), sources
+        return model.model_validate(tree.plain()).located(Sources(sources))
     except ValidationError as error:
         details = [detail for detail in error.errors() if not _follows(detail, sources, broken)]
         faults = [_fault(detail, sources, tree) for detail in details]
@@ -93,11 +98,14 @@ def _follows(detail: Any, sources: Mapping[Path, Source], broken: frozenset[str]
 
 
 def _fault(detail: Any, sources: Mapping[Path, Source], tree: Node) -> Fault:
-    path: Path = tuple(detail["loc"])
+    path: Path = tuple(
+        part for part in detail["loc"] if part != "[key]"
+    )  # a key at fault stands at its value
     source = _nearest(path, sources)
     message, remedy = _words(detail, path, tree)
-    if path == ("project",) and message.startswith("kind"):  # shown where the kind was filled in
-        own = sources.get(("kind",), source)
+    shown = detail.get("ctx", {}).get("error")
+    if isinstance(shown, FieldFault):  # shown where that field was filled in
+        own = sources.get((*path[:-1], shown.field), source)
         source = own if own.sheet else source
     if source.sheet:  # a cell says more to staff than the name of a key
         heading = heading_of(path) if detail["type"] == "missing" else ""

@@ -47,7 +47,7 @@ def read_form(book: Book) -> tuple[Node, Reader]:
         budget.source = Source(book.file, 0, BUDGET.name, "A1")  # not of 预算调整原因, which was read first
     for name, grid in sheets.items():
         if name not in _OWN_SHEETS and grid.cells:
-            reader.notice(reader.place(grid), f"不认识的工作表“{name}”，没有读取")
+            reader.not_known(reader.place(grid), "工作表", name)
     return root, reader
 
 
@@ -82,7 +82,7 @@ def _fields(grid: Grid, sheet: Sheet, root: Node, reader: Reader) -> None:
         own = known.get(heading_key(name)) if name else None
         if own is None:
             if name and beside and heading_key(name) not in ("项目", "填写项"):
-                reader.notice(reader.place(grid, row), f"不认识的填写项“{name[:20]}”，没有读取")
+                reader.not_known(reader.place(grid, row), "填写项", name[:20])
             continue
         if own.path in seen:
             reader.fault(reader.place(grid, row), f"“{own.heading}”出现了两次", "请只留一处")
@@ -148,9 +148,10 @@ def _parts(
         filled = any(grid.cell(number, column) for column in columns)
         if AUTOMATIC in name or (own is None and not filled):
             continue
-        if own is None:
-            said = f"不认识的行“{name[:20]}”，没有读取" if name else "这一行没有名称，没有读取"
-            reader.notice(reader.place(grid, number), said)
+        if own is None and name:
+            reader.not_known(reader.place(grid, number), "行", name[:20])
+        elif own is None:
+            reader.notice(reader.place(grid, number), "这一行没有名称，没有读取")
         elif own.path in seen:
             twice = f"“{own.heading}”出现了两次（第{seen[own.path]}行、第{number}行）"
             reader.fault(reader.place(grid, number), twice, "请只留一行")

@@ -27,10 +27,9 @@ def load_standard(name: str, folder: Path = Path()) -> Standard:
     Raises StandardError naming those that exist, or listing every fault with its place.
     """
     try:
-        standard, _ = validate(Standard, _extended(_tree(name, folder), folder, 0))
+        return validate(Standard, _extended(_tree(name, folder), folder, 0))
     except SubmissionError as error:
         raise StandardError(f"评分标准“{name}”有误：\n{error}") from None
-    return standard
 
 
 def is_standard(path: Path) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.domain.facts import Submission
-from assistant.domain.source import Source
 from assistant.errors import Fault, StandardError, SubmissionError
 from assistant.loading.archive import OLD_WORKBOOKS, WORKBOOKS
 from assistant.loading.schema import read_tree, validate
@@ -30,28 +29,22 @@ def load_submission(path: Path) -> Submission:
         from assistant.loading.old_workbook import read_old_book
 
         return _from_form(read_old_book(path), path.parent)
-    return _checked(read_tree(path), path.parent)
+    return _checked(read_tree(path), None, path.parent)
 
 
 def load_form(path: Path, answers: Mapping[str, str]) -> Submission:
-    """The submission in our workbook, or in a published 自评表 where it is none or answers are given."""
-    from assistant.loading.official_form.form import read_official_book
+    """The submission in our workbook, or in a published 自评表 where it is none or answers are given.
+
+    `answers` say what an official form does not (year, standard …). Raises SubmissionError with every fault, and with
+    everything that has to be asked.
+    """
+    from assistant.loading.official_form.form import load_official, read_official_book
     from assistant.loading.sheets import is_form
 
     book = read_official_book(path)
     if is_form(book) and not answers:
         return _from_form(book, path.parent)
-    return _from_official(book, answers, path.parent)
-
-
-def load_official_submission(path: Path, answers: Mapping[str, str]) -> Submission:
-    """The submission in a published 自评表 (.xlsx, .docx); `answers` say what the form does not (year, standard …).
-
-    Raises SubmissionError with every fault, and with everything that has to be asked.
-    """
-    from assistant.loading.official_form.form import read_official_book
-
-    return _from_official(read_official_book(path), answers, path.parent)
+    return _checked(*load_official(book, answers), folder=path.parent)
 
 
 def _from_form(book: Book, folder: Path) -> Submission:
@@ -62,40 +55,28 @@ def _from_form(book: Book, folder: Path) -> Submission:
         raise SubmissionError(
             [Fault(book.file, f"不是填报工作簿：没有“预算”表和“指标”表（有 {names}）", "可用 ziping init DIR --format xlsx 生成")]
         )  # fmt: skip
-    tree, reader = read_form(book)
-    return _checked(tree, folder, reader)
+    return _checked(*read_form(book), folder=folder)
 
 
-def _from_official(book: Book, answers: Mapping[str, str], folder: Path) -> Submission:
-    from assistant.loading.official_form.form import load_official
-
-    tree, reader = load_official(book, answers)
-    return _checked(tree, folder, reader)
-
-
-def _checked(tree: Node, folder: Path, reader: Reader | None = None) -> Submission:
+def _checked(tree: Node, reader: Reader | None, folder: Path) -> Submission:
     """The submission of a tree; raises SubmissionError with every fault, those of the cells and those of the whole."""
     notices = reader.notices if reader else []
     faults = list(dict.fromkeys(reader.faults)) if reader else []
     totals = leave_out_totals(tree, lambda source, message: notices.append((source, message)))
     try:
-        submission, sources = validate(Submission, tree, reader.broken() if reader else frozenset())
+        submission = validate(Submission, tree, reader.broken() if reader else frozenset())
     except SubmissionError as error:
         known = {fault.place for fault in faults}
         faults += [fault for fault in error.faults if fault.place not in known]
     else:
         if not faults:
-            return submission.located(sources, notices, totals)
-    raise SubmissionError([*_hints(notices), *faults, *_standard_fault(tree, folder)])
+            return submission.noticed(notices, totals)
+    raise SubmissionError([*(_hints(reader) if reader else []), *faults, *_standard_fault(tree, folder)])
 
 
-def _hints(notices: Sequence[tuple[Source, str]]) -> list[Fault]:
+def _hints(reader: Reader) -> list[Fault]:
     """What was not recognised: often why something else is missing."""
-    return [
-        Fault(str(source), message, "请对照填报表改回原来的名称")
-        for source, message in notices
-        if message.startswith("不认识的")
-    ]
+    return [Fault(str(source), message, "请对照填报表改回原来的名称") for source, message in reader.unknown]
 
 
 def _standard_fault(tree: Node, folder: Path) -> list[Fault]:

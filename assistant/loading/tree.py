@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.domain.facts import Path
-from assistant.domain.source import Source
+from assistant.domain.source import Path, Source
 from assistant.errors import Fault, SubmissionError
 
 MAX_BYTES = 5_000_000

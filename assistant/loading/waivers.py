@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from assistant.domain.waiver import Waiver
 from assistant.errors import Fault, SubmissionError
 from assistant.loading.schema import read_tree, validate
-from assistant.loading.tree import Node
 
 _FORM = "豁免清单是 .yaml 文件，每项以“- ”开头，写明 code、text、reason"
 
 
 def load_waivers(path: Path) -> tuple[Waiver, ...]:
     """The waivers in a file; raises SubmissionError listing every fault with file and line."""
-    items = _tree(path).value
+    items = read_tree(path, _FORM).value
     if not isinstance(items, list):
         raise SubmissionError([Fault(path.as_posix(), "应为列表，每项一个豁免", _FORM)])
     faults: list[Fault] = []
     found: dict[tuple[str, str, int | None], Waiver] = {}
     for item in items:
         try:
-            waiver = validate(Waiver, item)[0].located(item.source)
+            waiver = validate(Waiver, item)
         except SubmissionError as error:
             faults += error.faults
             continue
         first = found.setdefault(waiver.target, waiver)
         if first is not waiver:
             faults.append(
-                Fault(str(item.source), f"与第{first.source.line}行的豁免指同一处：{waiver}", "请只留一项")
+                Fault(str(item.source), f"与第{first.place.line}行的豁免指同一处：{waiver}", "请只留一项")
             )
     if faults:
         raise SubmissionError(faults)
     return tuple(found.values())
-
-
-def _tree(path: Path) -> Node:
-    """The tree of the file; what it should look like is said of waivers, not of submissions."""
-    try:
-        return read_tree(path)
-    except SubmissionError as error:
-        ours = [replace(fault, remedy=_FORM) if "填报" in fault.remedy else fault for fault in error.faults]
-        raise SubmissionError(ours) from None

@@ -13,8 +13,11 @@ _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in
                ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "merge", "value")}  # fmt: skip
 
 
-def read_yaml(text: str, file: str) -> Node:
-    """The tree of one YAML document; raises SubmissionError with the line of every duplicate key."""
+def read_yaml(text: str, file: str, form: str = "可用 ziping init 生成填报模板") -> Node:
+    """The tree of one YAML document; raises SubmissionError with the line of every duplicate key.
+
+    `form`: what to write into a file that is empty.
+    """
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -30,7 +33,7 @@ def read_yaml(text: str, file: str) -> Node:
     except RecursionError:
         raise refuse(file, 0, "YAML 嵌套过深") from None
     if root is None:
-        raise refuse(file, 1, "文件是空的", "可用 ziping init 生成填报模板")
+        raise refuse(file, 1, "文件是空的", form)
     faults: list[Fault] = []
     tree = _build(root, file, faults, 0)
     if faults:

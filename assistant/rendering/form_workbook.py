@@ -81,7 +81,7 @@ def _draw(page: Any, row: int, column: int, cell: Cell, table: Table, ledger: Le
 
 def _write(target: Any, cell: Cell, text: str, ledger: Ledger) -> None:
     """A cell that prints one figure holds a number, in the digits that are printed; a rate is one in per cent."""
-    entry = ledger.entries.get(cell.runs[0].entry_id) if len(cell.runs) == 1 else None
+    entry = ledger.written(cell.runs[0].entry_id) if len(cell.runs) == 1 else None
     quantity = entry.quantity if entry is not None else None
     put(target, text)
     if quantity is None or quantity.approx or len(quantity.shown.as_tuple().digits) > 15:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.domain.report import Block, Heading, Report, Runs, Table, runs_text, unmerged
+from assistant.domain.report import Block, Gap, Heading, Paragraph, Report, Runs, Table, runs_text, unmerged
 
 _MARKUP = re.compile(r"([\\`*_<>\[\]])")
 _LINE_START = re.compile(r"\A(#{1,6} |[-+] )")
@@ -13,13 +13,30 @@ _LINE_START = re.compile(r"\A(#{1,6} |[-+] )")
 
 def render_markdown(report: Report) -> str:
     """The report's text; the same report gives the same bytes."""
-    lines = [f"# {report.title}", "", report.subtitle, ""]
-    lines += [f"{name}：{escape(value)}  " for name, value in report.cover] + [""]
+    lines = _head(report)
     for block in (*report.body, *report.annex):
         lines += [*_block(block), ""]
     for note in report.notes:
         lines += ["---", "", escape(note), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def gaps(report: Report) -> list[Gap]:
+    """The places of the text that the unit has still to fill in."""
+    found = []
+    number = len(_head(report)) + 1
+    for block in (*report.body, *report.annex):
+        lines = _block(block)
+        if isinstance(block, Paragraph) and block.gap:
+            end = lines[0].index(block.gap) + len(block.gap)
+            found.append(Gap(number, lines[0][:end], block.gap))
+        number += len(lines) + 1
+    return found
+
+
+def _head(report: Report) -> list[str]:
+    cover = [f"{name}：{escape(value)}  " for name, value in report.cover]
+    return [f"# {report.title}", "", report.subtitle, "", *cover, ""]
 
 
 def escape(text: str) -> str:

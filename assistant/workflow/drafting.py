@@ -4,21 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from assistant.domain.document import SectionName
-from assistant.domain.draft import Attempt, Message, Reply, Section, Writer
+from assistant.domain.draft import Answer, Attempt, Message, Reply, Section, Writer
+from assistant.domain.layout import Layout
+from assistant.domain.records import Record, attempt_of, chosen, locked
+from assistant.domain.waiver import unfitting
 from assistant.drafting.offline import write_offline
-from assistant.drafting.prompts import section_messages
+from assistant.drafting.prompts import Prompt, load_prompt, prompt_ids, section_messages
 from assistant.drafting.reply import END_MARK
+from assistant.drafting.revision import revision_messages
+from assistant.drafting.tokens import estimate_tokens
+from assistant.drafting.writer import Ask as Ask
 from assistant.drafting.writer import judge, write_section
 from assistant.errors import HistoryError, InputError
 from assistant.history.folder import Folder
-from assistant.history.records import Record, attempt_of, chosen, locked
-from assistant.workflow.opening import Case, gate_of, inputs_of
+from assistant.workflow.opening import Case, inputs_of, open_case
 from assistant.workflow.publication import Drafted, publish
+from assistant.workflow.verification import gate_of
 
-Ask = Callable[[tuple[Message, ...]], Reply]
 Tell = Callable[[Attempt], None]
+
+
+def open_draft(path: Path, waivers: Path | None, layout: Layout) -> Case:
+    """The case of a report that is still to be written; raises InputError for a waiver that names a line of it."""
+    case = open_case(path, waivers)
+    for waiver in case.waivers:
+        if waiver.line is not None:
+            raise InputError(f"{waiver.place}：起草时报告还没有行号，请删去 line：{waiver}")
+    return replace(case, layout=layout)
 
 
 def notes_for(case: Case, section: SectionName) -> tuple[str, ...]:
@@ -31,19 +46,39 @@ def messages_for(case: Case, section: SectionName) -> tuple[Message, ...]:
     return section_messages(section, case.ledger, notes_for(case, section))
 
 
+def revise_messages(case: Case, attempt: Attempt) -> tuple[Message, ...]:
+    """The messages that follow a refused attempt, the last of them with its faults marked in place."""
+    return revision_messages(attempt, case.ledger)
+
+
+def tokens_of(messages: tuple[Message, ...]) -> int:
+    """About how many tokens a prompt has, counted by characters and rather too high."""
+    return estimate_tokens(messages)
+
+
+def prompts() -> list[Prompt]:
+    """Every prompt file."""
+    return [load_prompt(prompt_id) for prompt_id in prompt_ids()]
+
+
+def judged(case: Case, answer: Answer, kept: str | None = None) -> Attempt:
+    """An answer, held to the gate of a case; `kept` is the draft that was once taken of it."""
+    return judge(answer, case.ledger, gate_of(case), kept=kept)
+
+
 def judge_reply(
     case: Case, section: SectionName, text: str, number: int = 1, messages: tuple[Message, ...] | None = None
 ) -> Attempt:
     """What the gate says of a reply that came by other ways than an endpoint."""
     asked = messages_for(case, section) if messages is None else messages
-    return judge(section, number, Writer.FILE, asked, Reply(text), case.ledger, gate_of(case))
+    return judged(case, Answer(section, number, Writer.FILE, asked, Reply(text)))
 
 
 def draft_offline(case: Case, section: SectionName) -> Attempt:
     """A section by the offline writer, held to the same gate."""
     text = write_offline(section, case.ledger, notes_for(case, section))
     reply = Reply(f"{text}\n{END_MARK}", model="offline")
-    return judge(section, 1, Writer.OFFLINE, (), reply, case.ledger, gate_of(case))
+    return judged(case, Answer(section, 1, Writer.OFFLINE, (), reply))
 
 
 def keeper(case: Case, folder: Folder, tell: Tell, note: str = "") -> Callable[[Attempt], Attempt]:
@@ -111,6 +146,14 @@ def refuse_locked(folder: Folder, sections: Iterable[SectionName]) -> None:
             )
 
 
+def _refuse_too_many_points(case: Case) -> None:
+    """A total score over the full points would be no score, and its grade no grade: nothing to write a report of."""
+    points, full = case.ledger.entries.get("total.points"), case.ledger.standard.total.points
+    if points is not None and points.quantity is not None and points.quantity.exact > full:
+        fault = next(finding for finding in case.ledger.findings if "total.points" in finding.figures)
+        raise InputError(f"{fault.source}：{fault.message}；没有起草。{fault.advice}")
+
+
 def kept_attempt(case: Case, record: Record) -> Attempt:
     """An attempt of the history, filled and judged again over the facts of this case."""
     pairs = record.part("messages", list)
@@ -126,7 +169,7 @@ def kept_attempt(case: Case, record: Record) -> Attempt:
     except ValueError:
         raise HistoryError(f"历史第{record.position}条的章节或写作方式不认识") from None
     draft = record.part("draft", str)
-    return judge(name, record.number, writer, messages, reply, case.ledger, gate_of(case), kept=draft)
+    return judged(case, Answer(name, record.number, writer, messages, reply), kept=draft)
 
 
 def draft(
@@ -137,7 +180,11 @@ def draft(
     offline_on_refusal: bool,
     tell: Tell,
 ) -> Drafted:
-    """All sections, then the report; where a section stays refused, no report."""
+    """All sections, then the report; where a section stays refused, no report.
+
+    Raises InputError where the points of the form are more than there can be.
+    """
+    _refuse_too_many_points(case)
     refuse_locked(folder, replies)
     sections: dict[SectionName, Section] = {}
     for name in SectionName:
@@ -146,4 +193,5 @@ def draft(
             fallback = keeper(case, folder, tell)(draft_offline(case, name))
             section = Section(name, (*section.attempts, fallback))
         sections[name] = section
-    return publish(case, folder, sections)
+    result = publish(case, folder, sections)
+    return replace(result, unused=tuple(unfitting(case.waivers, result.told)))

@@ -1,30 +1,42 @@
-"""One unit and year: what it supplied and everything that follows from it."""
+"""Opening a case: one unit and year, from its file or from the history of its report, and all that follows from it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from assistant.calculator.bands import check_bands
 from assistant.calculator.compute import compute
-from assistant.domain.diagnostic import Diagnostic
-from assistant.domain.document import Document
 from assistant.domain.facts import Submission
 from assistant.domain.layout import USUAL, Layout
 from assistant.domain.ledger import Ledger
+from assistant.domain.own_text import OwnText
+from assistant.domain.records import Record, digest, last_submission
 from assistant.domain.standard import Standard
-from assistant.domain.waiver import Waiver, waive
-from assistant.errors import DocumentError
+from assistant.domain.waiver import Waiver
+from assistant.errors import HistoryError
 from assistant.findings.registry import find
+from assistant.history.folder import Folder
 from assistant.history.history import Inputs
-from assistant.loading.documents.reader import load_document
-from assistant.loading.kept import facts_json, standard_json, waivers_json
-from assistant.loading.standards import load_standard
+from assistant.loading.kept import (
+    facts_json,
+    kept_standard,
+    kept_submission,
+    kept_waivers,
+    standard_json,
+    waivers_json,
+)
+from assistant.loading.standards import is_standard, load_standard, standard_ids
 from assistant.loading.submission import load_submission
-from validators import gate
-from validators.reading import Reading
+from assistant.loading.waivers import load_waivers
+from assistant.workflow.own_text import own_text
+from validators.lexicon import Lexicon
+
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -47,12 +59,37 @@ class Case:
     supplied: Supplied = Supplied("", ".json", b"")
     layout: Layout = USUAL
 
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of the ledger, made once."""
+        return Lexicon(self.ledger)
 
-def open_case(path: Path) -> Case:
-    """Load a submission, compute its figures, find what is noteworthy."""
+    @cached_property
+    def own_text(self) -> OwnText:
+        """What this program itself prints of the case, by which it knows its own sentences again."""
+        return own_text(self.submission, self.ledger)
+
+
+def open_case(path: Path, waivers: Path | None = None) -> Case:
+    """Load a submission and what somebody waived, compute its figures, find what is noteworthy."""
+    waived = load_waivers(waivers) if waivers else ()
     submission = load_submission(path)
     supplied = Supplied(str(path.absolute()), path.suffix.lower(), path.read_bytes())
-    return case_of(submission, load_standard(submission.standard, path.parent), supplied)
+    return case_of(submission, load_standard(submission.standard, path.parent), supplied, waived)
+
+
+def standards() -> dict[str, Standard]:
+    """The standards that come with this program, by their ids."""
+    return {name: load_standard(name) for name in standard_ids()}
+
+
+def open_standard(path: Path) -> Standard | None:
+    """The standard in a file; None where the file is none. Raises StandardError for one that no case could use."""
+    if not is_standard(path):
+        return None
+    standard = load_standard(path.name, path.parent)
+    check_bands(standard)
+    return standard
 
 
 def case_of(
@@ -62,6 +99,48 @@ def case_of(
     """Compute the figures of a submission and find what is noteworthy."""
     ledger = compute(submission, standard)
     return Case(submission, replace(ledger, findings=find(submission, ledger)), waivers, supplied, layout)
+
+
+def reopen(folder: Folder, say: Say, submission: Path | None = None) -> Case:
+    """The case a report was drafted from, as the history kept it; `submission` takes a new file instead.
+
+    Says so where the file has changed or is gone. Raises HistoryError where nothing was supplied yet.
+    """
+    records = folder.history.records()
+    record = last_submission(records)
+    if record is None:
+        raise HistoryError(f"{folder.path} 的历史里还没有填报数据，请先 ziping draft")
+    case = kept_case(record, folder.history.inputs([record]))
+    if submission is not None:
+        return replace(open_case(submission), waivers=case.waivers, layout=case.layout)
+    try:
+        changed = "有改动" if Path(case.supplied.path).read_bytes() != case.supplied.data else ""
+    except OSError:
+        changed = "已读不到"
+    if changed:
+        say(
+            f"注意：填报数据 {case.supplied.path} 在起草后{changed}，仍按起草时的数据进行；要用新数据请加 --submission"
+        )
+    return case
+
+
+def kept_case(record: Record, inputs: Mapping[str, bytes]) -> Case:
+    """The case of what a record says was supplied; raises HistoryError where some of it is gone or changed."""
+    data = record.data
+    blobs: dict[str, bytes] = {}
+    for name in ("submission", "standard", "waivers", *(["template"] if "template" in data else [])):
+        kept = inputs.get(str(data.get(name)))
+        if kept is None or digest(kept) != data.get(name):
+            raise HistoryError("历史中的填报数据缺失或被改动过，请用 ziping history DIR --check 核对")
+        blobs[name] = kept
+    suffix, file, path = (str(data.get(name, "")) for name in ("suffix", "file", "path"))
+    return case_of(
+        kept_submission(blobs["submission"], suffix, file),
+        kept_standard(blobs["standard"]),
+        Supplied(path, suffix, blobs["submission"]),
+        kept_waivers(blobs["waivers"]),
+        Layout(blobs.get("template", b""), data.get("contents") == "yes"),
+    )
 
 
 def inputs_of(case: Case) -> Inputs:
@@ -83,16 +162,3 @@ def inputs_of(case: Case) -> Inputs:
         template=case.layout.template,
         contents=case.layout.contents,
     )
-
-
-def verify(case: Case, path: Path) -> tuple[Reading, list[Diagnostic]]:
-    """Read a report and say what is wrong with its numbers. Raises DocumentError where it says nothing at all."""
-    document = load_document(path)
-    if not document.text.strip():
-        raise DocumentError(f"{path}：没有可校验的文字；请检查是不是空文件，或内容全是图片")
-    return gate.examine(document, case.ledger)
-
-
-def gate_of(case: Case) -> Callable[[Document], list[Diagnostic]]:
-    """The gate over the ledger of a case, with its waivers."""
-    return lambda document: waive(document.text, gate.check(document, case.ledger), case.waivers)[0]

@@ -10,20 +10,22 @@ from typing import TYPE_CHECKING
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Section
-from assistant.domain.report import Report
-from assistant.domain.waiver import waive
+from assistant.domain.layout import USUAL, Layout
+from assistant.domain.records import Record, digest
+from assistant.domain.report import Gap, Report
+from assistant.domain.waiver import Waiver
 from assistant.drafting.outline.report import compose, waiver_notes
+from assistant.errors import InputError
 from assistant.history.folder import Folder
-from assistant.history.records import Record, digest
 from assistant.loading.documents.text import read_text
 from assistant.rendering.form_workbook import render_form
 from assistant.rendering.html import render_html
-from assistant.rendering.markdown import render_markdown
-from assistant.settings import environment
+from assistant.rendering.markdown import gaps, render_markdown
+from assistant.settings.environment import environment
+from assistant.workflow.margin import margin_of
 from assistant.workflow.opening import Case, inputs_of
-from assistant.workflow.page import review_of
 from assistant.workflow.record import make_record
-from validators import gate
+from assistant.workflow.verification import examine
 
 if TYPE_CHECKING:
     from assistant.rendering.pdf import Printed
@@ -35,12 +37,24 @@ PDF = "report.pdf"
 
 @dataclass(frozen=True)
 class Drafted:
-    """The outcome of a draft: sections with their attempts, and the files, or the diagnostics that stopped them."""
+    """The outcome of a draft: sections with their attempts, and the files, or the diagnostics that stopped them.
+
+    `gaps`: where the first of the files has places that the unit has still to fill in. `unused`: the waivers that
+    fit no diagnostic.
+    """
 
     sections: Mapping[SectionName, Section]
     refused: tuple[SectionName, ...]
     files: tuple[Path, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    unused: tuple[Waiver, ...] = ()
+
+    @property
+    def told(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics of the whole report, and of the sections that were refused."""
+        refused = (item for name in self.refused for item in self.sections[name].last.diagnostics)
+        return (*self.diagnostics, *refused)
 
 
 def publish(case: Case, folder: Folder, sections: Mapping[SectionName, Section]) -> Drafted:
@@ -82,14 +96,13 @@ def _write(
 ) -> Drafted:
     """Check the whole report as a stranger would read it, then write its files, with what was waived."""
     text = render_markdown(report)
-    reading, found = gate.examine(read_text(text, markdown=True), case.ledger)
-    diagnostics = tuple(waive(text, found, case.waivers)[0])
-    report = replace(report, notes=(*report.notes, *waiver_notes(text, diagnostics)))
-    text = render_markdown(report)
-    if gate.refuses([item for item in diagnostics if item.waived is None]):
+    examined = examine(read_text(text, markdown=True), case)
+    if examined.refused:
         _withdraw(folder)
-        return Drafted(sections, (), (), diagnostics)
-    beside = review_of(case, sections, records, text, diagnostics)
+        return Drafted(sections, (), (), examined.diagnostics)
+    report = replace(report, notes=(*report.notes, *waiver_notes(text, examined.diagnostics)))
+    text = render_markdown(report)
+    beside = margin_of(case, sections, records, text, examined.diagnostics)
     contents = {
         "report.md": text.encode(),
         "report.html": render_html(report, case.ledger, beside).encode(),
@@ -97,11 +110,34 @@ def _write(
         "report.xlsx": render_form(report, case.ledger, case.submission.prepared_on),
     }
     named = {name.value: section for name, section in sections.items()}
-    contents[RECORD] = make_record(case, reading, diagnostics, contents, named, text)
+    contents[RECORD] = make_record(case, examined, contents, named, text)
     if not folder.holds("report.docx", contents["report.docx"]):
         folder.withdraw(PDF)  # it shows another report
     files = tuple(folder.write_report(name, data) for name, data in contents.items())
-    return Drafted(sections, (), files, diagnostics)
+    return Drafted(sections, (), files, examined.diagnostics, tuple(gaps(report)))
+
+
+def layout_of(template: Path | None, contents: bool | None, before: Layout = USUAL) -> Layout:
+    """The layout asked for; what is not said (None) stays as `before`. Raises InputError for an unusable template."""
+    layout = before
+    if template is not None:
+        from assistant.loading.template import load_template
+        from assistant.rendering.docx.template import check_template
+
+        data = load_template(template)
+        try:
+            check_template(data)
+        except InputError as error:
+            raise InputError(f"{template}：{error}") from None
+        layout = replace(layout, template=data)
+    return layout if contents is None else replace(layout, contents=contents)
+
+
+def own_template() -> bytes:
+    """The template that this program uses, for an office to change."""
+    from assistant.rendering.docx.default_template import default_template
+
+    return default_template()
 
 
 def _docx(case: Case, report: Report) -> bytes:

@@ -17,14 +17,14 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.draft import Section
 from assistant.domain.figure import Fact, Figure
 from assistant.domain.ledger import Ledger
 from assistant.domain.place import Places
+from assistant.domain.records import canonical, digest
 from assistant.errors import InputError
-from assistant.history.records import canonical, digest
 from assistant.workflow.opening import Case, inputs_of
+from assistant.workflow.verification import Examined, text_of
 from validators.reading import Reading, Verdict
 
 FORMAT: Literal["ziping record 1"] = "ziping record 1"
@@ -37,7 +37,7 @@ class _Kept(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class Printed(_Kept):
+class PrintedEntry(_Kept):
     """A ledger entry that the text prints: value, unit, formula or place of origin, and where it is printed."""
 
     id: str
@@ -62,7 +62,7 @@ class SectionKept(_Kept):
     text_sha256: str
 
 
-class Record(_Kept):
+class ReportRecord(_Kept):
     """The whole record; hashes are SHA-256 in hexadecimal, places are line:column of `text`."""
 
     format: Literal["ziping record 1"]
@@ -78,7 +78,7 @@ class Record(_Kept):
     files: dict[str, str]
     sections: dict[str, SectionKept] = {}
     mentions: int
-    figures: list[Printed]
+    figures: list[PrintedEntry]
     diagnostics: list[dict[str, Any]]
     waived: list[dict[str, Any]]
     text: list[str]
@@ -90,18 +90,18 @@ class Record(_Kept):
 
 
 def make_record(
-    case: Case, reading: Reading, diagnostics: Iterable[Diagnostic], files: Mapping[str, bytes],
+    case: Case, examined: Examined, files: Mapping[str, bytes],
     sections: Mapping[str, Section] | None = None, text: str = "",
 ) -> bytes:  # fmt: skip
     """The record as a file: of a report that was written, or of any report that was verified.
 
     `text`: what was printed, where notes on waivers were added to the text that was read.
     """
-    inputs = inputs_of(case)
+    inputs, reading = inputs_of(case), examined.reading
     rows: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
-    for item in diagnostics:
+    for item in examined.diagnostics:
         rows[item.waived is not None].append(item.as_json())
-    record = Record(
+    record = ReportRecord(
         format=FORMAT, version=inputs.version, unit=case.ledger.unit_name, year=case.ledger.year,
         submission=Path(inputs.file).name, submission_sha256=digest(inputs.submission),
         facts_sha256=inputs.facts_hash, standard=inputs.standard_id, standard_sha256=digest(inputs.standard),
@@ -125,7 +125,7 @@ def _section(section: Section) -> SectionKept:
     )  # fmt: skip
 
 
-def _printed(reading: Reading, ledger: Ledger) -> list[Printed]:
+def _printed(reading: Reading, ledger: Ledger) -> list[PrintedEntry]:
     places = Places(reading.text)
     at: dict[str, list[str]] = {}
     for binding in reading.bindings:
@@ -136,7 +136,7 @@ def _printed(reading: Reading, ledger: Ledger) -> list[Printed]:
         if entry_id in at:
             quantity = entry.quantity
             found.append(
-                Printed(
+                PrintedEntry(
                     id=entry_id, label=entry.label, value=entry.shown, unit=entry.unit, at=at[entry_id],
                     exact=str(quantity.exact) if quantity else "",
                     formula=entry.formula if isinstance(entry, Figure) else "",
@@ -152,12 +152,12 @@ def _origin(fact: Fact) -> str:
     return str(fact.source).replace(fact.source.file, Path(fact.source.file).name, 1)
 
 
-def read_record(path: Path) -> Record:
+def read_record(path: Path) -> ReportRecord:
     """The record in a file, whole and unchanged; raises InputError otherwise."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise InputError(f"校验记录 {path} 超过{MAX_BYTES // 1_000_000}MB，没有读取")
-        record = Record.model_validate(json.loads(path.read_bytes()))
+        record = ReportRecord.model_validate(json.loads(path.read_bytes()))
     except OSError as error:
         raise InputError(f"读不到校验记录 {path}（{error.strerror}）") from None
     except (ValueError, RecursionError, ValidationError):
@@ -169,29 +169,34 @@ def read_record(path: Path) -> Record:
     return record
 
 
-def recorded_name(record: Record, data: bytes) -> str:
+def recorded_name(record: ReportRecord, data: bytes) -> str:
     """Which recorded file these bytes are; nothing where they are none of them."""
     own = digest(data)
     return next((name for name, kept in record.files.items() if kept == own), "")
 
 
-def changed_figures(record: Record, ledger: Ledger) -> list[tuple[str, str, str]]:
+def rests_on(record: ReportRecord, data: bytes) -> bool:
+    """Whether these bytes are the recorded submission."""
+    return digest(data) == record.submission_sha256
+
+
+def changed_figures(record: ReportRecord, ledger: Ledger) -> list[tuple[str, str, str]]:
     """Figures of the record that the facts give otherwise today: label, value then, value now."""
     found = []
     for kept in record.figures:
-        entry = ledger.entries.get(kept.id)
+        entry = ledger.written(kept.id)
         now = f"{entry.shown}{entry.unit}" if entry else "没有这一项"
         if now != f"{kept.value}{kept.unit}":
             found.append((kept.label, f"{kept.value}{kept.unit}", now))
     return found
 
 
-def changed_words(record: Record, text: str) -> list[tuple[str, str, str]]:
-    """What differs from the recorded text: the words before, the recorded words, the words now.
+def changed_words(record: ReportRecord, path: Path) -> list[tuple[str, str, str]]:
+    """What differs in a report from the recorded text: the words before, the recorded words, the words now.
 
     Texts are compared without blanks and marks of layout, which no file format keeps alike.
     """
-    old, new = _plain(record.text), _plain(text.split("\n"))
+    old, new = _plain(record.text), _plain(text_of(path).split("\n"))
     found: list[tuple[str, str, str]] = []
     for first, last, begin, end in _differing(old, new):
         if last - first == end - begin:

@@ -33,7 +33,7 @@ def superlative(clean: Clean, rng: random.Random) -> Iterator[str]:
 def all_or_none(clean: Clean, rng: random.Random) -> Iterator[str]:
     """A sentence that says of all what is not so of one."""
     ledger = clean.case.ledger
-    unmet = ledger.entries.get("indicator.unmet.count")
+    unmet = ledger.get("indicator.unmet.count")
     if unmet and unmet.quantity and unmet.quantity.exact > 0:
         yield clean.text + rng.choice(
             ("各项绩效指标均达到指标值。", "全部绩效指标均已完成年度目标。", "各指标均已完成指标值。")
@@ -47,7 +47,7 @@ def all_or_none(clean: Clean, rng: random.Random) -> Iterator[str]:
         yield clean.text + rng.choice(
             ("各项目预算执行率均超过90%。", "所有项目执行率均达到90%。", "各项目执行率均不低于90%。")
         )
-    line = ledger.entries.get("budget.project.execution.rate")
+    line = ledger.get("budget.project.execution.rate")
     if line and line.quantity and line.quantity.shown < 90 and not re.search("项目", clean.text[-60:]):
         yield clean.text + rng.choice(
             ("资金使用规范，不存在资金闲置。", "没有资金沉淀。", "资金全部使用完毕。")

@@ -18,15 +18,15 @@ from pathlib import Path
 
 import yaml
 
-from assistant.cli.drafting import messages_text
+from assistant.cli.prompt import messages_text
 from assistant.domain.document import SectionName
-from assistant.domain.draft import Attempt, Message, Reply, Writer
+from assistant.domain.draft import Answer, Attempt, Message, Reply, Writer
 from assistant.drafting.revision import revision_messages
 from assistant.drafting.writer import judge
 from assistant.workflow.drafting import messages_for
 from assistant.workflow.opening import Case, open_case
+from assistant.workflow.verification import gate_of
 from benchmarks.gate.texts import UNITS
-from validators import gate
 
 HERE = Path(__file__).parent
 REPLIES, KNOWN = HERE / "replies", HERE / "prompts.yaml"
@@ -46,11 +46,8 @@ def attempts(case: Case, unit: str, section: SectionName) -> tuple[list[Attempt]
         file = REPLIES / f"{unit}-{section.value}-{number}.txt"
         if not file.exists():
             return found, messages
-        reply = Reply(file.read_text("utf-8"))
-        previous = found[-1] if found else None
-        attempt = judge(
-            section, number, Writer.MODEL, messages, reply, case.ledger, lambda document: gate.check(document, case.ledger), previous
-        )  # fmt: skip
+        answer = Answer(section, number, Writer.MODEL, messages, Reply(file.read_text("utf-8")))
+        attempt = judge(answer, case.ledger, gate_of(case), found[-1] if found else None)
         found.append(attempt)
         if attempt.accepted:
             break

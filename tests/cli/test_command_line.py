@@ -41,7 +41,6 @@ def test_check(ziping: Run, edited: Callable[..., Path]) -> None:
         "APP003",
         "APP004",
         "APP005",
-        "APP006",
         "APP014",
         "APP017",
     }
@@ -171,7 +170,7 @@ def test_unexpected_error_is_one_line_and_a_log(ziping: Run, monkeypatch: pytest
     def broken(*_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("assistant.workflow.opening.open_case", broken)
+    monkeypatch.setattr("assistant.cli.check.open_case", broken)
     code, _, err = ziping("check", EXAMPLE)
     log = err.split("在 ")[1].split("；")[0]
     assert code == 2 and "Traceback" not in err and "boom" in Path(log).read_text("utf-8")

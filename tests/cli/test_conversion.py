@@ -106,7 +106,8 @@ def test_a_missing_cause_colours_the_cells_where_it_belongs(tmp_path: Path) -> N
     book = openpyxl.load_workbook(annotated(tmp_path))
     for cell in ("I5", "J5"):
         assert (
-            book["项目"][cell].fill.fgColor.rgb == "00FFE699" and "APP006" in book["项目"][cell].comment.text
+            book["项目"][cell].fill.fgColor.rgb == "00FFE699"
+            and "没有填写原因和改进措施" in book["项目"][cell].comment.text
         )
     assert book["项目"]["A5"].comment is None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from assistant.cli.streaming import Screen
 from tests.support.command_line import Run
-from tests.support.endpoint import serving
+from tests.support.endpoint import completion, pieces, serving
 from tests.support.places import EXAMPLE
 from tests.support.profiles import profile, write_settings
 from tests.support.replies import GOOD
@@ -79,3 +80,23 @@ def test_text_appears_as_it_is_written_on_a_terminal_only(
     screen.say("通过")
     shown = capsys.readouterr().err
     assert ("1.加强[b]]0;x学习31m\n通过\n" if terminal else "通过\n") == shown
+
+
+@pytest.mark.loopback
+@pytest.mark.parametrize("streamed", [True, False])
+def test_a_reply_without_end_is_refused_early_and_kept_short(
+    streamed: bool, ziping: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENDLESS_KEY", "k-123456789")
+    body = (
+        pieces("执行率95.06%，" * 20_000) if streamed else json.dumps(completion("好" * 3_000_000)).encode()
+    )
+    step = {"raw": body, "content_type": "text/event-stream" if streamed else "application/json"}
+    seen: list[dict[str, Any]] = []
+    with serving([step], seen) as url:
+        write_settings(f'{profile(url)}key_env = "ENDLESS_KEY"\nstream = {str(streamed).lower()}\n')
+        began = time.monotonic()
+        code, _, err = ziping("draft", EXAMPLE, "--out", "r", "--section", "suggestions")
+    assert code == 1 and len(seen) == 1 and "远远超过 max_tokens" in err and "max_tokens_key" in err
+    assert time.monotonic() - began < 20
+    assert sum(path.stat().st_size for path in Path("r").rglob("*") if path.is_file()) < 1_500_000

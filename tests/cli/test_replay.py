@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.history.records import GENESIS, Record
+from assistant.domain.records import GENESIS, Record
 from assistant.workflow import publication
 from tests.support.command_line import Run
 from tests.support.replies import NOTE

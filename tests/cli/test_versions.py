@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cli.version_lists import compared
+from assistant.cli.history import compared
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Message, Reply
 from assistant.errors import SettingsError
 from assistant.history.folder import Folder
-from assistant.office import load_office
+from assistant.settings.office import load_office
 from assistant.workflow import drafting, review
 from assistant.workflow.opening import Case
 from tests.support.command_line import Run
@@ -95,7 +95,7 @@ def test_the_note_is_data(at: Run, case: Case) -> None:
         return Reply(QUARTERLY, model="m", endpoint="office")
 
     folder = Folder(Path("report"))
-    review.regenerate(case, folder, SectionName.SUGGESTIONS, ask, None, PLANTED, lambda _: None)
+    review.regenerate(case, folder, SectionName.SUGGESTIONS, review.Wish(PLANTED), ask, lambda _: None)
     (messages,) = asked
     assert messages[:2] == drafting.messages_for(case, SectionName.SUGGESTIONS)
     assert messages[2].role == "assistant" and messages[2].content.endswith("<<END>>")

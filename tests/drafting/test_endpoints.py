@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from assistant.domain.endpoint import Endpoint
 from assistant.drafting.estimate import by_characters, token_counter
 from assistant.drafting.model import Model
 from assistant.errors import ModelUnreachable, SettingsError
-from tests.support.endpoint import serving
+from tests.support.endpoint import pieces, serving
 from tests.support.replies import GOOD
 
 PROMPT = (Message("user", "你好"),)
@@ -84,3 +85,21 @@ def test_a_reply_that_drips_for_ever_ends_with_the_section_s_time() -> None:
     drip = {"raw": b": wait\n\n" * 500, "content_type": "text/event-stream", "drip": 8, "drip_pause": 0.01}
     with serving([drip]) as url, pytest.raises(ModelUnreachable, match="没有按时回答"):
         Model(Endpoint(url, "m", "k", stream=True, time_budget=0.2)).ask(PROMPT)
+
+
+@pytest.mark.loopback
+def test_a_server_that_does_not_end_sees_the_connection_closed() -> None:
+    drip = {
+        "raw": pieces("好" * 300_000),
+        "content_type": "text/event-stream",
+        "drip": 50_000,
+        "drip_pause": 0.05,
+    }
+    sent: list[int] = []
+    with serving([drip], sent=sent) as url:
+        reply = Model(Endpoint(url, "m", "k", stream=True, max_tokens=1000)).ask(PROMPT)
+        until = time.monotonic() + 10
+        while not sent and time.monotonic() < until:
+            time.sleep(0.02)
+    assert len(reply.text) == 2000 and "远远超过 max_tokens" in reply.given_up
+    assert len(sent) == 1 and sent[0] < len(drip["raw"]) / 2

@@ -7,17 +7,21 @@ All authored: what servers do according to their own issue threads, served over 
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+
+import pytest
 
 from assistant.domain.call import Call, Outcome
 from assistant.domain.draft import Message, Reply
 from assistant.domain.endpoint import Endpoint, Structured
 from assistant.drafting.model import Model
 from assistant.drafting.reply import clean
-from tests.support.endpoint import Script, serving
+from assistant.errors import ModelError
+from tests.support.endpoint import Script, completion, serving
 from tests.support.recording import MODE, recording
 
 PROMPT = (Message("system", "你起草报告。"), Message("user", "请写建议一节。"))
@@ -55,7 +59,7 @@ def quirk(*script: str | dict[str, Any], **options: Any) -> Iterator[Asked]:
     with ExitStack() as stack:
         url = "http://127.0.0.1:9/v1" if MODE == "none" else stack.enter_context(serving(steps))
         stack.enter_context(recording(f"test_recorded_quirks/{name}"))
-        endpoint = Endpoint(url, "loopback", "not-a-key", stream=True, **options)
+        endpoint = Endpoint(url, "loopback", "not-a-key", **{"stream": True, **options})
         model = Model(endpoint, waits.append, notices.append, calls.append, pieces.append)
         yield Asked(model, calls, notices, pieces, waits)
 
@@ -182,3 +186,113 @@ def test_stream_that_stops_without_an_end_is_asked_again() -> None:
     with quirk({"text": "1.加强绩效", "finish_reason": None}, TEXT) as asked:
         assert asked.ask().text == TEXT
     assert asked.outcomes == [Outcome.CUT, Outcome.REPLIED]
+
+
+def stream(*records: str) -> dict[str, Any]:
+    """A step that answers with these records of an event stream, byte for byte."""
+    return {
+        "raw": "".join(f"{record}\n\n" for record in records).encode(),
+        "content_type": "text/event-stream",
+    }
+
+
+def written(text: str | None, finish: str | None = None) -> str:
+    choice = {"index": 0, "delta": {"content": text}, "finish_reason": finish}
+    return f"data: {json.dumps({'choices': [choice]}, ensure_ascii=False)}"
+
+
+def test_records_without_data_are_no_pieces() -> None:
+    records = [
+        ": wait",
+        "retry: 9000",
+        written("1.加强绩效"),
+        "data:",
+        "event: ping",
+        "event: ping\ndata: {}",
+        written("业务学习。\n<<END>>"),
+    ]
+    with quirk(stream(*records, written(None, "stop"), "data: [DONE]")) as asked:
+        assert asked.ask().text == TEXT
+    assert asked.outcomes == [Outcome.REPLIED]
+
+
+def test_finish_reason_in_capitals_is_a_stop() -> None:
+    with quirk({"text": TEXT, "finish_reason": "STOP"}) as asked:
+        reply = asked.ask()
+    assert reply.finish_reason == "stop" and clean(reply).complete
+
+
+def test_max_tokens_as_finish_reason_is_the_limit() -> None:
+    with quirk({"text": "1.加强", "finish_reason": "MAX_TOKENS"}, TEXT, max_tokens=100) as asked:
+        assert asked.ask().text == TEXT
+    assert asked.outcomes == [Outcome.LENGTH, Outcome.REPLIED]
+
+
+def test_reasoning_closed_and_never_opened_is_dropped() -> None:
+    with quirk(f"先看数据，再写。\n</think>\n\n{TEXT}<|im_end|>") as asked:
+        assert clean(asked.ask()).draft == "1.加强绩效业务学习。"
+
+
+def test_content_in_parts_is_its_text(
+    recwarn: pytest.WarningsRecorder, capfd: pytest.CaptureFixture[str]
+) -> None:
+    parts = [{"type": "text", "text": "1.加强绩效"}, {"type": "text", "text": "业务学习。\n<<END>>"}]
+    with quirk({"text": None, "message": {"content": parts}}, stream=False) as asked:
+        assert asked.ask().text == TEXT
+    assert not recwarn.list and not "".join(capfd.readouterr())
+
+
+def test_error_with_status_200_in_place_of_a_stream_keeps_its_words() -> None:
+    with quirk({"body": {ERROR: {"message": "上游繁忙，请稍后再试", "code": "busy"}}}, TEXT) as asked:
+        assert asked.ask().text == TEXT
+    assert "上游繁忙，请稍后再试" in asked.notices[0] and asked.outcomes == [Outcome.BROKEN, Outcome.REPLIED]
+
+
+def test_stream_in_place_of_a_whole_reply_is_read() -> None:
+    with quirk(
+        stream("retry: 1", written("1.加强绩效业务学习。\n<<END>>"), written(None, "Stop"), "data: [DONE]"),
+        stream=False,
+    ) as asked:
+        assert asked.ask().text == TEXT
+
+
+def test_whole_reply_in_place_of_a_stream_is_read() -> None:
+    with quirk({"body": completion(TEXT)}) as asked:
+        assert asked.ask().text == TEXT
+
+
+def test_detail_of_a_refusal_is_said() -> None:
+    detail = [{"loc": ["body", "temperature"], "msg": "value is not allowed", "type": "value_error"}]
+    with (
+        quirk({"status": 422, "body": {"detail": detail}}) as asked,
+        pytest.raises(ModelError, match=r"拒绝了请求（422）：“body.temperature：value is not allowed"),
+    ):
+        asked.ask()
+
+
+def test_quota_behind_403_is_not_the_key() -> None:
+    with (
+        quirk(
+            {
+                "status": 403,
+                "body": {ERROR: {"message": "用户额度不足，剩余 0.00", "code": "insufficient_user_quota"}},
+            }
+        ) as asked,
+        pytest.raises(ModelError, match="余额或配额不足（403）：“用户额度不足"),
+    ):
+        asked.ask()
+
+
+def test_no_channel_is_said_at_the_end_of_the_tries() -> None:
+    no = {"status": 503, "body": {ERROR: {"message": "没有可用于模型 m 的渠道", "type": "gateway_error"}}}
+    with quirk(*[no] * 4) as asked, pytest.raises(ModelError, match=r"没有可用于模型 m 的渠道.*已尝试4次"):
+        asked.ask()
+    assert len(asked.calls) == 4
+
+
+def test_prompt_and_limit_over_the_context_is_told_with_max_tokens() -> None:
+    words = (
+        "maximum context length is 4096 tokens, you asked for 5200 (1200 in the prompt, 4000 for the reply)"
+    )
+    with quirk(refused("", words)) as asked, pytest.raises(ModelError, match=r"5200.*调小 max_tokens"):
+        asked.ask()

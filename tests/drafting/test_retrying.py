@@ -12,14 +12,16 @@ from assistant.cli.spending import Spending
 from assistant.domain.call import Call, Outcome
 from assistant.domain.draft import Message, Reply
 from assistant.domain.endpoint import Endpoint
-from assistant.drafting.failures import CallFailed, outcome_of, retry_after
+from assistant.drafting.failures import CallFailed, described, outcome_of, retry_after
 from assistant.drafting.retrying import Retrying
+from assistant.drafting.shown import Shown
 from assistant.errors import ModelBusy, ModelError
 from assistant.history.calls import CallLog
 
 PROMPT = (Message("system", "s"), Message("user", "u"))
 GOOD = Reply("1.好。\n<<END>>", "stop", 10, 5)
 KEY = "k-123456789"
+SUCCESSES = {Outcome.REPLIED, Outcome.EMPTY, Outcome.LENGTH, Outcome.CUT, Outcome.INTERRUPTED}
 
 
 class Clock:
@@ -123,6 +125,35 @@ def test_what_no_retry_can_mend_ends_at_once_without_key_or_password(outcome: Ou
     assert KEY not in said and "pass" not in said and "\x1b" not in said
 
 
+@pytest.mark.parametrize("outcome", [item for item in Outcome if item not in SUCCESSES])
+def test_the_server_s_words_are_shown_printable_bounded_and_without_a_key(outcome: Outcome) -> None:
+    words = f"看这里 {KEY[:4]}\u200b{KEY[4:]} sk-other12345 \x1b[31m\u202e\n" + "很长" * 400
+    said = described(Endpoint("http://a/v1", "m", KEY), CallFailed(outcome, 400, words))
+    assert "“看这里 ［密钥］ ［密钥］ [31m" in said and said.endswith("……”") and len(said) < 400
+    assert KEY not in said and "other" not in said and "\x1b" not in said and "\n" not in said
+
+
+def test_the_last_of_the_tries_keeps_the_server_s_words() -> None:
+    asking = Asking(*[failed(Outcome.BROKEN, detail="没有可用的渠道")] * 4)
+    with pytest.raises(ModelBusy, match="服务器出错（503）：“没有可用的渠道”，已尝试4次"):
+        asking.ask()
+    assert all(
+        "没有可用的渠道" in text for text in (*asking.notices, *(call.problem for call in asking.calls))
+    )
+
+
+def test_where_the_length_is_the_matter_max_tokens_is_named() -> None:
+    with pytest.raises(ModelError, match="调小 max_tokens"):
+        Asking(failed(Outcome.TOO_LONG, detail="4096 tokens")).ask()
+
+
+def test_a_reply_without_end_is_kept_short_and_not_asked_again() -> None:
+    asking = Asking(CallFailed(Outcome.OVERLONG, None, partial=Reply("啊" * 9000, "")))
+    reply = asking.ask()
+    assert len(reply.text) == 2000 and reply.finish_reason == "length" and "max_tokens_key" in reply.given_up
+    assert [(call.outcome, len(call.reply.text)) for call in asking.calls] == [(Outcome.OVERLONG, 2000)]
+
+
 def test_an_interrupted_call_is_kept_with_what_had_come(tmp_path: Path) -> None:
     asking = Asking(KeyboardInterrupt())
     log = CallLog(tmp_path)
@@ -137,8 +168,22 @@ def test_an_interrupted_call_is_kept_with_what_had_come(tmp_path: Path) -> None:
 
 
 def test_a_key_that_the_server_echoes_is_blotted_out() -> None:
-    asking = Asking(Reply(f"1.密钥是{KEY}。\n<<END>>"))
-    assert KEY not in asking.ask().text and KEY not in asking.calls[0].reply.text
+    asking = Asking(Reply(f"1.密钥是{KEY}。\n<<END>>", model=f"m for {KEY}"))
+    kept = repr((asking.ask(), asking.calls))
+    assert KEY not in kept and "［密钥］" in kept
+
+
+def test_a_key_that_is_torn_is_blotted_out() -> None:
+    torn = Asking(CallFailed(Outcome.OVERLONG, None, partial=Reply(f"1.密钥是{KEY[:-1]}", "")))
+    assert "k-1" not in torn.ask().text
+    endpoint = Endpoint(f"http://user:p@ss@a/{KEY}/v1", "m", KEY)
+    assert endpoint.place == "http://a/［密钥］/v1"
+    shown: list[str] = []
+    screen = Shown(endpoint, shown.append)
+    for sign in f"1.密钥是{KEY}，k-12。k-1":
+        screen.add(sign)
+    screen.end()
+    assert "".join(shown) == "1.密钥是［密钥］，k-12。k-1" and len(shown) > 5
 
 
 @pytest.mark.parametrize(
@@ -162,6 +207,27 @@ def test_retry_after_in_every_form(headers: dict[str, str], seconds: float | Non
         (400, "maximum context length is 4096", Outcome.TOO_LONG), (402, "", Outcome.UNPAID),
         (400, "response_format is not supported", Outcome.UNSUPPORTED), (400, "bad", Outcome.REJECTED),
         (408, "", Outcome.TIMEOUT), (409, "", Outcome.BUSY), (529, "", Outcome.BROKEN), (None, "x", None),
+        (403, "用户额度不足，剩余 0.00", Outcome.UNPAID), (403, "Sorry, your account balance is insufficient", Outcome.UNPAID),
+        (403, "AccountOverdueError", Outcome.UNPAID), (400, "Budget has been exceeded! Current cost: 2", Outcome.UNPAID),
+        (401, "账户已欠费，请充值", Outcome.UNPAID), (403, "token has run out of credits", Outcome.UNPAID),
+        (429, "You exceeded your current quota, please check your plan and billing details", Outcome.UNPAID),
+        (429, "Throttling.AllocationQuota: allocated quota exceeded", Outcome.BUSY),
+        (429, "Quota exceeded for requests per minute", Outcome.BUSY), (403, "your country is not supported", Outcome.KEY),
+        (403, "该令牌无权访问模型 m", Outcome.KEY), (400, "API key not valid. Please pass a valid API key.", Outcome.KEY),
+        (400, "max_tokens is too large: 9000. This model supports at most 4096 completion tokens", Outcome.TOO_LONG),
+        (400, "This model's maximum context length is 4096 tokens, however you requested 5200", Outcome.TOO_LONG),
+        (422, "`inputs` tokens + `max_new_tokens` must be <= 2048", Outcome.TOO_LONG),
+        (400, "Range of max_tokens should be [1, 8192]", Outcome.TOO_LONG), (400, "prompt is too long: 9 tokens > 8 maximum", Outcome.TOO_LONG),
+        (400, "the request exceeds the available context size", Outcome.TOO_LONG), (413, "", Outcome.TOO_LONG),
+        (400, "Invalid max_tokens value, the valid range of max_tokens is [1, 8192]", Outcome.TOO_LONG),
+        (400, "Your request exceeded model token limit: 8192", Outcome.TOO_LONG), (400, "输入内容过长", Outcome.TOO_LONG),
+        (400, "input length and `max_tokens` exceed context limit: 1 + 2 > 2", Outcome.TOO_LONG),
+        (500, "the input token count exceeds the maximum number of tokens allowed", Outcome.TOO_LONG),
+        (400, "请求超过模型的最大上下文长度", Outcome.TOO_LONG), (400, "Unsupported parameter: 'max_tokens' is not supported with this model", Outcome.REJECTED),
+        (400, "max_tokens must be a positive integer", Outcome.REJECTED), (400, "temperature exceeds the allowed range", Outcome.REJECTED),
+        (400, "unknown model m", Outcome.MISSING), (400, "The model `m` does not exist", Outcome.MISSING), (422, "模型 m 不存在", Outcome.MISSING),
+        (503, "没有可用于模型 m 的渠道", Outcome.BROKEN), (None, "rate limit reached", Outcome.BUSY), (None, "无效的令牌", Outcome.KEY),
+        (400, "This model does not support response_format", Outcome.UNSUPPORTED),
     ],
 )  # fmt: skip
 def test_how_a_call_failed_is_told_from_status_and_words(status: int, words: str, outcome: Outcome) -> None:

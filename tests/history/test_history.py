@@ -13,10 +13,10 @@ from sqlalchemy import insert
 
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Message, Reply
+from assistant.domain.records import Kind, Record
 from assistant.errors import HistoryError
 from assistant.history.database import FILE
 from assistant.history.folder import Folder
-from assistant.history.records import Kind, Record
 from assistant.history.tables import RECORDS
 from assistant.loading.kept import kept_standard, kept_waivers, standard_json, waivers_json
 from assistant.loading.standards import load_standard, standard_ids

@@ -31,7 +31,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_an_old_workbook_reads_like_the_new_one(converted: Path, suffix: str) -> None:
     old, new = load_submission(converted / f"changchun-2023.{suffix}"), load_submission(EXAMPLE)
     assert old.model_dump() == new.model_dump()
-    assert str(old.source("budget", "adjusted", "project")).endswith(f"changchun-2023.{suffix} 预算!C8")
+    assert str(old.budget.adjusted.at("project")).endswith(f"changchun-2023.{suffix} 预算!C8")
     assert any("读不出单元格格式" in message for _, message in old.notices)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.domain.document import SectionName, section_document
-from assistant.errors import InputError
+from assistant.errors import InputError, Undeclared
+from assistant.loading.standards import load_standard
 from assistant.workflow.opening import Case, open_case
 from validators import gate
 
@@ -97,3 +98,20 @@ def test_faulty_aliases_are_refused_with_their_place(
     with pytest.raises(InputError) as caught:
         under(rules)
     assert says in str(caught.value)
+
+
+def test_a_mistyped_citation_is_told_with_its_line(under: Callable[[str], Case]) -> None:
+    told = r"ours.yaml 第5行 sources.execution.ponts：出处所指的“execution.ponts”不是评分标准的条目，是否想写 execution.points"
+    with pytest.raises(InputError, match=told):
+        under("sources:\n  execution.ponts: 本市")
+
+
+@pytest.mark.parametrize("key", ["execution.points", "degrees.大幅", "classes", "lengths.problems.from"])
+def test_entries_and_tables_of_a_standard_are_cited(under: Callable[[str], Case], key: str) -> None:
+    assert under(f"sources:\n  {key}: 本市").ledger.standard.source_of(key) == "本市"
+
+
+@pytest.mark.parametrize("key", ["execution.ponts", "execution.points.more", "", "classes.产出"])
+def test_the_source_of_what_a_standard_does_not_have_raises(key: str) -> None:
+    with pytest.raises(Undeclared, match="no entry"):
+        load_standard("mof-2020").source_of(key)

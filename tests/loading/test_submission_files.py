@@ -44,7 +44,7 @@ def test_values_are_exact_and_know_their_lines() -> None:
     submission = load_submission(EXAMPLE)
     assert submission.budget.executed.project == Decimal("413.05")
     assert str(submission.budget.adjusted.basic.public) == "115.10"
-    place = submission.source("budget", "executed", "project")
+    place = submission.budget.executed.at("project")
     assert "413.05" in EXAMPLE.read_text("utf-8").splitlines()[place.line - 1]
 
 
@@ -60,10 +60,7 @@ def test_json_gives_the_same_submission(tmp_path: Path) -> None:
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")
     first, second = load_submission(EXAMPLE), load_submission(path)
     assert first.model_dump() == second.model_dump()
-    assert (
-        '"413.05"'
-        in path.read_text("utf-8").splitlines()[second.source("budget", "executed", "project").line - 1]
-    )
+    assert '"413.05"' in path.read_text("utf-8").splitlines()[second.budget.executed.at("project").line - 1]
 
 
 def test_json_numbers_stay_as_written() -> None:

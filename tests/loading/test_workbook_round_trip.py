@@ -104,7 +104,7 @@ def test_a_person_s_edit_in_libreoffice_is_read(tmp_path: Path) -> None:
     expected["projects"][0]["cause"] = "活动推迟到下年"
     read = load_submission(edited)
     assert read.model_dump() == expected
-    assert str(read.source("projects", 0, "executed")).endswith("改.xlsx 项目!G5")
+    assert str(read.projects[0].at("executed")).endswith("改.xlsx 项目!G5")
 
 
 def test_a_save_by_libreoffice_changes_nothing(tmp_path: Path) -> None:

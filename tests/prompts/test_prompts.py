@@ -15,6 +15,7 @@ from assistant.domain.severity import Severity
 from assistant.drafting.matters import AFTER_NAME, Matter, Row, matters, totals
 from assistant.drafting.offline import write_offline
 from assistant.drafting.prompts import load_prompt, prompt_ids, render, section_messages
+from assistant.drafting.reply import LEFT_OPEN
 from assistant.drafting.slots import fence
 from assistant.drafting.tokens import estimate_tokens
 from assistant.errors import PromptError
@@ -95,7 +96,7 @@ def test_no_example_slot_exists(unit: Case) -> None:
     for name in SectionName:
         head = "".join(item.content.partition("以下是资料。")[0] for item in messages_for(unit, name))
         for key in re.findall(r"⟦([a-z0-9_.]+)", head):
-            assert key not in unit.ledger
+            assert unit.ledger.written(key) is None
 
 
 def test_the_prompts_of_the_example_are_short(case: Case) -> None:
@@ -165,3 +166,7 @@ def test_missing_input_is_an_error() -> None:
 def test_prompts_share_a_stable_beginning(case: Case) -> None:
     systems = {messages_for(case, name)[0].content for name in SectionName}
     assert len(systems) == 1
+
+
+def test_prompts_ask_for_the_words_by_which_a_gap_is_known() -> None:
+    assert f"“原因{LEFT_OPEN}”" in load_prompt("system").text

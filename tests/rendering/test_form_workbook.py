@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from assistant.loading.official_form.form import read_official_book
-from assistant.loading.submission import load_official_submission
+from assistant.loading.submission import load_form
 from assistant.rendering.form_workbook import render_form
 from assistant.workflow.opening import Case, case_of, open_case
 from tests.support.offline import composed_offline
@@ -34,7 +34,7 @@ def test_the_form_is_read_back_as_a_published_form(tmp_path: Path, kind: str) ->
     path = tmp_path / "report.xlsx"
     path.write_bytes(form_of(case))
     assert read_official_book(path).sheets
-    found = load_official_submission(path, {"standard": "mof-2020"})
+    found = load_form(path, {"standard": "mof-2020"})
     own = case.submission
     assert (found.kind, found.year, found.prepared_on) == (own.kind, own.year, own.prepared_on)
     assert [row.indicator.name for row in found.rows] == [row.indicator.name for row in own.rows]

@@ -66,7 +66,8 @@ def indicator_of(number: int) -> dict[str, Fact]:
 def test_of_many_indicators_those_with_the_most_points_lost_are_drawn(case: Case) -> None:
     rows = [indicator_of(number) for number in range(1, 21)]
     ledger = replace(
-        case.ledger, entries=case.ledger.entries | {key: item for row in rows for key, item in row.items()}
+        case.ledger,
+        entries=case.ledger.entries.replaced({key: item for row in rows for key, item in row.items()}),
     )
     chart = next(item for item in charts(ledger) if item.id == "scores")
     assert len(chart.bars) == 12 and chart.bars[0].note == "1/1048577分　扣1048576分"

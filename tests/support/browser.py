@@ -33,7 +33,7 @@ def report_with_versions(case: Case, folder: Path) -> Path:
     kept = Folder(folder)
     drafted_offline(case, kept)
     for reply, note in REPLIES:
-        review.regenerate(case, kept, SectionName.SUGGESTIONS, None, reply, note, lambda _: None)
+        review.regenerate(case, kept, SectionName.SUGGESTIONS, review.Wish(note, reply), None, lambda _: None)
     review.accept(case, kept, SectionName.SUGGESTIONS, None)
     review.render(case, kept)
     return folder / "report.html"
@@ -46,7 +46,13 @@ def page_with(case: Case, planted: str) -> str:
     subjects = {key: replace(item, names=(name, *item.names[1:])) for key, item in ledger.subjects.items()}
     entries = {key: replace(item, label=planted + item.label) for key, item in ledger.entries.items()}
     findings = [replace(item, message=item.message + planted, advice=planted) for item in ledger.findings]
-    ledger = replace(ledger, short_name=name, subjects=subjects, entries=entries, findings=tuple(findings))
+    ledger = replace(
+        ledger,
+        short_name=name,
+        subjects=subjects,
+        entries=ledger.entries.replaced(entries),
+        findings=tuple(findings),
+    )
     sections = {item: drafting.draft_offline(case, item) for item in SectionName}
     report = compose(case.submission, case.ledger, sections)
     body = tuple(

@@ -69,53 +69,63 @@ def _answer(step: dict[str, Any], stream: bool) -> tuple[bytes, str]:
     return json.dumps(completion(text, **made), ensure_ascii=False).encode(), "application/json"
 
 
-def _speaker(remaining: Script, seen: list[dict[str, Any]] | None) -> type[BaseHTTPRequestHandler]:
-    """What answers each request: the next step of the script."""
+class _Speaker(BaseHTTPRequestHandler):
+    """Answers each request with the next step of a script; says what was seen, and how much was sent."""
 
-    class Endpoint(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers.get("content-length", 0))))
-            if seen is not None:
-                seen.append(body)
-            step = remaining.pop(0) if remaining else OVER
-            step = {"text": step} if isinstance(step, str) else step
-            time.sleep(step.get("pause", 0))
-            if step.get("hang_up") == "before":
-                return self.close()
-            data, kind = _answer(step, bool(body.get("stream")))
-            self.send_response(step.get("status", 200))
-            for name, value in {"content-type": kind, **step.get("headers", {})}.items():
-                self.send_header(name, value)
-            self.send_header("content-length", str(len(data)))
-            self.end_headers()
-            self.send(step, data[: len(data) // 2] if step.get("hang_up") == "within" else data)
+    remaining: Script
+    seen: list[dict[str, Any]] | None
+    sent: list[int] | None
 
-        def send(self, step: dict[str, Any], data: bytes) -> None:
-            try:
-                for start in range(0, len(data), step.get("drip", len(data) or 1)):
-                    self.wfile.write(data[start : start + step.get("drip", len(data))])
-                    self.wfile.flush()
-                    time.sleep(step.get("drip_pause", 0))
-            except OSError:
-                return
-            if step.get("hang_up") == "within":
-                self.close()
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers.get("content-length", 0))))
+        if self.seen is not None:
+            self.seen.append(body)
+        step = self.remaining.pop(0) if self.remaining else OVER
+        step = {"text": step} if isinstance(step, str) else step
+        time.sleep(step.get("pause", 0))
+        if step.get("hang_up") == "before":
+            return self.close()
+        data, kind = _answer(step, bool(body.get("stream")))
+        self.send_response(step.get("status", 200))
+        for name, value in {"content-type": kind, **step.get("headers", {})}.items():
+            self.send_header(name, value)
+        self.send_header("content-length", str(len(data)))
+        self.end_headers()
+        self.send(step, data[: len(data) // 2] if step.get("hang_up") == "within" else data)
 
-        def close(self) -> None:
-            self.close_connection = True
-
-        def log_message(self, *_arguments: Any) -> None:
+    def send(self, step: dict[str, Any], data: bytes) -> None:
+        start, size = 0, step.get("drip", len(data) or 1)
+        try:
+            for start in range(0, len(data), size):
+                self.wfile.write(data[start : start + size])
+                self.wfile.flush()
+                time.sleep(step.get("drip_pause", 0))
+            start = len(data)
+        except OSError:
             return
+        finally:
+            if self.sent is not None:
+                self.sent.append(start)
+        if step.get("hang_up") == "within":
+            self.close()
 
-    return Endpoint
+    def close(self) -> None:
+        self.close_connection = True
+
+    def log_message(self, *_arguments: Any) -> None:
+        return
 
 
 @contextmanager
 def serving(
-    script: Script, seen: list[dict[str, Any]] | None = None, tls: ssl.SSLContext | None = None
+    script: Script,
+    seen: list[dict[str, Any]] | None = None,
+    tls: ssl.SSLContext | None = None,
+    sent: list[int] | None = None,
 ) -> Iterator[str]:
-    """Serve the script; yields the base URL. `seen` takes the body of every request."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _speaker(list(script), seen))
+    """Serve the script; yields the base URL. `seen` takes the body of every request, `sent` the bytes of every answer."""
+    speaker = type("Speaker", (_Speaker,), {"remaining": list(script), "seen": seen, "sent": sent})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), speaker)
     if tls is not None:
         server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)

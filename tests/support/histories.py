@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from assistant.domain.document import SectionName
+from assistant.domain.records import broken_at
 from assistant.history.history import History
-from assistant.history.records import broken_at
 from assistant.workflow import drafting
 from assistant.workflow.opening import Case, inputs_of
 

@@ -27,7 +27,6 @@ from typing import Any
 import openpyxl
 import yaml
 
-from assistant.cli.verification import rules
 from assistant.domain.bookmark import bookmark_names, read_bookmark
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import Document, SectionName, section_document
@@ -42,6 +41,7 @@ from assistant.loading.documents.text import read_text
 from assistant.loading.submission import load_submission
 from assistant.rendering.workbook import filled_workbook
 from assistant.workflow.opening import Case, open_case
+from assistant.workflow.verification import rules
 from tests.support.places import EXAMPLE, ROOT
 from validators import gate
 
@@ -138,13 +138,19 @@ def source_of(case: Case, place: str) -> Source:
     if "!" in place:
         sheet, cell = place.split("!")
         return Source(case.submission.file, sheet=sheet, cell=cell)
-    return case.submission.source(*(int(key) if key.isdigit() else key for key in place.split(".")))
+    *above, last = place.split(".")
+    record: Any = case.submission
+    for key in above:
+        record = record[int(key)] if key.isdigit() else getattr(record, key)
+    source: Source = record[int(last)].place if last.isdigit() else record.at(last)
+    return source
 
 
 def fact_of(case: Case, key: str) -> str:
     """A fact or figure as the example writes it: an entry of the ledger by its id, else a field of the submission."""
-    if key in case.ledger.entries:
-        return case.ledger[key].text
+    entry = case.ledger.written(key)
+    if entry is not None:
+        return entry.text
     value: Any = case.submission
     for part in key.split("."):
         value = value[int(part)] if part.isdigit() else getattr(value, part)

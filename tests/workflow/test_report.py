@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from assistant.domain.diagnostic import refusing
 from assistant.domain.document import SectionName
+from assistant.drafting.reply import LEFT_OPEN
 from assistant.history.folder import Folder
 from assistant.loading.documents.reader import load_document
 from assistant.loading.documents.text import read_text
 from assistant.rendering.html import render_html
 from assistant.rendering.markdown import render_markdown
 from assistant.workflow import drafting, publication
-from assistant.workflow.opening import Case, open_case, verify
+from assistant.workflow.opening import Case, open_case
+from assistant.workflow.verification import verify
 from tests.support.offline import composed_offline, drafted_offline
 from tests.support.places import ROOT
 from validators import gate
@@ -33,8 +36,9 @@ def report(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_report_is_clean(case: Case, report: Path) -> None:
-    reading, diagnostics = verify(case, report / "report.md")
-    assert diagnostics == []
+    examined = verify(case, report / "report.md")
+    reading, diagnostics = examined.reading, examined.diagnostics
+    assert diagnostics == ()
     assert len(reading.bindings) > 250
     assert {binding.verdict for binding in reading.bindings} == {Verdict.TRUE}
 
@@ -54,7 +58,7 @@ def test_every_changed_last_digit_is_caught(case: Case, report: Path) -> None:
         digit = str((int(text[places[-1]]) + 1) % 10)
         changed = text[: places[-1]] + digit + text[places[-1] + 1 :]
         document = read_text(changed, markdown=True)
-        if not gate.refuses(gate.check(document, case.ledger, lexicon)):
+        if not refusing(gate.check(document, case.ledger, lexicon)):
             passed.append((mention.text, changed[mention.start - 20 : mention.end + 5]))
     assert passed == []
 
@@ -139,7 +143,7 @@ def test_text_files_in_both_encodings(case: Case, tmp_path: Path) -> None:
     for name, encoding in (("a.txt", "utf-8"), ("b.txt", "gb18030"), ("c.txt", "utf-8-sig")):
         (tmp_path / name).write_bytes(sentence.encode(encoding))
         assert load_document(tmp_path / name).text == sentence
-        assert verify(case, tmp_path / name)[1] == []
+        assert verify(case, tmp_path / name).diagnostics == ()
 
 
 def test_a_project_is_told_as_a_project(tmp_path: Path) -> None:
@@ -186,3 +190,19 @@ def test_a_hedge_stands_behind_ten_thousands(edited: Callable[..., Path], tmp_pa
     result = drafted_offline(open_case(path), tmp_path)
     assert result.files, [item.message for item in result.diagnostics]
     assert "8.6万余份" in (tmp_path / "report.md").read_text("utf-8")
+
+
+def test_gaps_are_told_at_their_lines(case: Case, tmp_path: Path) -> None:
+    profile = case.submission.profile.model_copy(update={"functions": "", "systems": ()})
+    bare = replace(case, submission=case.submission.model_copy(update={"profile": profile}))
+    drafted = drafted_offline(bare, tmp_path)
+    lines = drafted.files[0].read_text("utf-8").split("\n")
+    words = [gap.words for gap in drafted.gaps]
+    assert {"单位未填报主要职能", "单位未填报内部管理制度", "由单位据实补充"} <= set(words)
+    assert all(
+        lines[gap.line - 1].startswith(gap.text) and gap.text.endswith(gap.words) for gap in drafted.gaps
+    )
+    open_lines = [
+        line for name in drafted.sections.values() for line in name.last.text.split("\n") if LEFT_OPEN in line
+    ]
+    assert words.count(LEFT_OPEN) == len(open_lines) > 0

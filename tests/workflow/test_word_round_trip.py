@@ -15,7 +15,8 @@ from assistant.cli.guard import run
 from assistant.domain.bookmark import bookmark_names
 from assistant.domain.severity import Severity
 from assistant.loading.word_file import W
-from assistant.workflow.opening import Case, verify
+from assistant.workflow.opening import Case
+from assistant.workflow.verification import verify
 from tests.support.docx_from_xml import cell, p, parts_of, t, table, w, zipped
 from tests.support.docx_from_xml import docx as package
 from tests.support.libreoffice import convert, edit_word
@@ -59,7 +60,8 @@ def edited(report: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def found(case: Case, path: Path) -> tuple[int, int, list[tuple[str, str]]]:
     """How many numbers are bound, how many of them were changed, what the gate says."""
-    reading, diagnostics = verify(case, path)
+    examined = verify(case, path)
+    reading, diagnostics = examined.reading, examined.diagnostics
     marks = reading.rebound.marks
     return len(marks), sum(mark.changed for mark in marks), [(item.code, item.text) for item in diagnostics]
 
@@ -77,13 +79,15 @@ def test_one_number_and_one_word_are_exactly_what_is_found(case: Case, report: P
     assert sorted(said) == [
         ("DIR001", "149.15万元"), ("NUM002", "91.65%"), ("NUM009", "91.65%"), ("NUM009", "调增149.15万元")
     ]  # fmt: skip
-    messages = [item.message for item in verify(case, edited / name)[1] if item.code == "NUM009"]
+    messages = [item.message for item in verify(case, edited / name).diagnostics if item.code == "NUM009"]
     assert "此处原印90.65%（预算执行率），现为91.65%，人工改动" in messages
     assert "此处原印调减149.15万元（预算调整数（净额）），现为调增149.15万元，人工改动" in messages
 
 
 def test_a_tracked_revision_names_who_and_when(case: Case, edited: Path) -> None:
-    messages = [item.message for item in verify(case, edited / "tracked.docx")[1] if item.code == "NUM009"]
+    messages = [
+        item.message for item in verify(case, edited / "tracked.docx").diagnostics if item.code == "NUM009"
+    ]
     assert len(messages) == 1 and "现为91.65%" in messages[0] and "（修订：" in messages[0]
 
 
@@ -122,7 +126,8 @@ def test_a_bookmark_that_word_deleted_is_known_by_its_neighbours(case: Case, rep
     assert (marks, changed) == (found(case, report)[0], 1)
     assert sorted(said) == [("NUM002", "91.65%"), ("NUM009", "91.65%")]
     path.write_bytes(without_bookmark(report, lambda text: "较高"))
-    reading, diagnostics = verify(case, path)
+    examined = verify(case, path)
+    reading, diagnostics = examined.reading, examined.diagnostics
     assert [(item.code, item.figure) for item in diagnostics] == [("NUM009", "budget.execution.rate")]
     assert len(reading.rebound.lost) == 1
 
@@ -217,7 +222,7 @@ def test_an_annotated_copy_is_opened_by_office_and_library(case: Case, edited: P
     # not opened over UNO: LibreOffice 7.4 ends there on any document with comments, python-docx's as well
     again = convert(target, "docx", tmp_path / "again")
     made = comments(again)
-    wanted = [item.text for item in verify(case, edited / "changed.docx")[1]]
+    wanted = [item.text for item in verify(case, edited / "changed.docx").diagnostics]
     assert sorted(anchor for _, anchor, _ in made.values()) == sorted(wanted)
     assert found(case, again) == found(case, edited / "changed.docx")
 
@@ -258,20 +263,20 @@ def test_comments_of_reviewers_are_listed_and_not_judged(ziping: Callable[..., t
 
 def test_text_is_what_the_offsets_refer_to(case: Case, report: Path, ziping: Callable[..., tuple[int, str, str]]) -> None:  # fmt: skip
     code, out, err = ziping("verify", report, "--text")
-    reading, _ = verify(case, report)
+    reading = verify(case, report).reading
     assert (code, err) == (0, "") and out == reading.text
     assert all(out[item.mention.start : item.mention.end] == item.mention.text for item in reading.bindings)
 
 
 def test_severity_of_hand_changes_never_stops(case: Case, edited: Path) -> None:
     for name in ("deleted.docx", "typed.docx"):
-        assert {item.severity for item in verify(case, edited / name)[1]} == {Severity.INFO}
+        assert {item.severity for item in verify(case, edited / name).diagnostics} == {Severity.INFO}
 
 
 def test_where_there_are_too_many_the_gravest_are_written(
     ziping: Callable[..., tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.cli.annotation.MOST", 1)
+    monkeypatch.setattr("assistant.workflow.annotation.MOST", 1)
     source, target = tmp_path / "a.txt", tmp_path / "out.docx"
     source.write_text("我单位于2024年04月15日填报，预算执行率91.65%。", "utf-8")
     _, out, err = ziping("verify", source, "--annotate", target)

@@ -63,9 +63,7 @@ def _rates(reading: Reading) -> Iterator[Diagnostic]:
 
 
 def _targets(reading: Reading) -> Iterator[Diagnostic]:
-    count, met, unmet = (
-        reading.ledger.entries.get(f"indicator.{key}count") for key in ("", "met.", "unmet.")
-    )
+    count, met, unmet = (reading.ledger.get(f"indicator.{key}count") for key in ("", "met.", "unmet."))
     for found in _MET.finditer(reading.text):
         missed = found.group(1).startswith("未")
         against = met if missed else unmet
@@ -74,7 +72,7 @@ def _targets(reading: Reading) -> Iterator[Diagnostic]:
 
 
 def _idle(reading: Reading) -> Iterator[Diagnostic]:
-    left = [reading.ledger.entries.get(f"budget.{key}execution.rate") for key in ("project.", "")]
+    left = [reading.ledger.get(f"budget.{key}execution.rate") for key in ("project.", "")]
     low = [entry for entry in left if entry and entry.quantity and entry.quantity.shown < _FULL]
     for found in _IDLE.finditer(reading.text):
         named = [

@@ -23,7 +23,7 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
     if not reading.document.has(section):
         return
     text = reading.section_text(section)
-    named = {topic for hit in reading.lexicon.hits(text) if hit.name for topic in hit.name.topics}
+    named = reading.lexicon.named(text)
     start, end = reading.section_span(section)
     seen: set[str] = set()
     for finding in reading.ledger.to_answer():

@@ -58,8 +58,8 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
 def _state(reading: Reading, subject: str) -> tuple[object, bool]:
     """The gap of an indicator and whether its target is reached (≤ targets are reached from below)."""
     gap, target = (
-        reading.ledger.entries.get(f"{subject}.gap"),
-        reading.ledger.entries.get(f"{subject}.target"),
+        reading.ledger.get(f"{subject}.gap"),
+        reading.ledger.get(f"{subject}.target"),
     )
     if gap is None or target is None or gap.quantity is None or target.quantity is None:
         return None, False

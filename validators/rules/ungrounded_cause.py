@@ -33,8 +33,8 @@ _MOST_CAUSES = 3
 
 def check(reading: Reading) -> Iterator[Diagnostic]:
     for block in reading.document.blocks:
-        if block.kind is BlockKind.HEADING:
-            continue
+        if block.kind is BlockKind.HEADING or block.printed is not None:
+            continue  # what this program printed tells the supplied cause of what it names
         for found in _SAYS.finditer(reading.text, block.start, block.end):
             group = "cause" if found.group("cause") else "influence"
             if not _OPEN.search(found.group(group)):

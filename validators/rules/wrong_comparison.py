@@ -139,8 +139,8 @@ def _fault(reading: Reading, binding: Binding, number: int, entry: Entry, said: 
 
 def _results(reading: Reading, binding: Binding, number: int, target: Entry) -> list[Entry]:
     """What a target is held against: the value said before in the sentence, else the actual or the midyear one."""
-    actual = reading.ledger.entries.get(target.id.replace(".target", ".actual"))
-    midyear = reading.ledger.entries.get(target.id.replace(".target", ".midyear"))
+    actual = reading.ledger.get(target.id.replace(".target", ".actual"))
+    midyear = reading.ledger.get(target.id.replace(".target", ".midyear"))
     start = max(binding.block.start, binding.mention.start - 30)
     if not _YEAR_END.search(reading.text, start, binding.mention.start):
         said = [left for left in reading.earlier_in_sentence(number) if left in (actual, midyear)]
@@ -170,7 +170,8 @@ def _holds(holds: Holds, value: Entry, entry: Entry) -> bool:
 
 def _rates(reading: Reading, binding: Binding, number: int, limit: Entry) -> list[Entry]:
     """What a limit is held against: the rate said before in the sentence, else the rates of what is spoken of."""
-    wanted = _HELD_AGAINST.get(limit.id, _RATES | {Role.ACTUAL})
+    held = (roles for key, roles in _HELD_AGAINST.items() if reading.ledger.get(key) is limit)
+    wanted = next(held, _RATES | {Role.ACTUAL})
     follows = _said_next(reading, binding, number)
     if follows is not None:
         return [follows]
@@ -184,9 +185,9 @@ def _rates(reading: Reading, binding: Binding, number: int, limit: Entry) -> lis
     spoken = [reading.ledger[key] for key in (*binding.expected, *binding.near)]
     spoken += [entry for topic in sorted(binding.subjects) for entry in reading.ledger.about(topic)]
     spoken = [entry for entry in spoken if entry.role is not Role.INITIAL_EXECUTION_RATE]
-    initial = reading.ledger.entries.get("budget.execution.initial_rate")
+    initial = reading.ledger.get("budget.execution.initial_rate")
     before = reading.text[max(0, binding.mention.start - 60) : binding.mention.start]
-    if initial is not None and limit.id == "limit.execution" and "年初" in before:
+    if initial is not None and limit is reading.ledger.get("limit.execution") and "年初" in before:
         spoken.append(initial)
     return [entry for entry in spoken if entry.role in wanted and entry.unit == "%"]
 

@@ -24,7 +24,7 @@ _GRADE = re.compile(
 
 
 def check(reading: Reading) -> Iterator[Diagnostic]:
-    grade = reading.ledger.entries.get("total.grade")
+    grade = reading.ledger.get("total.grade")
     if grade is None:
         return
     for found in _GRADE.finditer(reading.text):

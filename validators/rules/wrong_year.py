@@ -8,7 +8,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.mention import Kind
@@ -21,6 +23,7 @@ SEVERITY = Severity.ERROR
 
 _ALONE = re.compile(r"[#\s（(]*(?:20\d\d)\s*年(?:度)?[)）\s]*\Z")
 _BREAK = re.compile("[。！？；\n]")
+_LONGEST_NAME = 600
 
 
 def check(reading: Reading) -> Iterator[Diagnostic]:
@@ -44,9 +47,12 @@ _LAST_YEAR = re.compile("(?:^|[。；，\n])(?:去年|上年度|上年|上一年
 
 def _last_year(reading: Reading) -> Iterator[Diagnostic]:
     """去年……2657.91万元: a figure of this year told of the year before."""
+    starts = [binding.mention.start for binding in reading.bindings]
     for found in _LAST_YEAR.finditer(reading.text):
-        for binding in reading.bindings:
-            if binding.mention.start < found.end() or not binding.entries or binding.quoted:
+        if _in_a_name(reading, found):
+            continue
+        for binding in islice(reading.bindings, bisect_left(starts, found.end()), None):
+            if not binding.entries or binding.quoted:
                 continue
             if not _BREAK.search(reading.text, found.end(), binding.mention.start) and _of_this_year(
                 reading, binding
@@ -54,6 +60,13 @@ def _last_year(reading: Reading) -> Iterator[Diagnostic]:
                 message = f"“{found.group().lstrip('。；，')}……{binding.mention.text}”：这是{reading.ledger.year}年的数"
                 yield reading.report(binding, CODE, SEVERITY, message, "请改为本年，或删去")
             break
+
+
+def _in_a_name(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether 上年 begins a name (上年结转设备款), and says no time of its own."""
+    hits = reading.lexicon.hits(reading.text, found.start(), found.end() + _LONGEST_NAME)
+    start = found.end() - len(found.group().lstrip("。；，\n"))
+    return any(hit.name is not None and hit.start <= start and hit.end > found.end() for hit in hits)
 
 
 def _of_this_year(reading: Reading, binding: Binding) -> bool:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from assistant.domain.indicator import Indicator
 from assistant.domain.report import Block, Heading
-from assistant.drafting.outline.budget import part_id
+from assistant.drafting.outline.budget import rate_id
 from assistant.drafting.outline.parts import NONE, Page, reasons
 from assistant.drafting.slots import quote, slot
+
+_MARK = "附件："
 
 
 def annex(page: Page, form: str) -> list[Block]:
     """Both tables of the form."""
-    return [Heading(1, f"附件：{form}绩效自评表"), _execution_table(page), _indicator_table(page)]
+    return [Heading(1, f"{_MARK}{form}绩效自评表", _MARK), _execution_table(page), _indicator_table(page)]
 
 
 def _cell(page: Page, entry_id: str) -> str:
-    return slot(entry_id, "number") if entry_id in page.ledger else NONE
+    return slot(entry_id, "number") if entry_id and entry_id in page.ledger else NONE
 
 
 def _execution_table(page: Page) -> Block:
@@ -26,10 +28,10 @@ def _execution_table(page: Page) -> Block:
     parts = (("年度资金总额", "total"), ("基本支出", "basic"), ("项目支出", "project"), ("财政拨款", "fiscal"),
              ("上年结转资金", "carryover"), ("其他资金", "other"))  # fmt: skip
     for name, part in parts:
-        if part_id(page, "adjusted", part) not in page.ledger:
+        if page.ledger.part("adjusted", part) not in page.ledger:
             continue
-        cells = [_cell(page, part_id(page, stage, part)) for stage in ("initial", "adjusted", "executed")]
-        rate = "budget.execution.rate" if part == "total" else f"budget.{part}.execution.rate"
+        cells = [_cell(page, page.ledger.part(stage, part)) for stage in ("initial", "adjusted", "executed")]
+        rate = rate_id(part)
         scored = part == "total"
         cells.append(_cell(page, rate))
         cells.append(_cell(page, "budget.execution.points") if scored else NONE)
@@ -53,7 +55,7 @@ def _indicator_table(page: Page) -> Block:
     execution = ["预算执行率", *blank, NONE, NONE, NONE, NONE, _cell(page, "budget.execution.points"),
                  _cell(page, "budget.execution.score"), NONE]  # fmt: skip
     total = ["总分", *blank, NONE, NONE, NONE, NONE, _cell(page, "total.points"), _cell(page, "total.score"),
-             f"评价等级：{slot('total.grade')}"]  # fmt: skip
+             page.clauses(f"评价等级：{slot('total.grade')}") or NONE]  # fmt: skip
     columns = (*(_CLASSES[place][0] for place in kept), "三级指标" if kept else "绩效指标", "年度指标值", "年中监控值",
                "实际完成值", "完成率", "分值（分）", "自评得分（分）", "偏差原因分析及改进措施")  # fmt: skip
     widths = (*(_CLASSES[place][1] for place in kept), 15, 13, 12, 12, 9, 7, 9, 23)

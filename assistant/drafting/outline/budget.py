@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from assistant.domain.money import USES
 from assistant.domain.report import Block
-from assistant.drafting.outline.parts import Page
+from assistant.drafting.outline.parts import Page, not_supplied
 from assistant.drafting.slots import quote, slot
+from assistant.drafting.supplied import after_label
 
+_INITIAL = "年初预算数"
 _PARTS = (
     ("basic", "基本支出"),
     ("project", "项目支出"),
@@ -15,10 +18,11 @@ _PARTS = (
 )
 
 
-def part_id(page: Page, stage: str, part: str) -> str:
-    """The id of a part of a stage: its total where it is split, else the part itself."""
-    split = f"budget.{stage}.{part}.total"
-    return split if split in page.ledger else f"budget.{stage}.{part}"
+def rate_id(part: str) -> str:
+    """The id of the execution rate of a part; none for a source of funds, of which none is computed."""
+    if part == "total":
+        return "budget.execution.rate"
+    return f"budget.{part}.execution.rate" if part in USES else ""
 
 
 def budget(page: Page, number: int = 3, title: str = "部门单位整体预算规模及安排情况") -> list[Block]:
@@ -27,15 +31,15 @@ def budget(page: Page, number: int = 3, title: str = "部门单位整体预算�
     executed = page.clauses(
         f"{page.own}全年预算数{slot('budget.adjusted.total')}",
         f"全年执行数{slot('budget.executed.total')}",
-        f"预算执行率{slot('budget.execution.rate')}",
+        page.execution_rate,
         "" if _overspent(page) else f"未执行数{slot('budget.unexecuted.total')}",
     )
     return [
         page.heading(2, number, title),
         page.heading(3, 1, "年初预算安排情况"),
-        page.paragraph(f"{_with_parts(page, initial, 'initial')}。" if initial else "单位未填报年初预算数。"),
+        page.supplied(f"{_with_parts(page, initial, 'initial')}。" if initial else "", _INITIAL),
         page.heading(3, 2, "预算调整情况"),
-        page.paragraph(_adjustment(page)),
+        _adjustment(page),
         page.heading(3, 3, "全年预算执行情况"),
         page.paragraph(f"{executed}。"),
         *_paragraphs(page, _year_on_year(page)),
@@ -76,15 +80,21 @@ def _overspent(page: Page) -> bool:
 
 
 def _with_parts(page: Page, whole: str, stage: str) -> str:
-    parts = [f"{name}{slot(part_id(page, stage, part))}" for part, name in _PARTS]
+    parts = [f"{name}{slot(page.ledger.part(stage, part))}" for part, name in _PARTS]
     listed = page.clauses(*parts)
     return f"{whole}，其中：{listed}" if listed else whole
 
 
-def _adjustment(page: Page) -> str:
+def _adjustment(page: Page) -> Block:
+    if "budget.adjustment.amount" in page.ledger:
+        return page.paragraph(_adjusted(page))
+    whole = page.clauses(f"{page.own}全年预算数{slot('budget.adjusted.total')}")
+    missing = not_supplied(_INITIAL)
+    return page.paragraph(f"{whole}，{missing}，无法计算预算调整数。", missing)
+
+
+def _adjusted(page: Page) -> str:
     head = "budget.adjustment"
-    if f"{head}.amount" not in page.ledger:
-        return f"{page.clauses(page.own + '全年预算数' + slot('budget.adjusted.total'))}，单位未填报年初预算数，无法计算预算调整数。"
     quantity = page.ledger[f"{head}.amount"].quantity
     start = f"{page.own}年初预算数{slot('budget.initial.total')}"
     if quantity is None or quantity.shown == 0:
@@ -104,13 +114,13 @@ def _adjustment(page: Page) -> str:
     )
     text += f"其中：{parts}。" if parts else ""
     text += f"{gross}。" if gross and not _one_way(page) else ""
-    cause = quote(page.submission.budget.adjustment_cause).rstrip("。；")
+    cause = after_label(page.submission.budget.adjustment_cause)
     return text + (f"调整原因：{cause}。" if cause else "")
 
 
 def _one_way(page: Page) -> bool:
     """Whether all parts moved the same way: then the gross adjustment is the net one once more."""
-    found = [page.ledger.entries.get(f"budget.adjustment.{key}amount") for key in ("", "gross.")]
+    found = [page.ledger.get(f"budget.adjustment.{key}amount") for key in ("", "gross.")]
     amounts = {abs(entry.quantity.exact) for entry in found if entry and entry.quantity}
     return None not in found and len(amounts) == 1
 
@@ -118,10 +128,10 @@ def _one_way(page: Page) -> bool:
 def _uses(page: Page) -> str:
     parts: list[str] = []
     for part, name in _PARTS:
-        amount = page.clauses(f"{name}{slot(part_id(page, 'executed', part))}")
-        share = page.clauses(f"占全年执行数的比重为{slot(f'budget.executed.{part}.share')}")
+        amount = page.clauses(f"{name}{slot(page.ledger.part('executed', part))}")
+        share = f"占全年执行数的比重为{slot(f'budget.executed.{part}.share')}" if part in USES else ""
         if amount:
-            parts.append("，".join(text for text in (amount, share) if text))
+            parts.append("，".join(text for text in (amount, page.clauses(share)) if text))
     text = f"{page.own}全年执行数{slot('budget.executed.total')}"
     if parts:
         text += f"，其中：{'；'.join(parts)}"

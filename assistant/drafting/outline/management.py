@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from assistant.domain.money import Project
 from assistant.domain.report import Block
-from assistant.drafting.outline.budget import part_id
 from assistant.drafting.outline.parts import Page
 from assistant.drafting.slots import quote, slot
 
@@ -19,9 +18,9 @@ def management(page: Page) -> list[Block]:
         page.heading(2, 2, "项目管理和使用情况"),
         page.heading(3, 1, "项目管理情况"),
         page.heading(4, 1, "管理制度健全性"),
-        page.paragraph(_systems(page)),
+        page.supplied(_systems(page), "内部管理制度"),
         page.heading(4, 2, "资金使用合规性和安全性"),
-        page.paragraph(_COMPLIANCE),
+        page.paragraph(_COMPLIANCE, _CHECKED),
         page.heading(3, 2, "项目使用情况"),
         *_projects(page),
     ]
@@ -32,14 +31,15 @@ def project_management(page: Page) -> list[Block]:
     return [
         page.heading(1, 2, "项目资金使用及管理情况"),
         page.heading(2, 1, "管理制度健全性"),
-        page.paragraph(_systems(page)),
+        page.supplied(_systems(page), "内部管理制度"),
         page.heading(2, 2, "资金使用合规性和安全性"),
-        page.paragraph(_COMPLIANCE),
+        page.paragraph(_COMPLIANCE, _CHECKED),
         *_common(page),
     ]
 
 
-_COMPLIANCE = "预算资金的支出情况见本报告所列预算执行数据；资金使用合规性和安全性的检查结论由单位据实补充。"
+_CHECKED = "由单位据实补充"
+_COMPLIANCE = f"预算资金的支出情况见本报告所列预算执行数据；资金使用合规性和安全性的检查结论{_CHECKED}。"
 
 
 def _basic(page: Page) -> str:
@@ -48,12 +48,12 @@ def _basic(page: Page) -> str:
         f"公用经费{slot('budget.adjusted.basic.public')}",
     )
     planned = page.clauses(
-        f"{page.submission.year}年基本支出全年预算数{slot(part_id(page, 'adjusted', 'basic'))}"
+        f"{page.submission.year}年基本支出全年预算数{slot(page.ledger.part('adjusted', 'basic'))}"
     )
     if not planned:
         return "单位未按基本支出和项目支出分别填报预算。"
     execution = page.clauses(
-        f"基本支出全年执行数{slot(part_id(page, 'executed', 'basic'))}",
+        f"基本支出全年执行数{slot(page.ledger.part('executed', 'basic'))}",
         f"预算执行率{slot('budget.basic.execution.rate')}",
     )
     return f"{planned}{f'，其中：{split}' if split else ''}。{execution}。"
@@ -89,7 +89,7 @@ def _common(page: Page) -> list[Block]:
 def _systems(page: Page) -> str:
     systems = page.submission.profile.systems
     if not systems:
-        return "单位未填报内部管理制度。"
+        return ""
     names = "".join(quote(name) if name.startswith("《") else f"《{quote(name)}》" for name in systems)
     return f"{page.own}已制定{names}，作为预算绩效管理和财务管理的依据。"
 
@@ -97,7 +97,7 @@ def _systems(page: Page) -> str:
 def _projects(page: Page) -> list[Block]:
     projects = page.submission.projects
     if not projects:
-        return [page.paragraph("单位未填报项目。")]
+        return [page.supplied("", "项目")]
     lead = (
         f"{page.submission.year}年{page.own}共有{slot('project.count')}项目，各项目预算数合计{slot('project.budget.total')}，"
         f"执行数合计{slot('project.executed.total')}。具体如下："

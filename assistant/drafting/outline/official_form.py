@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from assistant.domain.facts import Row
 from assistant.domain.report import Cell, Run, Table
-from assistant.drafting.outline.budget import part_id
+from assistant.drafting.outline.budget import rate_id
 from assistant.drafting.outline.parts import NONE, Page, reasons
-from assistant.drafting.slots import fill, quote, slot
+from assistant.drafting.slots import quote, slot
 
 _PARTS = (("基本支出", "basic"), ("项目支出", "project"), ("当年财政拨款", "fiscal"), ("上年结转资金", "carryover"),
           ("其他资金", "other"))  # fmt: skip
@@ -35,10 +35,10 @@ class _Layout:
         return Cell((Run(text),), columns, rows, head=True)
 
     def _cell(self, text: str, columns: int = 1, rows: int = 1) -> Cell:
-        return Cell(fill(text, self.ledger), columns, rows)
+        return Cell(self.page.printed(text), columns, rows)
 
     def _value(self, entry_id: str, form: str = "number", columns: int = 1) -> Cell:
-        return self._cell(slot(entry_id, form) if entry_id in self.ledger else NONE, columns)
+        return self._cell(slot(entry_id, form) if entry_id and entry_id in self.ledger else NONE, columns)
 
     def _names(self) -> list[tuple[Cell, ...]]:
         own, project = self.submission.unit.name, self.submission.project
@@ -61,7 +61,7 @@ class _Layout:
         ]  # fmt: skip
 
     def _money(self) -> list[tuple[Cell, ...]]:
-        parts = [(name, part) for name, part in _PARTS if part_id(self.page, "adjusted", part) in self.ledger]
+        parts = [(name, part) for name, part in _PARTS if self.ledger.part("adjusted", part) in self.ledger]
         unit = self.submission.budget.unit
         what = "项目资金" if self.submission.project else "预算资金"
         over = 2 if self.midyear else 1
@@ -74,8 +74,8 @@ class _Layout:
         ]  # fmt: skip
         for name, part in (("年度资金总额", "total"), *parts):
             total = part == "total"
-            amounts = [part_id(self.page, stage, part) for stage in ("initial", "adjusted", "executed")]
-            rate = "budget.execution.rate" if total else f"budget.{part}.execution.rate"
+            amounts = [self.ledger.part(stage, part) for stage in ("initial", "adjusted", "executed")]
+            rate = rate_id(part)
             scored = ("budget.execution.points", "budget.execution.score") if total else ("", "")
             first = part == parts[0][1] if parts else False
             rows.append(
@@ -126,7 +126,7 @@ class _Layout:
         ]  # fmt: skip
 
     def _total(self) -> tuple[Cell, ...]:
-        grade = self._cell(f"评价等级：{slot('total.grade')}")
+        grade = self._cell(self.page.clauses(f"评价等级：{slot('total.grade')}") or NONE)
         return (
             self._head("总分", self.wide - 3), self._value("total.points"), self._value("total.score"), grade,
         )  # fmt: skip

@@ -18,9 +18,9 @@ def overview(page: Page) -> list[Block]:
         page.heading(1, 1, "基本概况"),
         page.heading(2, 1, "部门单位基本情况"),
         page.heading(3, 1, "部门主要职能"),
-        page.paragraph(sentence(profile.functions) or "单位未填报主要职能。"),
+        page.supplied(sentence(profile.functions), "主要职能"),
         page.heading(3, 2, "机构设置及人员构成"),
-        page.paragraph(sentence(profile.structure) or "单位未填报机构设置。"),
+        page.supplied(sentence(profile.structure), "机构设置"),
     ]
     staff = _facts(page, STAFF)
     if staff:
@@ -69,7 +69,7 @@ def _key_work(page: Page) -> list[Block]:
         blocks.append(page.paragraph(text))
     blocks += _work_by_group(page)
     if len(blocks) == 1:
-        blocks.append(page.paragraph("单位未填报年度重点工作。"))
+        blocks.append(page.supplied("", "年度重点工作"))
     return blocks
 
 

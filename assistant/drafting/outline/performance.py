@@ -6,6 +6,7 @@ from assistant.domain.indicator import Indicator
 from assistant.domain.report import Block
 from assistant.drafting.outline.parts import Page
 from assistant.drafting.slots import quote, sentence, slot
+from assistant.drafting.supplied import after_label, measure_after_label, plain_end
 
 
 def performance(page: Page) -> list[Block]:
@@ -16,8 +17,8 @@ def performance(page: Page) -> list[Block]:
             page.clauses(
                 f"{page.submission.year}年{page.own}全年预算数{slot('budget.adjusted.total')}",
                 f"全年执行数{slot('budget.executed.total')}",
-                f"预算执行率{slot('budget.execution.rate')}",
-                f"{'' if 'budget.execution.rate' in page.ledger else '预算执行率'}分值{slot('budget.execution.points')}",
+                page.execution_rate,
+                f"分值{slot('budget.execution.points')}",
                 f"得分{slot('budget.execution.score')}",
             )
             + "。"
@@ -40,16 +41,16 @@ def _indicator(page: Page, number: int, indicator: Indicator) -> str:
         parts.append(f"完成率{base}为{slot(f'{head}.completion.rate')}")
     text = "，".join(parts) + "。"
     if indicator.cause:
-        text += f"偏差原因：{sentence(indicator.cause)}"
+        text += f"偏差原因：{sentence(after_label(indicator.cause))}"
     if indicator.measure:
-        text += f"改进措施：{sentence(indicator.measure)}"
+        text += f"改进措施：{sentence(measure_after_label(indicator.measure))}"
     text += (
         page.clauses(f"该指标分值为{slot(f'{head}.points')}", f"自评得分{slot(f'{head}.score')}")
         or "该指标未计分"
     )
-    score, by_rule = ledger.entries.get(f"{head}.score"), ledger.entries.get(f"{head}.rule_score")
+    score, by_rule = ledger.get(f"{head}.score"), ledger.get(f"{head}.rule_score")
     if score and by_rule and score.shown != by_rule.shown:
-        reason = quote(indicator.score.reason).rstrip("。；") if indicator.score else ""
+        reason = plain_end(indicator.score.reason) if indicator.score else ""
         text += f"，按标准计算的得分{slot(f'{head}.rule_score')}"
         text += f"，自评说明：{reason}" if reason else ""
     return text + "。"
@@ -57,11 +58,10 @@ def _indicator(page: Page, number: int, indicator: Indicator) -> str:
 
 def conclusion(page: Page) -> list[Block]:
     """Chapter four: counts, total score, grade."""
-    execution = (
-        f"其中：预算执行率得分{slot('budget.execution.score')}，绩效指标得分合计{slot('indicators.score')}。"
-        if "budget.execution.score" in page.ledger
-        else ""
+    parts = page.clauses(
+        f"预算执行率得分{slot('budget.execution.score')}", f"绩效指标得分合计{slot('indicators.score')}"
     )
+    execution = f"其中：{parts}。" if parts else ""
     score = (
         page.clauses(
             f"{page.submission.year}年度{'项目支出' if page.submission.project else '部门整体支出'}绩效自评总分{slot('total.score')}",

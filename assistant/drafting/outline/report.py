@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import SectionName
@@ -26,10 +26,22 @@ _CLAUSE_END = re.compile("[，。；！？|\n]")
 
 def compose(submission: Submission, ledger: Ledger, sections: Mapping[SectionName, Attempt]) -> Report:
     """The report from the computed chapters and the accepted narrative sections."""
+    drafts = {name: attempt.draft for name, attempt in sections.items()}
+    offline = [name for name in SectionName if sections[name].writer is Writer.OFFLINE]
+    return compose_drafts(submission, ledger, drafts, offline)
+
+
+def compose_drafts(
+    submission: Submission,
+    ledger: Ledger,
+    drafts: Mapping[SectionName, str],
+    offline: Sequence[SectionName] = (),
+) -> Report:
+    """The report from the computed chapters and the drafts of the narrative sections, `offline` ones told as such."""
     page = Page(submission, ledger)
 
     def narrative(name: SectionName) -> list[Block]:
-        return page.section(sections[name].draft, name)
+        return page.section(drafts[name], name)
 
     body: list[Block] = [
         *(project_overview(page, submission.project) if submission.project else overview(page)),
@@ -44,6 +56,18 @@ def compose(submission: Submission, ledger: Ledger, sections: Mapping[SectionNam
         page.heading(2, 2, SectionName.SUGGESTIONS.chinese),
         *narrative(SectionName.SUGGESTIONS),
     ]
+    return Report(
+        title=f"{_form(submission)}绩效自评报告",
+        subtitle=f"（{submission.year}年度）",
+        cover=tuple(_cover(submission)),
+        body=tuple(body),
+        annex=tuple(annex(page, _form(submission))),
+        form=official_form(page, f"{_form(submission)}绩效自评表"),
+        notes=_notes(offline),
+    )
+
+
+def _cover(submission: Submission) -> list[tuple[str, str]]:
     filed = submission.prepared_on
     cover = [("部门单位名称（公章）", quote(submission.unit.name))]
     if submission.project:
@@ -54,30 +78,19 @@ def compose(submission: Submission, ledger: Ledger, sections: Mapping[SectionNam
             ("实施单位", project.implementer),
         )
         cover += [(label, quote(text)) for label, text in named if text]
-    cover.append(("填报日期", f"{filed.year}年{filed.month}月{filed.day}日"))
-    return Report(
-        title=f"{_form(submission)}绩效自评报告",
-        subtitle=f"（{submission.year}年度）",
-        cover=tuple(cover),
-        body=tuple(body),
-        annex=tuple(annex(page, _form(submission))),
-        form=official_form(page, f"{_form(submission)}绩效自评表"),
-        notes=_notes(sections),
-    )
+    return [*cover, ("填报日期", f"{filed.year}年{filed.month}月{filed.day}日")]
 
 
 def _form(submission: Submission) -> str:
     return "项目支出" if submission.project else "部门整体支出"
 
 
-def _notes(sections: Mapping[SectionName, Attempt]) -> tuple[str, ...]:
+def _notes(offline: Sequence[SectionName]) -> tuple[str, ...]:
     """How the narrative came about, where a person did not write it."""
-    offline = [name.chinese for name in SectionName if sections[name].writer is Writer.OFFLINE]
     if not offline:
         return ()
-    return (
-        f"编制说明：“{'”“'.join(offline)}”由离线写作器按填报数据和测算值生成，未经模型润色，报送前请单位审核。",
-    )
+    names = "”“".join(name.chinese for name in offline)
+    return (f"编制说明：“{names}”由离线写作器按填报数据和测算值生成，未经模型润色，报送前请单位审核。",)
 
 
 def waiver_notes(text: str, diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:

@@ -22,19 +22,18 @@ ASPECT = Aspect.FORM
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
-    for path, doubt in amounts_in_doubt(submission).items():
-        whole = path == ("budget", "unit")
+    for doubt in amounts_in_doubt(submission):
         yield Finding(
             code=CODE,
             severity=SEVERITY,
             subject="unit",
             message=f"“金额单位”与金额不符：全年预算数共{doubt.written}，还是{doubt.other}？"
-            if whole
+            if doubt.whole
             else f"这一格的金额单位存疑：是{doubt.written}，还是{doubt.other}？",
             advice="请核对“金额单位”；金额没有错的，请换一个金额单位重填，使数不大不小"
-            if whole
+            if doubt.whole
             else f"这张表的金额单位是{submission.budget.unit}，请改正这一格",
             figures=(),
-            source=submission.source(*path),
+            source=doubt.source,
             consequence=Consequence.CONCLUSION,
         )

@@ -41,6 +41,6 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             message=f"{indicator.name}{'已' if met else '未'}达到指标值，填写的原因却说“{wrong.group()}”",
             advice="请核对实际完成值和原因，改正其中一处",
             figures=(f"indicator.{row.number}.actual", f"indicator.{row.number}.target"),
-            source=submission.source(*row.path, "cause"),
+            source=indicator.at("cause"),
             consequence=Consequence.CONCLUSION,
         )

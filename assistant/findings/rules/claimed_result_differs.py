@@ -32,7 +32,7 @@ _NAMES = {
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     for key, entry_id in _NAMES.items():
         claimed = getattr(submission.claimed, key)
-        entry = ledger.entries.get(entry_id)
+        entry = ledger.get(entry_id)
         if claimed is None or entry is None or entry.quantity is None or claimed == entry.quantity.shown:
             continue
         if key == "execution_rate" and claimed == half_up(entry.quantity.exact, decimals_of(claimed)):
@@ -41,7 +41,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         hint = _rounding(ledger, claimed) if key == "execution_score" else ""
         consequence = _consequence(ledger, key, claimed, entry.quantity.shown)
         yield _finding(submission, key, entry_id, message + hint, consequence)
-    grade = ledger.entries.get("total.grade")
+    grade = ledger.get("total.grade")
     if submission.claimed.grade and grade and grade.words != submission.claimed.grade:
         message = f"自评表上的评价等级为{submission.claimed.grade}，总分{ledger['total.score'].text}应为{grade.words}"
         yield _finding(submission, "grade", "total.grade", message, Consequence.CONCLUSION)
@@ -80,6 +80,6 @@ def _finding(
         message=message,
         advice="请核对原表；报告以按评分标准计算的数为准",
         figures=(entry_id,),
-        source=submission.source("claimed", key),
+        source=submission.claimed.at(key),
         consequence=consequence,
     )

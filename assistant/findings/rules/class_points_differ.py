@@ -44,7 +44,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                 message=f"“{name}”类指标分值合计{plain(given)}分，评分标准规定{plain(wanted)}分",
                 advice="请按评分标准调整该类指标的分值，或改用适用的评分标准",
                 figures=("indicators.points",),
-                source=submission.source("indicators"),
+                source=submission.at("indicators"),
                 consequence=Consequence.INCONSISTENT,
             )
 
@@ -69,6 +69,6 @@ def _unknown(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             message=f"“{name}”不是评分标准规定的一级指标（{'、'.join(classes)}）",
             advice="请核对有无错字或空格，或改用适用的评分标准",
             figures=(),
-            source=submission.source(*row.path, "level1"),
+            source=row.indicator.at("level1"),
             consequence=Consequence.INCONSISTENT,
         )

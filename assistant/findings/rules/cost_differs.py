@@ -45,6 +45,6 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                 message=f"{indicator.name}实际完成值{ledger[key].text}，与全年执行数{executed.text}不一致",
                 advice="请核对两处金额的口径",
                 figures=(key, "budget.executed.total"),
-                source=submission.source(*row.path, "actual"),
+                source=indicator.at("actual"),
                 consequence=Consequence.INCONSISTENT,
             )

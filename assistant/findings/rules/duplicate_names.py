@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.domain.facts import Path, Submission
+from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Severity
+from assistant.domain.source import Source
 from assistant.findings.aspect import Aspect
 
 CODE = "REC006"
@@ -21,30 +22,32 @@ ASPECT = Aspect.NAMES
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
-    named: list[tuple[str, str, Path]] = [
-        (f"project.{number}", project.name, ("projects", number - 1, "name"))
+    named: list[tuple[str, str, Source]] = [
+        (f"project.{number}", project.name, project.at("name"))
         for number, project in enumerate(submission.projects, 1)
     ]
-    named += [(f"indicator.{row.number}", row.indicator.name, (*row.path, "name")) for row in submission.rows]
+    named += [
+        (f"indicator.{row.number}", row.indicator.name, row.indicator.at("name")) for row in submission.rows
+    ]
     named += [
         (
             f"fact.{number}",
             f"{fact.group}：{fact.label}" if fact.group else fact.label,
-            ("facts", number - 1, "label"),
+            fact.at("label"),
         )
         for number, fact in enumerate(submission.facts, 1)
     ]
-    seen: dict[tuple[str, str], Path] = {}
-    for subject, name, path in named:
+    seen: dict[tuple[str, str], Source] = {}
+    for subject, name, place in named:
         key = (subject.partition(".")[0], name)
         if key in seen:
             yield Finding(
                 code=CODE,
                 severity=SEVERITY,
                 subject=subject,
-                message=f"“{name}”重名，前一处在{submission.source(*seen[key])}",
+                message=f"“{name}”重名，前一处在{seen[key]}",
                 advice="请改成能区分的名称",
                 figures=(),
-                source=submission.source(*path),
+                source=place,
             )
-        seen.setdefault(key, path)
+        seen.setdefault(key, place)

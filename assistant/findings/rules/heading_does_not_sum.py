@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.domain.facts import Path, Submission
+from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.indicator import Indicator
 from assistant.domain.ledger import Ledger
@@ -24,7 +24,7 @@ ASPECT = Aspect.LINKS
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
-    for path, heading in submission.written_indicators:
+    for heading in submission.written_indicators:
         if not heading.rows:
             continue
         scored = heading.score.value if heading.score else None
@@ -38,13 +38,12 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                 continue
             yield _finding(
                 submission,
-                path,
                 heading,
                 f"{name}{plain(own)}分，而其下各行之和为{plain(sum(known, Decimal(0)))}分",
             )
 
 
-def _finding(submission: Submission, path: Path, heading: Indicator, what: str) -> Finding:
+def _finding(submission: Submission, heading: Indicator, what: str) -> Finding:
     numbers = [row.number for row in submission.rows if row.heading is heading]
     return Finding(
         code=CODE,
@@ -53,6 +52,6 @@ def _finding(submission: Submission, path: Path, heading: Indicator, what: str) 
         message=f"{heading.name}{what}",
         advice="请改正上级行或下级各行；总分只计下级行",
         figures=tuple(f"indicator.{number}.score" for number in numbers),
-        source=submission.source(*path),
+        source=heading.place,
         consequence=Consequence.INCONSISTENT,
     )

@@ -46,6 +46,6 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                 message=f"{indicator.name}实际完成值{plain(actual)}%，但{plain(size)}份样本得不出这个百分比（{possible}）",
                 advice="请核对样本数或百分比",
                 figures=(f"indicator.{row.number}.actual",),
-                source=submission.source(*row.path, "actual"),
+                source=indicator.at("actual"),
                 consequence=Consequence.CONCLUSION if crosses else Consequence.INCONSISTENT,
             )

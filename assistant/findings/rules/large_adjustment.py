@@ -21,15 +21,16 @@ SEVERITY = Severity.WARNING
 ASPECT = Aspect.RESULTS
 
 
-_KEYS = (
-    "gross.rate",
-    "gross.amount",
-    "rate",
-    "amount",
-    "project.rate",
-    "project.amount",
-    "basic.rate",
-    "basic.amount",
+_FIGURES = (
+    "budget.adjustment.gross.rate",
+    "budget.adjustment.gross.amount",
+    "budget.adjustment.rate",
+    "budget.adjustment.amount",
+    "budget.adjustment.project.rate",
+    "budget.adjustment.project.amount",
+    "budget.adjustment.basic.rate",
+    "budget.adjustment.basic.amount",
+    "budget.execution.initial_rate",
 )
 _PARTS = ("basic", "project", "fiscal", "carryover", "other")
 
@@ -37,13 +38,12 @@ _PARTS = ("basic", "project", "fiscal", "carryover", "other")
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     head = "budget.adjustment"
     limit = ledger.standard.adjustment.explain_above
-    rates = [ledger.entries.get(key) for key in (f"{head}.gross.rate", f"{head}.rate")]
+    rates = [ledger.get(key) for key in (f"{head}.gross.rate", f"{head}.rate")]
     from_nothing = _from_nothing(ledger)
     far = any(rate and rate.quantity and abs(rate.quantity.exact) > limit for rate in rates)
     if not far and not from_nothing:
         return
-    figures = tuple(f"{head}.{key}" for key in _KEYS if f"{head}.{key}" in ledger)
-    figures += tuple(key for key in ("budget.execution.initial_rate",) if key in ledger)
+    figures = tuple(key for key in _FIGURES if key in ledger)
     cause = submission.budget.adjustment_cause
     yield Finding(
         code=CODE,
@@ -53,7 +53,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         + (f"，单位说明：{cause}" if cause else ""),
         advice="请在“预算调整原因”（budget.adjustment_cause）中说明，并提高年初预算编制的准确性",
         figures=figures,
-        source=submission.source("budget", "adjusted"),
+        source=submission.budget.at("adjusted"),
         answer=True,
         topic="adjustment",
         words=("预算编制", "预算调整", "年初预算"),
@@ -62,7 +62,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
 
 def _from_nothing(ledger: Ledger) -> str:
     """What is said of a budget that was nothing at the start of the year; no rate can be worked out of it."""
-    initial, adjusted = (ledger.entries.get(f"budget.{stage}.total") for stage in ("initial", "adjusted"))
+    initial, adjusted = (ledger.get(f"budget.{stage}.total") for stage in ("initial", "adjusted"))
     if not initial or not initial.quantity or initial.quantity.exact != 0:
         return ""
     if not adjusted or not adjusted.quantity or adjusted.quantity.exact == 0:
@@ -71,10 +71,10 @@ def _from_nothing(ledger: Ledger) -> str:
 
 
 def _message(ledger: Ledger, head: str, limit: str) -> str:
-    initial = ledger.entries.get("budget.execution.initial_rate")
+    initial = ledger.get("budget.execution.initial_rate")
     base = f"；以年初预算为口径，执行率为{initial.text}" if initial else ""
     amount, rate = ledger[f"{head}.amount"], ledger[f"{head}.rate"]
-    gross, gross_rate = ledger.entries.get(f"{head}.gross.amount"), ledger.entries.get(f"{head}.gross.rate")
+    gross, gross_rate = ledger.get(f"{head}.gross.amount"), ledger.get(f"{head}.gross.rate")
     if gross is None or gross_rate is None:
         return f"预算调整数{amount.text}，调整率{rate.text}，超过{limit}%{base}"
     parts = "，".join(

@@ -15,7 +15,9 @@ from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import plain
 from assistant.domain.severity import Severity
+from assistant.domain.source import Source
 from assistant.findings.aspect import Aspect
+from assistant.findings.explanation import with_explanation
 
 CODE = "APP003"
 SEVERITY = Severity.WARNING
@@ -30,22 +32,19 @@ _WORDS = {
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     rules = ledger.standard.execution
-    yield from _low(
-        submission, ledger, "budget.execution", "budget", rules.explain_below, ("budget", "executed")
-    )
+    executed = submission.budget.executed
+    yield from _low(ledger, "budget.execution", "budget", rules.explain_below, executed.place)
     limit = rules.project_explain_below
-    at: tuple[str | int, ...] = ("budget", "executed", "project")
-    yield from _low(submission, ledger, "budget.project.execution", "budget.project", limit, at)
-    for number in range(1, len(submission.projects) + 1):
-        at = ("projects", number - 1, "executed")
-        yield from _low(submission, ledger, f"project.{number}.execution", f"project.{number}", limit, at)
+    yield from _low(ledger, "budget.project.execution", "budget.project", limit, executed.at("project"))
+    for number, project in enumerate(submission.projects, 1):
+        head = f"project.{number}"
+        for found in _low(ledger, f"{head}.execution", head, limit, project.at("executed")):
+            yield with_explanation(found, ledger.subjects[found.subject], project)
 
 
-def _low(
-    submission: Submission, ledger: Ledger, head: str, other: str, limit: Decimal, at: tuple[str | int, ...]
-) -> Iterator[Finding]:
+def _low(ledger: Ledger, head: str, other: str, limit: Decimal, place: Source) -> Iterator[Finding]:
     key = f"{head}.rate"
-    rate = ledger.entries.get(key)
+    rate = ledger.get(key)
     if rate is None or rate.quantity is None or rate.quantity.shown >= limit:
         return
     unexecuted = {"budget": "budget.unexecuted.total", "budget.project": "budget.unexecuted.project"}
@@ -57,7 +56,7 @@ def _low(
         message=f"{rate.label}{rate.text}，低于{plain(limit)}%，未执行{ledger[left].text}",
         advice="请说明执行率偏低的原因和加快执行的措施",
         figures=(key, left),
-        source=submission.source(*at),
+        source=place,
         answer=True,
         topic="execution",
         words=_WORDS.get(other, ("各项目", "所有项目", "全部项目")),

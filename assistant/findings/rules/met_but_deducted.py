@@ -24,9 +24,11 @@ ASPECT = Aspect.RESULTS
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     for row in submission.rows:
         indicator, head = row.indicator, f"indicator.{row.number}"
-        if indicator.score is None or indicator.points is None or indicator.met(submission.year) is not True:
-            continue
-        if indicator.score.value >= indicator.points or indicator.score.reason:
+        if (
+            indicator.score is None
+            or indicator.points is None
+            or not indicator.deducted_in_vain(submission.year)
+        ):
             continue
         by_value = EXACT.divide(
             EXACT.multiply(indicator.points, indicator.number or indicator.points * 0), HUNDRED
@@ -43,7 +45,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             message=f"{indicator.name}已达到指标值，应得{ledger[f'{head}.points'].text}，自评{ledger[f'{head}.score'].text}，未说明扣分理由{hint}",
             advice="请改为满分，或在“得分理由”（score.reason）中说明扣分理由",
             figures=(f"{head}.score", f"{head}.points"),
-            source=submission.source(*row.path, "score"),
+            source=indicator.at("score"),
             answer=True,
             topic="score",
             consequence=ledger.consequence(indicator.points - indicator.score.value),

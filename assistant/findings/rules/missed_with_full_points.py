@@ -36,6 +36,6 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             f"指标值{target.text}，实际完成值{indicator.actual}",
             advice="请改正自评得分，或核对实际完成值",
             figures=(f"{head}.score", f"{head}.points", f"{head}.actual"),
-            source=submission.source(*row.path, "score"),
+            source=indicator.at("score"),
             consequence=Consequence.CONCLUSION,
         )

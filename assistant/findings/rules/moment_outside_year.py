@@ -38,5 +38,5 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                     message=f"{indicator.name}的{name}“{written}”不在{submission.year}年",
                     advice="请核对年份；确属跨年的工作请说明",
                     figures=(f"indicator.{row.number}.{key}",),
-                    source=submission.source(*row.path, key),
+                    source=indicator.at(key),
                 )

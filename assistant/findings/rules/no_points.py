@@ -35,5 +35,5 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                 for row in without
                 if f"indicator.{row.number}.score" in ledger
             ),
-            source=submission.source(*without[0].path),
+            source=without[0].indicator.place,
         )

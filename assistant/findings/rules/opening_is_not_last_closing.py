@@ -21,9 +21,10 @@ ASPECT = Aspect.LINKS
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
-    opening = ledger.entries.get("common.carryover.opening")
-    closing = ledger.entries.get("previous.carryover.closing")
-    if opening and closing and opening.shown != closing.shown:
+    carryover = submission.basics.carryover
+    opening = ledger.get("common.carryover.opening")
+    closing = ledger.get("previous.carryover.closing")
+    if carryover and opening and closing and opening.shown != closing.shown:
         yield Finding(
             code=CODE,
             severity=SEVERITY,
@@ -31,6 +32,6 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             message=f"年初结转结余{opening.text}，而上年末结转结余为{closing.text}",
             advice="请核对两年的决算数据，或说明调账原因",
             figures=(opening.id, closing.id),
-            source=submission.source("basics", "carryover", "opening"),
+            source=carryover.at("opening"),
             consequence=Consequence.INCONSISTENT,
         )

@@ -53,7 +53,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                 message=f"{indicator.name}是{'成本' if cost else '数量'}指标，却写成“{target.text}”，方向可能写反",
                 advice=f"请核对，是否应为“{'≤' if cost else '≥'}”",
                 figures=(f"indicator.{row.number}.target",),
-                source=submission.source(*row.path, "target"),
+                source=indicator.at("target"),
                 consequence=Consequence.CONCLUSION if _turns(indicator, target) else Consequence.NONE,
             )
 

@@ -23,7 +23,7 @@ _APART = 30  # percentage points between the share of reached targets and the ex
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
-    rate, count = ledger.entries.get("budget.execution.rate"), ledger["indicator.count"]
+    rate, count = ledger.get("budget.execution.rate"), ledger["indicator.count"]
     met = ledger["indicator.met.count"]
     if (
         rate is None
@@ -42,5 +42,5 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             message=f"预算执行率只有{rate.text}，而{count.text}绩效指标中{met.text}完成指标值，产出与资金不匹配",
             advice="请核实指标完成数据，或说明少花钱也能完成的原因",
             figures=("budget.execution.rate", "indicator.met.count"),
-            source=submission.source("indicators"),
+            source=submission.at("indicators"),
         )

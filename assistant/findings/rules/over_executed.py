@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.domain.facts import Path, Submission
+from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Consequence, Severity
+from assistant.domain.source import Path, Source
 from assistant.findings.amounts_in_doubt import amounts_in_doubt
 from assistant.findings.aspect import Aspect
 
@@ -22,25 +23,29 @@ ASPECT = Aspect.EXECUTION
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
-    doubted = amounts_in_doubt(submission)
-    pairs: list[tuple[str, str, str, Path]] = [
-        ("单位", "budget.adjusted.total", "budget.executed.total", _cell(submission)),
-        ("项目支出", "budget.adjusted.project", "budget.executed.project", ("budget", "executed", "project")),
+    spending, doubted = submission.budget.executed, amounts_in_doubt(submission)
+    pairs: list[tuple[str, str, str, Source, Path]] = [
+        ("单位", "budget.adjusted.total", "budget.executed.total", _cell(submission), ("budget",)),
+        (
+            "项目支出",
+            "budget.adjusted.project",
+            "budget.executed.project",
+            spending.at("project"),
+            ("budget",),
+        ),
     ]
-    for number, project in enumerate(submission.projects, 1):
-        head = f"project.{number}"
-        pairs.append(
-            (project.name, f"{head}.budget", f"{head}.executed", ("projects", number - 1, "executed"))
-        )
-    for name, budget, executed, at in pairs:
-        if any(path[0] == at[0] and (path[0] == "budget" or path[1] == at[1]) for path in doubted):
+    for number, project in enumerate(submission.projects):
+        head, at = f"project.{number + 1}", project.at("executed")
+        pairs.append((project.name, f"{head}.budget", f"{head}.executed", at, ("projects", number)))
+    for name, budget, executed, place, within in pairs:
+        if any(doubt.path[: len(within)] == within for doubt in doubted):
             continue  # asked about, at its own cell
-        limit, spent = ledger.entries.get(budget), ledger.entries.get(executed)
+        limit, spent = ledger.get(budget), ledger.get(executed)
         if limit is None or spent is None or limit.quantity is None or spent.quantity is None:
             continue
         if spent.quantity.exact <= limit.quantity.exact:
             continue
-        rate = ledger.entries.get(budget.replace("budget.adjusted.total", "budget.execution.rate"))
+        rate = ledger.get(budget.replace("budget.adjusted.total", "budget.execution.rate"))
         shown = f"，执行率{rate.text}" if rate and rate.unit == "%" else ""
         zero = "预算数为零却有支出" if limit.quantity.exact == 0 else "执行数超过全年预算数"
         yield Finding(
@@ -50,14 +55,14 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             message=f"{name}{zero}：全年预算数{limit.text}，执行数{spent.text}{shown}",
             advice="请核对预算调整数是否填全；确属超预算支出的须说明原因",
             figures=(executed, budget),
-            source=submission.source(*at),
+            source=place,
             consequence=Consequence.INCONSISTENT,
             answer=True,
             topic="over_executed",
         )
 
 
-def _cell(submission: Submission) -> Path:
+def _cell(submission: Submission) -> Source:
     """The cell by which the whole is exceeded: of the part that is furthest above its own budget."""
     adjusted, executed = submission.budget.adjusted, submission.budget.executed
     over = {
@@ -67,4 +72,4 @@ def _cell(submission: Submission) -> Path:
     }
     if adjusted.basic and executed.basic:
         over["basic"] = executed.basic.amount - adjusted.basic.amount
-    return ("budget", "executed", max(over, key=lambda part: over[part], default="total"))
+    return executed.at(max(over, key=lambda part: over[part])) if over else executed.at("total")

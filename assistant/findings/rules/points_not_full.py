@@ -23,9 +23,9 @@ ASPECT = Aspect.TOTALS
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
-    points = ledger.entries.get("total.points")
+    points = ledger.get("total.points")
     full = ledger.standard.total.points
-    own = ledger.entries.get("budget.execution.points")
+    own = ledger.get("budget.execution.points")
     if points and points.quantity and points.quantity.exact != full:
         yield Finding(
             code=CODE,
@@ -35,14 +35,14 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             f"（预算执行率{own.text if own else '不计分'}，绩效指标{ledger['indicators.points'].text}）",
             advice=f"请调整各绩效指标分值，使合计为{full}分",
             figures=("total.points", "indicators.points"),
-            source=submission.source("indicators"),
+            source=submission.at("indicators"),
             consequence=_consequence(ledger, points.quantity.exact),
         )
 
 
 def _consequence(ledger: Ledger, points: Decimal) -> Consequence:
     """Whether the score, converted to the full points, would earn another grade."""
-    total = ledger.entries.get("total.score")
+    total = ledger.get("total.score")
     if total is None or total.quantity is None or points == 0:
         return Consequence.INCONSISTENT
     score = total.quantity.shown

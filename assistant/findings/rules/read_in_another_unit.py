@@ -34,7 +34,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                 message=f"{row.indicator.name}的实际完成值“{row.indicator.actual}”{told}",
                 advice="请看一眼读得对不对",
                 figures=(f"indicator.{row.number}.actual",),
-                source=submission.source(*row.path, "actual"),
+                source=row.indicator.at("actual"),
             )
 
 

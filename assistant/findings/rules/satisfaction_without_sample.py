@@ -41,5 +41,5 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             message=f"{indicator.name}{ledger[f'indicator.{row.number}.actual'].text}，{few}",
             advice=f"请在“样本数”（sample）中填写有效问卷数（不宜少于{_SMALL}份），并留存问卷",
             figures=(f"indicator.{row.number}.actual",),
-            source=submission.source(*row.path, "actual"),
+            source=indicator.at("actual"),
         )

@@ -24,9 +24,11 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     for row in submission.rows:
         number, indicator = row.number, row.indicator
         head = f"indicator.{number}"
-        claimed, rule = ledger.entries.get(f"{head}.score"), ledger.entries.get(f"{head}.rule_score")
+        claimed, rule = ledger.get(f"{head}.score"), ledger.get(f"{head}.rule_score")
         if indicator.score is None or claimed is None or rule is None or claimed.shown == rule.shown:
             continue
+        if indicator.deducted_in_vain(submission.year):
+            continue  # APP007 tells it
         reason = indicator.score.reason
         points = indicator.points
         above = points is not None and indicator.score.value > points
@@ -43,7 +45,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             + (f"，单位理由：{reason}" if reason else "，未说明理由"),
             advice="请改为按标准计算的得分，或在报告中说明理由",
             figures=(f"{head}.score", f"{head}.rule_score"),
-            source=submission.source(*row.path, "score"),
+            source=indicator.at("score"),
             answer=True,
             topic="score",
             consequence=consequence,

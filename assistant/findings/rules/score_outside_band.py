@@ -35,7 +35,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                 message=f"{row.indicator.name}{message}",
                 advice="请按评分标准的档次或日期填写实际完成值和自评得分",
                 figures=(f"indicator.{row.number}.actual",),
-                source=submission.source(*row.path, "actual"),
+                source=row.indicator.at("actual"),
             )
 
 

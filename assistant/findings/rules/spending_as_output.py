@@ -34,5 +34,5 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                 message=f"{indicator.name}衡量的是花钱进度，预算执行率已单独计分，此处可能重复",
                 advice="请考虑改用反映工作成果的指标",
                 figures=(f"indicator.{row.number}.actual",),
-                source=submission.source(*row.path, "name"),
+                source=indicator.at("name"),
             )

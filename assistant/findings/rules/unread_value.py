@@ -32,5 +32,5 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                 message=f"{row.indicator.name}的{_NAMES[key]}看不懂：{question}",
                 advice="请改写这一格；改好之前这个指标没有完成率，也没有按标准计算的得分",
                 figures=(f"indicator.{row.number}.{key}",),
-                source=submission.source(*row.path, key),
+                source=row.indicator.at(key),
             )

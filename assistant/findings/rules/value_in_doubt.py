@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.domain.facts import Path, Row, Submission
+from assistant.domain.facts import Row, Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.measure import read_measure
 from assistant.domain.number import NumberFault
 from assistant.domain.quantity import EXACT, plain
 from assistant.domain.severity import Consequence, Severity
+from assistant.domain.source import Source
 from assistant.domain.target import Target
 from assistant.domain.unit import PERCENT, dimension, split_multiple
 from assistant.findings.aspect import Aspect
@@ -32,12 +33,16 @@ _AS_FRACTION, _NO_SHARE = Decimal(2), Decimal(1000)  # a fraction of one is hard
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     for row in submission.rows:
         yield from _row(submission, row)
-    claimed, rate = submission.claimed.execution_rate, ledger.entries.get("budget.execution.rate")
+    claimed, rate = submission.claimed.execution_rate, ledger.get("budget.execution.rate")
     if claimed is not None and rate and rate.quantity and _same_size(claimed * _HUNDRED, rate.quantity.exact):
         readings = f"是{plain(claimed)}%，还是{plain(claimed * _HUNDRED)}%？"
         message = f"已填报的执行率{plain(claimed)}没有写成百分数：{readings}"
         yield _finding(
-            submission, "execution", message, ("claimed", "execution_rate"), Consequence.INCONSISTENT
+            submission,
+            "execution",
+            message,
+            submission.claimed.at("execution_rate"),
+            Consequence.INCONSISTENT,
         )
 
 
@@ -55,7 +60,7 @@ def _row(submission: Submission, row: Row) -> Iterator[Finding]:
             continue
         crosses = key == "actual" and target.met_by(value) != target.met_by(other)
         message = f"{indicator.name}的{name}{plain(value)}没有写单位：是{plain(value)}{target.unit}，还是{plain(other)}{target.unit}？"
-        yield _finding(submission, f"indicator.{row.number}", message, (*row.path, key),
+        yield _finding(submission, f"indicator.{row.number}", message, indicator.at(key),
                        Consequence.CONCLUSION if crosses else Consequence.INCONSISTENT)  # fmt: skip
 
 
@@ -102,7 +107,7 @@ def _same_size(value: Decimal, like: Decimal) -> bool:
 
 
 def _finding(
-    submission: Submission, subject: str, message: str, at: Path, consequence: Consequence
+    submission: Submission, subject: str, message: str, at: Source, consequence: Consequence
 ) -> Finding:
     return Finding(
         code=CODE,
@@ -111,6 +116,6 @@ def _finding(
         message=message,
         advice="请在这一格把单位写在数的后面（如 96.3%、20万人次），写明是哪一个",
         figures=(),
-        source=submission.source(*at),
+        source=at,
         consequence=consequence,
     )

@@ -42,11 +42,6 @@ def read_official_book(path: Path) -> Book:
     raise SubmissionError([Fault(path.as_posix(), f"不能读取“{path.suffix}”文件里的自评表", remedy)])
 
 
-def is_official(book: Book) -> bool:
-    """Whether a workbook or document holds a published form, and is not our own form."""
-    return not is_form(book) and bool(money_tables(book)) and bool(indicator_tables(book))
-
-
 def load_official(book: Book, answers: Mapping[str, str]) -> tuple[Node, Reader]:
     """The tree of a published form, with the faults and questions met on the way.
 

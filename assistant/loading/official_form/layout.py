@@ -209,4 +209,4 @@ def unread_columns(table: Table, last: int, names: Mapping[str, Field], reader: 
         if key in names or key in NO_MEANING or anchor[1] < table.first:
             continue
         if any(table.grid.text(row, anchor[1]) for row in range(table.row + 1, last + 1)):
-            reader.notice(cell.source, f"不认识的表头“{cell.text[:20]}”，这一列没有读取")
+            reader.not_known(cell.source, "表头", cell.text[:20], "这一列没有读取")

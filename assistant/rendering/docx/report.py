@@ -29,7 +29,6 @@ from assistant.rendering.docx.tables import table
 from assistant.rendering.docx.template import Template, drop_words, open_template
 from assistant.rendering.package import with_fixed_dates
 
-_ANNEX = "附件："
 _LONGEST = 255  # signs of a document property
 
 
@@ -103,9 +102,9 @@ def _heading(writer: Writer, heading: Heading, bookmark: str, *, annex: bool) ->
     if not annex or heading.level > 1:
         yield writer.text(HEADINGS[min(heading.level, len(HEADINGS)) - 1], heading.text, bookmark)
         return
-    if heading.text.startswith(_ANNEX):
-        yield writer.text(ANNEX_MARK, _ANNEX.rstrip("："))
-    yield writer.text(ANNEX_TITLE, heading.text.removeprefix(_ANNEX), bookmark)
+    if heading.mark:
+        yield writer.text(ANNEX_MARK, heading.mark.rstrip("："))
+    yield writer.text(ANNEX_TITLE, heading.text[len(heading.mark) :], bookmark)
 
 
 def _describe(properties: Any, report: Report, filed: date) -> None:

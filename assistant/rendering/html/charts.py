@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.domain.ledger import Ledger
+from assistant.domain.money import USES
 
 _MOST = 12  # bars of a chart
 _NAME = 15  # characters of a name beside a bar
@@ -80,8 +81,9 @@ def charts(ledger: Ledger) -> list[Chart]:
 def _parts(ledger: Ledger) -> Chart:
     lines = [_Line("全年合计", "budget.adjusted.total", "budget.executed.total", "budget.execution.rate")]
     for part in _PARTS:
-        whole, done = (_amount(ledger, stage, part) for stage in ("adjusted", "executed"))
-        lines.append(_Line(_name(ledger, part), whole, done, f"budget.{part}.execution.rate"))
+        whole, done = (ledger.part(stage, part) for stage in ("adjusted", "executed"))
+        rate = f"budget.{part}.execution.rate" if part in USES else ""
+        lines.append(_Line(_name(ledger, part), whole, done, rate))
     heads = ("资金", "全年预算数", "全年执行数", "预算执行率")
     return Chart(
         "parts", "预算与执行（按支出和资金来源）", heads, _bars(ledger, lines), "全年预算数", "全年执行数"
@@ -144,7 +146,7 @@ def _years(ledger: Ledger) -> Chart:
     lines = []
     for stage, title in (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("executed", "全年执行数")):
         for part, name in (("total", ""), ("basic", "基本支出"), ("project", "项目支出")):
-            now, rate = _amount(ledger, stage, part), f"yoy.{stage}.{part}.rate"
+            now, rate = ledger.part(stage, part), f"yoy.{stage}.{part}.rate"
             lines.append(_Line(f"{name}{title}", f"previous.{stage}.{part}", now, rate))
     titles = ("项目", "上年", "本年", "增减")
     return Chart("years", "与上年比较", titles, _bars(ledger, lines), "上年", "本年", paired=True)
@@ -160,7 +162,7 @@ def _bars(ledger: Ledger, lines: Iterable[_Line], lost: bool = False, alone: boo
 
 
 def _bar(ledger: Ledger, line: _Line, longest: Decimal, lost: bool) -> Bar:
-    note = ledger[line.note].text if line.note in ledger else ""
+    note = ledger[line.note].text if line.note and line.note in ledger else ""
     minus = lost and _exact(ledger, line.note) > 0
     scale = Decimal(100) / longest if longest > 0 else Decimal(0)
     whole, part = (_percent(max(_exact(ledger, key), Decimal(0)) * scale) for key in (line.whole, line.part))
@@ -170,12 +172,6 @@ def _bar(ledger: Ledger, line: _Line, longest: Decimal, lost: bool) -> Bar:
     if lost:
         note = f"{values[1].removesuffix('分')}/{values[0]}" + (f"　扣{note}" if minus else "")
     return Bar(line.name, values, whole, part, note, minus)
-
-
-def _amount(ledger: Ledger, stage: str, part: str) -> str:
-    """The id of an amount; some parts are sums of their own."""
-    head = f"budget.{stage}.{part}"
-    return f"{head}.total" if f"{head}.total" in ledger else head
 
 
 def _numbered(ledger: Ledger, kind: str, key: str) -> Sequence[str]:
@@ -189,7 +185,7 @@ def _name(ledger: Ledger, subject: str) -> str:
 
 
 def _exact(ledger: Ledger, entry_id: str) -> Decimal:
-    entry = ledger.entries.get(entry_id)
+    entry = ledger.get(entry_id)
     return entry.quantity.exact if entry and entry.quantity else Decimal(0)
 
 

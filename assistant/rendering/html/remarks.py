@@ -70,5 +70,5 @@ def _of_diagnostic(place: int, item: Diagnostic, ledger: Ledger, chapters: Chapt
         id=f"d{place}", kind="diagnostic", severity=WAIVED if waived else item.severity.value,
         severity_name="已豁免" if waived else item.severity.chinese, code=item.code, message=item.message,
         advice=item.advice, quoted=item.text, waived=waived.chinese if waived else "",
-        figures=_figures((item.figure,), ledger, chapters), chapters=where, target=f"m{place}" if where else "",
+        figures=_figures((item.figure,) if item.figure else (), ledger, chapters), chapters=where, target=f"m{place}" if where else "",
     )  # fmt: skip

@@ -11,10 +11,11 @@ from assistant.drafting.outline.report import compose
 from assistant.errors import DocumentError, SubmissionError
 from assistant.loading.documents.reader import load_document
 from assistant.loading.standards import load_standard
-from assistant.loading.submission import load_official_submission
+from assistant.loading.submission import load_form
 from assistant.rendering.html import render_html
 from assistant.workflow import drafting
-from assistant.workflow.opening import Case, case_of, verify
+from assistant.workflow.opening import Case, case_of
+from assistant.workflow.verification import verify
 from tests.support.official_forms import NATIONAL, rows_of
 from tests.support.offline import drafted_offline
 from validators.reading import Verdict
@@ -39,9 +40,10 @@ def report(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_our_own_page_binds_as_its_markdown_does(case: Case, report: Path) -> None:
-    known, _ = verify(case, report / "report.md")
-    reading, found = verify(case, report / "report.html")
-    assert found == []
+    known = verify(case, report / "report.md").reading
+    examined = verify(case, report / "report.html")
+    reading, found = examined.reading, examined.diagnostics
+    assert found == ()
     assert [(item.mention.number, item.entries) for item in reading.bindings] == [
         (item.mention.number, item.entries) for item in known.bindings
     ]
@@ -61,15 +63,15 @@ def test_a_changed_number_of_our_own_page_is_caught(case: Case, report: Path, tm
     text = (report / "report.html").read_text("utf-8")
     path = tmp_path / "b.html"
     path.write_text(text.replace(">90.65%</data>", ">90.56%</data>", 1), "utf-8")
-    _, found = verify(case, path)
+    found = verify(case, path).diagnostics
     assert [(item.code, item.text) for item in found] == [("NUM002", "90.56%")]
 
 
 @pytest.mark.parametrize("name", ["report.docx", "report.html", "report.md"])
 def test_the_annex_of_our_own_report_converts_back(case: Case, report: Path, name: str) -> None:
     with pytest.raises(SubmissionError, match="请用 --standard 给出"):
-        load_official_submission(report / name, {})
-    found = load_official_submission(report / name, {"standard": "mof-2020"})
+        load_form(report / name, {})
+    found = load_form(report / name, {"standard": "mof-2020"})
     assert (found.year, found.prepared_on) == (2023, case.submission.prepared_on)
     assert found.unit.name == case.submission.unit.name
     names = [
@@ -97,7 +99,7 @@ def test_an_annex_with_classes_converts_back(case: Case, tmp_path: Path) -> None
     sections = {name: drafting.draft_offline(classed, name) for name in drafting.SectionName}
     text = render_html(compose(classed.submission, classed.ledger, sections), classed.ledger)
     (tmp_path / "a.html").write_text(text, "utf-8")
-    found = load_official_submission(tmp_path / "a.html", {"standard": "mof-2020"})
+    found = load_form(tmp_path / "a.html", {"standard": "mof-2020"})
     assert [(row.level1, row.level2, row.name) for row in found.indicators] == [
         (row.level1, row.level2, row.name) for row in indicators
     ]
@@ -124,10 +126,10 @@ def form_page(title: str, form: str) -> str:
 def test_a_published_form_in_html(tmp_path: Path) -> None:
     path = tmp_path / "f.html"
     path.write_text(form_page("项目支出绩效自评表（2023年度）", NATIONAL), "utf-8")
-    found = load_official_submission(path, {"prepared_on": "2024-04-15", "standard": "mof-2020"})
+    found = load_form(path, {"prepared_on": "2024-04-15", "standard": "mof-2020"})
     assert str(found.budget.adjusted.total) == "518.29" and str(found.claimed.total) == "92.87"
     assert [row.level1 for row in found.indicators] == [*["产出指标"] * 3, "效益指标", "满意度指标"]
-    assert str(found.source("budget", "executed", "total")).endswith("表1!F4")
+    assert str(found.budget.executed.at("total")).endswith("表1!F4")
 
 
 def test_only_what_is_seen_is_read(tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ from assistant.domain.document import BlockKind
 from assistant.errors import DocumentError, SubmissionError
 from assistant.loading.documents.reader import load_document
 from assistant.loading.official_form.form import read_official_book
-from assistant.loading.submission import load_official_submission
-from assistant.workflow.opening import Case, verify
+from assistant.loading.submission import load_form
+from assistant.workflow.opening import Case
+from assistant.workflow.verification import verify
 from tests.support.libreoffice import convert
 from tests.support.offline import drafted_offline
 from tests.support.pdf_documents import HEADS, PRINTED, TEXT, table_rows
@@ -68,7 +69,7 @@ def test_paragraphs_have_page_and_number(case: Case) -> None:
     document = load_document(FOLDER / "libreoffice.pdf")
     assert [block.place for block in document.blocks[:3]] == ["第1页第1段", "第1页第2段", "第1页第3段"]
     assert [block.kind for block in document.blocks[1:3]] == [BlockKind.HEADING, BlockKind.PARAGRAPH]
-    reading, _ = verify(case, FOLDER / "fpdf2.pdf")
+    reading = verify(case, FOLDER / "fpdf2.pdf").reading
     assert len(reading.bindings) == 12
     assert all(binding.entries for binding in reading.bindings if binding.mention.text != "2023年")
 
@@ -95,13 +96,14 @@ def test_convert_says_the_same_of_a_file_that_cannot_be_read() -> None:
 def test_our_own_report_through_libreoffice_binds_and_converts_as_it_is(case: Case, tmp_path: Path) -> None:
     drafted_offline(case, tmp_path)
     printed = convert(tmp_path / "report.docx", "pdf", tmp_path)
-    known, _ = verify(case, tmp_path / "report.md")
-    reading, found = verify(case, printed)
-    assert found == []
+    known = verify(case, tmp_path / "report.md").reading
+    examined = verify(case, printed)
+    reading, found = examined.reading, examined.diagnostics
+    assert found == ()
     assert [(item.mention.number, item.entries) for item in reading.bindings] == [
         (item.mention.number, item.entries) for item in known.bindings
     ]
-    given = load_official_submission(printed, {"standard": "mof-2020"})
+    given = load_form(printed, {"standard": "mof-2020"})
     assert [(row.name, row.number, row.cause) for row in given.indicators] == [
         (row.name, row.number, row.cause) for row in case.submission.indicators
     ]

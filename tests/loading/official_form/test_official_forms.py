@@ -10,9 +10,8 @@ import pytest
 from assistant.calculator.compute import compute
 from assistant.domain.facts import Submission
 from assistant.errors import SubmissionError
-from assistant.loading.official_form.form import is_official, read_official_book
 from assistant.loading.standards import load_standard
-from assistant.loading.submission import load_official_submission
+from assistant.loading.submission import load_form
 from tests.support.official_forms import DEPARTMENT, HUBEI, NATIONAL, SICHUAN, YUNNAN, rows_of, write_form
 
 TITLE = ("项目支出绩效自评表", "（2023年度）")
@@ -22,7 +21,7 @@ FORMATS = pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
 
 
 def load(path: Path, form: str, title: tuple[str, ...] = TITLE, **answers: str) -> Submission:
-    return load_official_submission(write_form(path, rows_of(form), title), {**GIVEN, **answers})
+    return load_form(write_form(path, rows_of(form), title), {**GIVEN, **answers})
 
 
 def faults(path: Path, form: str, title: tuple[str, ...] = TITLE, **answers: str) -> list[str]:
@@ -71,7 +70,7 @@ def test_the_national_form(tmp_path: Path, suffix: str) -> None:
 @pytest.mark.parametrize(("suffix", "place"), [(".xlsx", "自评表!F6"), (".docx", "表1!F4")])
 def test_values_know_their_places(tmp_path: Path, suffix: str, place: str) -> None:
     found = load(tmp_path / f"f{suffix}", NATIONAL)
-    assert str(found.source("budget", "executed", "total")).endswith(place)
+    assert str(found.budget.executed.at("total")).endswith(place)
     assert "实施单位" in " ".join(message for _, message in found.notices)
 
 
@@ -91,7 +90,7 @@ def test_the_yunnan_form(tmp_path: Path, suffix: str) -> None:
 
 @FORMATS
 def test_the_hubei_form(tmp_path: Path, suffix: str) -> None:
-    found = load_official_submission(
+    found = load_form(
         write_form(tmp_path / f"f{suffix}", rows_of(HUBEI), ("2023年度项目绩效自评表",)),
         {"standard": "hubei-2020"},
     )
@@ -136,7 +135,7 @@ def test_the_department_form(tmp_path: Path, suffix: str) -> None:
 def test_what_a_form_does_not_say_is_asked_all_at_once(tmp_path: Path, suffix: str) -> None:
     path = write_form(tmp_path / f"f{suffix}", rows_of(SICHUAN), ("项目支出绩效自评表",))
     with pytest.raises(SubmissionError) as caught:
-        load_official_submission(path, {})
+        load_form(path, {})
     told = str(caught.value)
     assert len(caught.value.faults) == 4
     for option in ("--year", "--prepared-on", "--standard", "--money"):
@@ -146,11 +145,11 @@ def test_what_a_form_does_not_say_is_asked_all_at_once(tmp_path: Path, suffix: s
 def test_names_year_day_and_money_written_in_one_line(tmp_path: Path) -> None:
     line = "填报单位（盖章）：某区图书馆  填报日期：2024 年 3 月 8 日  金额单位：万元"
     path = write_form(tmp_path / "f.docx", rows_of(SICHUAN), ("2023年度项目支出绩效自评表", line))
-    found = load_official_submission(path, {"standard": "sichuan"})
+    found = load_form(path, {"standard": "sichuan"})
     assert (found.unit.name, found.prepared_on.isoformat(), found.budget.unit) == (
         "某区图书馆", "2024-03-08", "万元",
     )  # fmt: skip
-    assert str(found.source("prepared_on")).endswith("正文!第2段")
+    assert str(found.at("prepared_on")).endswith("正文!第2段")
 
 
 ROW = "^ | ^ | 质量指标 | 验收合格率 | ≥95% | 90.50%"
@@ -213,8 +212,9 @@ def test_a_header_repeated_on_a_new_page_is_no_second_form(tmp_path: Path) -> No
 
 def test_which_files_are_forms(tmp_path: Path) -> None:
     for name in ("a.xlsx", "a.docx"):
-        assert is_official(read_official_book(write_form(tmp_path / name, rows_of(NATIONAL), TITLE)))
-        assert not is_official(read_official_book(write_form(tmp_path / f"b{name}", [["你好", "再见"]])))
+        assert load_form(write_form(tmp_path / name, rows_of(NATIONAL), TITLE), GIVEN).indicators
+        with pytest.raises(SubmissionError, match="自评表"):
+            load_form(write_form(tmp_path / f"b{name}", [["你好", "再见"]]), GIVEN)
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_other_files_are_refused(tmp_path: Path, name: str, data: bytes, says: s
     path = tmp_path / name
     path.write_bytes(data)
     with pytest.raises(SubmissionError, match=says):
-        load_official_submission(path, GIVEN)
+        load_form(path, GIVEN)
 
 
 def test_tracked_changes_are_read_as_accepted(tmp_path: Path) -> None:
@@ -247,7 +247,7 @@ def test_tracked_changes_are_read_as_accepted(tmp_path: Path) -> None:
     paragraph.append(parse_xml(f'<w:del {space} w:id="1"><w:r><w:delText>299</w:delText></w:r></w:del>'))
     paragraph.append(parse_xml(f'<w:ins {space} w:id="2"><w:r><w:t>301.46</w:t></w:r></w:ins>'))
     document.save(str(path))
-    found = load_official_submission(path, GIVEN)
+    found = load_form(path, GIVEN)
     assert str(found.budget.executed.total) == "301.46"
     assert any("修订" in message for _, message in found.notices)
 
@@ -279,8 +279,8 @@ def test_hidden_rows_and_formulas_are_told(tmp_path: Path) -> None:
     sheet["I6"] = "=F6/E6*10"
     book.save(path)
     with pytest.raises(SubmissionError, match="没有计算结果"):
-        load_official_submission(path, GIVEN)
+        load_form(path, GIVEN)
     sheet["I6"] = 5.82
     book.save(path)
-    told = " ".join(message for _, message in load_official_submission(path, GIVEN).notices)
+    told = " ".join(message for _, message in load_form(path, GIVEN).notices)
     assert "第14行是隐藏的" in told

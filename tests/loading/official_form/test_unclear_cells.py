@@ -11,7 +11,7 @@ from assistant.domain.facts import Submission
 from assistant.errors import SubmissionError
 from assistant.findings.registry import find
 from assistant.loading.standards import load_standard
-from assistant.loading.submission import load_official_submission
+from assistant.loading.submission import load_form
 from tests.support.official_forms import NATIONAL, rows_of, write_form
 
 TITLE = ("项目支出绩效自评表", "（2023年度）")
@@ -20,7 +20,7 @@ FORMATS = pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
 
 
 def load(path: Path, form: str, title: tuple[str, ...] = TITLE, **answers: str) -> Submission:
-    return load_official_submission(write_form(path, rows_of(form), title), {**GIVEN, **answers})
+    return load_form(write_form(path, rows_of(form), title), {**GIVEN, **answers})
 
 
 def faults(path: Path, form: str, title: tuple[str, ...] = TITLE, **answers: str) -> list[str]:
@@ -45,7 +45,7 @@ def test_one_cell_that_is_unclear_is_asked_about_and_the_form_is_read(
 ) -> None:
     old, new, says = ASKED[name]
     path = write_form(tmp_path / f"f{suffix}", rows_of(NATIONAL.replace(old, new)), TITLE)
-    found = load_official_submission(path, GIVEN)
+    found = load_form(path, GIVEN)
     ((place, question),) = found.questions
     column = "E" if "target" in name or "deadline" in name else "F"
     assert str(place).endswith(f"自评表!{column}13" if suffix == ".xlsx" else f"表1!{column}11")

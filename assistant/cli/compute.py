@@ -1,0 +1,69 @@
+"""`ziping compute` and `ziping trace`: every figure, and how one of them was computed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from assistant.domain.figure import Entry, Fact, Figure
+from assistant.errors import InputError
+from assistant.workflow import tracing
+from assistant.workflow.opening import open_case
+from assistant.workflow.tracing import UnknownFigure
+
+
+def compute(path: Path, format: str) -> int:
+    """Print every figure and supplied number."""
+    case = open_case(path)
+    ledger = case.ledger
+    if format == "json":
+        figures = [_figure_json(entry) for entry in ledger.entries.values()]
+        head = {"unit": ledger.unit_name, "year": ledger.year, "standard": ledger.standard.id}
+        print(json.dumps(head | {"figures": figures}, ensure_ascii=False, indent=1))
+    elif sys.stdout.isatty():
+        _table(list(ledger.entries.values()))
+    else:
+        for entry in ledger.entries.values():
+            print(f"{entry.id}\t{entry.label}\t{entry.shown}\t{entry.unit}\t{_formula(entry)}")
+    return 0
+
+
+def _formula(entry: Entry) -> str:
+    return entry.formula if isinstance(entry, Figure) else "填报数"
+
+
+def _figure_json(entry: Entry) -> dict[str, object]:
+    data: dict[str, object] = {
+        "id": entry.id, "label": entry.label, "value": entry.shown,
+        "exact": str(entry.quantity.exact) if entry.quantity else entry.words, "unit": entry.unit,
+        "formula": _formula(entry), "inputs": list(entry.inputs) if isinstance(entry, Figure) else [],
+    }  # fmt: skip
+    return data | {"source": entry.source.as_json()} if isinstance(entry, Fact) else data
+
+
+def _table(entries: list[Entry]) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table("编号", "名称", "数值", "单位", "公式")
+    table.columns[2].justify = "right"
+    for entry in entries:
+        table.add_row(
+            *(escape(text) for text in (entry.id, entry.label, entry.shown, entry.unit, _formula(entry)))
+        )
+    Console().print(table)
+
+
+def trace(path: Path, figure: str, format: str) -> int:
+    """Explain one figure down to the lines it comes from."""
+    try:
+        found = tracing.trace(open_case(path), figure)
+    except UnknownFigure as error:
+        raise InputError(f"{error}；全部编号见 ziping compute {path}") from None
+    if format == "json":
+        print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(found.lines()))
+    return 0

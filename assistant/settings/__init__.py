@@ -1,0 +1,1 @@
+"""Settings: frozen, from ziping.toml and the environment."""
