@@ -36,6 +36,8 @@ def _write_values(book: Book, row: Row) -> None:
                 bound = target.operator if key == "target" and target.operator != "=" else ""
                 quantity = Quantity(value, target.unit, decimals_of(value), bound=bound)
                 book.fact(f"{head}.{key}", quantity, indicator.at(key), indicator.name)
+        if indicator.number is None:  # it could not be read, and is asked about
+            book.told(f"{head}.actual", indicator.actual, indicator.at("actual"), indicator.name)
     if indicator.points is not None:
         points = Quantity(indicator.points, SCORE, decimals_of(indicator.points))
         book.fact(f"{head}.points", points, indicator.at("points"), indicator.name)
@@ -65,7 +67,7 @@ def _write_completion(book: Book, row: Row) -> None:
 def _write_score(book: Book, submission: Submission, row: Row, standard: Standard) -> None:
     indicator, head, name = row.indicator, f"indicator.{row.number}", row.indicator.name
     target = indicator.target
-    if target is not None and target.kind == "number":
+    if target is not None and target.kind == "number" and indicator.number is not None:
         inputs = (f"{head}.actual", f"{head}.target", f"{head}.points")
         book.compute(f"{head}.rule_score", *inputs, by=RULE_SCORE, name=name, rule=target, standard=standard)
     elif _in_full(row, submission.year, standard):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.cli.new_file import refuse_existing, write_new
+from assistant.cli.new_file import refuse_existing, write_new, write_over
 from assistant.cli.terminal import print_json
 from assistant.domain.severity import Severity
 from assistant.domain.standard import Standard
 from assistant.errors import InputError, SubmissionError
-from assistant.workflow.annotation import annotated_faults, annotated_workbook, takes_comments
+from assistant.workflow.annotation import annotated_faults, annotated_workbook, earlier_ticks, takes_comments
 from assistant.workflow.opening import Case, open_case, open_standard
 from assistant.workflow.verification import why
 
@@ -37,7 +37,9 @@ def check(path: Path, format: str, annotated: Path | None = None) -> int:
         )
         print(f"{_count([item.severity for item in found])}。{ending}")
         if annotated is not None:
-            print(f"批注和测算表写在 {annotated}（复制件，原文件没有改动；原表里的图片和文本框不在其中）。")
+            print(
+                f"批注、问题清单和测算表写在 {annotated}（复制件，原文件没有改动；原表里的图片和文本框不在其中）。"
+            )
     return 1 if any(item.severity is Severity.ERROR for item in found) else 0
 
 
@@ -45,13 +47,16 @@ def _annotated(path: Path, out: Path) -> Case:
     """The case of a workbook, with the copy in which its findings, or the faults that stop it, are pointed at."""
     if not takes_comments(path) or out.suffix.lower() != ".xlsx":
         raise InputError("--annotate 用于 .xlsx 填报工作簿，输出也是 .xlsx")
-    refuse_existing(out)
+    replaces = out.is_file() and not out.is_symlink() and not (path.exists() and out.samefile(path))
+    if not replaces:
+        refuse_existing(out)
+    ticks, write = (earlier_ticks(out), write_over) if replaces else ({}, write_new)
     try:
         case = open_case(path)
     except SubmissionError as error:
-        write_new(out, annotated_faults(path, error.faults))
+        write(out, annotated_faults(path, error.faults, ticks))
         raise
-    write_new(out, annotated_workbook(path, case))
+    write(out, annotated_workbook(path, case, ticks))
     return case
 
 

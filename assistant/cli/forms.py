@@ -38,6 +38,8 @@ def convert(source: Path, target: Path, answers: dict[str, str]) -> int:
     print(f"已写入 {target}：{submission.unit.name}，{submission.year}年，{len(submission.rows)}个指标。")
     for place, message in submission.notices:
         print(f"  提示  {place}：{message}")
+    for place, question in submission.questions:
+        print(f"  要问  {place}：{question}")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Writing a file that was not there before."""
+"""Writing a file that was not there before, or in the place of one that may be replaced."""
 
 from __future__ import annotations
 
@@ -15,6 +15,20 @@ def refuse_existing(path: Path, what: str = "") -> None:
 
 def _existing(path: Path, what: str) -> InputError:
     return InputError(f"{f'{what} ' if what else ''}{path} 已存在，没有改动；请换一个文件名")
+
+
+def write_over(path: Path, data: bytes, what: str = "") -> None:
+    """Write a file in the place of one that may be replaced: the old one stays whole until the new one is."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.unlink(missing_ok=True)
+    write_new(beside, data, what)
+    try:
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise InputError(
+            f"不能写入{what} {path}（{error.strerror}）；文件若正在 Excel 或 WPS 里打开，请先关闭"
+        ) from None
 
 
 def write_new(path: Path, data: bytes, what: str = "") -> None:

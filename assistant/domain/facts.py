@@ -14,14 +14,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, field_validator, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, field_validator
 
 from assistant.domain.basics import Basics, Previous
-from assistant.domain.fields import Amount, FieldFault, Name, Number, Switch, Text, Written
+from assistant.domain.fields import Amount, FieldFault, Name, Number, Text, Written
+from assistant.domain.indicator import Indicator
 from assistant.domain.money import Budget, Project
-from assistant.domain.quantity import EXACT, HUNDRED
+from assistant.domain.number import compact
 from assistant.domain.source import Source
-from assistant.domain.target import Target, deadline_met, parse_actual, parse_target
 
 
 class Unit(Written):
@@ -49,87 +49,14 @@ class CountedFact(Written):
     approx: Literal["", "余", "多"] = ""
 
 
-class Claim(Written):
-    """自评得分 that the unit claims instead of the score by the standard, with its reason."""
+@dataclass(frozen=True)
+class PrintedTotal:
+    """A total that stood among the projects: of which column (`budget`, `executed`), and of which projects."""
 
-    value: Amount
-    reason: Text = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _number_alone(cls, value: object) -> object:
-        return {"value": value} if isinstance(value, str) else value
-
-
-class Indicator(Written):
-    """绩效指标: a row of the form, or a heading with `rows` of its own (only the rows score).
-
-    `level1` and `level2` are its classes (产出, 数量指标 …), `name` is the third level. `actual` is in the unit of
-    the target. `points` are absent where a form has no points column. `applicable: false` takes it out.
-    """
-
-    level1: Text = ""
-    level2: Text = ""
-    name: Name
-    aliases: tuple[Name, ...] = ()
-    target: Annotated[Target, BeforeValidator(parse_target)] | None = None
-    midyear: Number | None = None
-    actual: Text = ""
-    completion_of: Text = ""
-    points: Amount | None = None
-    score: Claim | None = None
-    cause: Text = ""
-    measure: Text = ""
-    evidence: Text = ""
-    sample: Amount | None = None
-    applicable: Switch = True
-    rows: tuple[Indicator, ...] = ()
-
-    @field_validator("actual", mode="after")
-    @classmethod
-    def _is_a_value(cls, value: str, info: ValidationInfo) -> str:
-        target = info.data.get("target")
-        if value and isinstance(target, Target):
-            parse_actual(value, target)
-        return value
-
-    @model_validator(mode="after")
-    def _row_or_heading(self) -> Indicator:
-        if self.rows and (self.target is not None or self.actual):
-            raise ValueError("有下级指标（rows）的指标不填指标值和实际完成值，由下级指标填写")
-        if not self.rows and self.applicable and self.target is None:
-            raise ValueError("缺少 target（指标值）")
-        if not self.rows and self.applicable and not self.actual:
-            raise ValueError("缺少 actual（实际完成值）")
-        return self
-
-    @cached_property
-    def number(self) -> Decimal | None:
-        """The actual value in the target's unit; None for qualities, deadlines and headings."""
-        return parse_actual(self.actual, self.target)[1] if self.target and self.actual else None
-
-    @property
-    def deviation(self) -> Decimal | None:
-        """How far the actual value is from the target, in per cent of the target; None without numbers."""
-        if self.number is None or self.target is None or self.target.value == 0:
-            return None
-        return EXACT.divide(abs(self.number - self.target.value) * HUNDRED, abs(self.target.value))
-
-    def deducted_in_vain(self, year: int) -> bool:
-        """Whether the unit takes points off a target that is reached, and does not say why."""
-        if self.score is None or self.points is None or self.score.reason:
-            return False
-        return self.met(year) is True and self.score.value < self.points
-
-    def met(self, year: int) -> bool | None:
-        """Whether the target is reached; None where that cannot be decided from the values alone."""
-        if self.target is None:
-            return None
-        if self.target.kind == "deadline":
-            return deadline_met(self.target, self.actual, year)
-        if self.target.kind == "quality":
-            return None
-        return self.number is not None and self.target.met_by(self.number)
+    column: str
+    value: Decimal
+    projects: tuple[int, ...]
+    source: Source
 
 
 @dataclass(frozen=True)
@@ -167,9 +94,10 @@ class Notes(Written):
 
 
 def _year(value: object) -> int:
-    if not isinstance(value, str) or not re.fullmatch(r"20\d\d", value):
+    found = re.fullmatch(r"(20\d\d)(?:年度?)?", compact(value)) if isinstance(value, str) else None
+    if not found:
         raise ValueError(f"“{value}”不是年份，应为四位数字，如 2023")
-    return int(value)
+    return int(found.group(1))
 
 
 def _day(value: object) -> date:
@@ -187,7 +115,7 @@ class Submission(Written):
     unit: Unit
     year: Annotated[int, BeforeValidator(_year)]
     prepared_on: Annotated[date, BeforeValidator(_day)]
-    project: ProjectInfo | None = None
+    project: Annotated[ProjectInfo | None, Field(validate_default=True)] = None
     profile: Profile = Profile()
     facts: tuple[CountedFact, ...] = ()
     budget: Budget
@@ -199,15 +127,20 @@ class Submission(Written):
     claimed: Claims = Claims()
     notes: Notes = Notes()
 
-    @model_validator(mode="after")
-    def _project_is_named(self) -> Submission:
-        if self.kind == "project" and self.project is None:
+    @field_validator("project", mode="after")  # of a field and not of the whole: told with all other faults
+    @classmethod
+    def _is_named(cls, value: ProjectInfo | None, info: ValidationInfo) -> ProjectInfo | None:
+        if info.data.get("kind") == "project" and value is None:
             raise FieldFault("kind", "kind 为 project 时应填 project（项目名称、主管部门、实施单位）")
-        if self.prepared_on.year < self.year:
-            raise FieldFault(
-                "prepared_on", f"填报日期 {self.prepared_on.isoformat()} 早于自评年度 {self.year} 年"
-            )
-        return self
+        return value
+
+    @field_validator("prepared_on", mode="after")
+    @classmethod
+    def _is_after_the_year(cls, value: date, info: ValidationInfo) -> date:
+        year = info.data.get("year", value.year)
+        if value.year < year:
+            raise ValueError(f"填报日期 {value.isoformat()} 早于自评年度 {year} 年")
+        return value
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -240,6 +173,22 @@ class Submission(Written):
             walk(indicator)
         return tuple(listed)
 
+    @property
+    def questions(self) -> list[tuple[Source, str]]:
+        """What has to be asked of cells that could not be read, each with its place."""
+        return [
+            (row.indicator.at(key), f"{row.indicator.name}：{text}")
+            for row in self.rows
+            for key, text in row.indicator.questions.items()
+        ]
+
+    _printed_totals: Sequence[PrintedTotal] = PrivateAttr(default=())
+
+    @property
+    def printed_totals(self) -> Sequence[PrintedTotal]:
+        """The rows “合计” that stood among the projects: compared with our sums, never used."""
+        return self._printed_totals
+
     _notices: Sequence[tuple[Source, str]] = PrivateAttr(default=())
 
     @property
@@ -247,9 +196,12 @@ class Submission(Written):
         """What was met while reading that a person should know: hidden rows, formulas, numbers written as text."""
         return self._notices
 
-    def noticed(self, notices: Sequence[tuple[Source, str]]) -> Submission:
+    def noticed(
+        self, notices: Sequence[tuple[Source, str]], printed_totals: Sequence[PrintedTotal] = ()
+    ) -> Submission:
         """This submission, with what was met while reading it."""
         self._notices = notices
+        self._printed_totals = printed_totals
         return self
 
     @property
@@ -260,4 +212,5 @@ class Submission(Written):
     def renamed(self, file: str) -> Submission:
         """This submission, its places naming another file."""
         self._standing.sources.rename(file)
-        return self.noticed([(replace(source, file=file), text) for source, text in self._notices])
+        totals = [replace(one, source=replace(one.source, file=file)) for one in self._printed_totals]
+        return self.noticed([(replace(source, file=file), text) for source, text in self._notices], totals)

@@ -16,6 +16,8 @@ MAX_TEXT = 20_000
 
 # Control characters cannot be stored in .docx; bidirectional controls make text read otherwise than it is.
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_ABSENT = frozenset({"—", "——", "-", "--", "－", "/", "／", "无", "不适用", "…"})
+_NO_REASON = re.compile(r"(?:暂无|没有|无(?:偏差|原因)?|不涉及|不存在偏差|未偏离)[。.]?\Z")
 _TRUE = {"true", "yes", "是"}
 _FALSE = {"false", "no", "否"}
 
@@ -83,6 +85,16 @@ def _text(value: object) -> str:
     return value.strip()
 
 
+def is_absent(text: str) -> bool:
+    """Whether a text says that there is nothing: —, /, 无, 不适用."""
+    return text.strip() in _ABSENT
+
+
+def _reason(value: object) -> str:
+    text = _text(value)
+    return "" if is_absent(text) or _NO_REASON.match(text) else text
+
+
 def _name(value: object) -> str:
     text = _text(value)
     if not text:
@@ -118,6 +130,7 @@ def _switch(value: object) -> bool:
 
 
 Text = Annotated[str, BeforeValidator(_text)]
+Reason = Annotated[str, BeforeValidator(_reason)]  # 原因, 措施: “无” is none
 Name = Annotated[str, BeforeValidator(_name)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Amount = Annotated[Decimal, BeforeValidator(_amount)]

@@ -15,7 +15,7 @@ class Finding:
     `answer` is true where the narrative must say something about it; it counts as answered when a
     number of `figures` is cited. `topic` groups findings that one paragraph answers; `words` are
     words by which a measure may speak of it, beside the subject's names. `consequence` says whether two numbers
-    disagree, and whether a grade, a target or a limit would come out otherwise by the right one.
+    disagree, and whether a grade, a target or a limit would come out otherwise by the right one. `also`: further cells that it is about.
     """
 
     code: str
@@ -25,6 +25,7 @@ class Finding:
     advice: str
     figures: tuple[str, ...]
     source: Source
+    also: tuple[Source, ...] = ()
     answer: bool = False
     topic: str = ""
     words: tuple[str, ...] = ()

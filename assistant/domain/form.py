@@ -17,7 +17,8 @@ Kind = Literal["text", "number", "value", "lines", "switch", "date"]
 class Field:
     """One thing to fill in: its path in the submission (or in a row of a table), its heading, and what to write.
 
-    `value` is a number that may carry a unit (指标值, 实际完成值); `lines` holds one item a line.
+    `value` is a number that may carry a unit (指标值, 实际完成值); `lines` holds one item a line. `unit` is what a number of
+    the field is in, where that is always the same; it may be written behind the number.
     """
 
     path: tuple[str, ...]
@@ -28,6 +29,7 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     width: int = 14
     required: bool = False
+    unit: str = ""
 
     def written(self, shown: str) -> str:
         """The submission's word for what the form shows (部门整体支出 → department)."""
@@ -79,9 +81,9 @@ UNIT = Sheet(
         Field(("profile", "structure"), "机构设置", ("机构设置及人员构成",)),
         Field(("profile", "systems"), "管理制度", kind="lines", note="一行一个，格内换行用 Alt+Enter"),
         Field(("budget", "adjustment_cause"), "预算调整原因", note="年中为什么调整预算"),
-        Field(("claimed", "execution_rate"), "已填报的执行率", kind="number", note="单位自评表上已印出的数，只用来核对；没有就留空"),
-        Field(("claimed", "execution_score"), "已填报的执行率得分", kind="number", note="同上"),
-        Field(("claimed", "total"), "已填报的总分", kind="number", note="同上"),
+        Field(("claimed", "execution_rate"), "已填报的执行率", kind="number", unit="%", note="单位自评表上已印出的数，只用来核对；没有就留空"),
+        Field(("claimed", "execution_score"), "已填报的执行率得分", kind="number", unit="分", note="同上"),
+        Field(("claimed", "total"), "已填报的总分", kind="number", unit="分", note="同上"),
         Field(("claimed", "grade"), "已填报的等级", note="同上"),
     ),
     hint="带＊的必须填；其余没有就留空。",
@@ -141,13 +143,13 @@ INDICATORS = Sheet(
         Field(("midyear",), "年中监控值", ("年中监控实际完成值",), kind="value", width=11),
         Field(("actual",), "实际完成值", ("全年实际值", "全年完成值", "完成值", "实际值"), kind="value", width=11),
         Field(("completion_of",), "完成率口径", width=14, note="一般不填；按全年预算数计算时填 budget.adjusted.total"),
-        Field(("points",), "分值", ("权重", "参考分值", "满分", "权重分值"), kind="number", width=8),
-        Field(("score", "value"), "自评得分", ("得分",), kind="number", width=9, note="只在不按标准得分时填"),
+        Field(("points",), "分值", ("权重", "参考分值", "满分", "权重分值"), kind="number", width=8, unit="分"),
+        Field(("score", "value"), "自评得分", ("得分",), kind="number", unit="分", width=9, note="只在不按标准得分时填"),
         Field(("score", "reason"), "得分理由", width=18),
         Field(("cause",), "偏差原因", ("原因", "未完成原因", "未完成原因分析", "偏差原因分析"), width=30),
         Field(("measure",), "改进措施", ("措施", "拟采取的改进措施"), width=30),
         Field(("evidence",), "佐证材料", ("佐证", "证据"), width=18),
-        Field(("sample",), "样本数", kind="number", width=8, note="满意度调查的份数"),
+        Field(("sample",), "样本数", kind="number", unit="份", width=8, note="满意度调查的份数"),
         Field(("applicable",), "是否适用", ("适用",), kind="switch", choices=YES, width=9),
     ),
     ("indicators",), "完成率、得分由程序按评分标准计算。预算执行率的分值由标准给出，不在这里填。",

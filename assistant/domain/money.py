@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from assistant.domain.fields import Amount, Name, Switch, Text, Written
+from assistant.domain.fields import Amount, Name, Reason, Switch, Text, Written
 
 USES = ("basic", "project")  # the parts of a budget by what is spent on; the others are sources of funds
 
@@ -31,6 +31,13 @@ class Basic(Written):
         if self.total is None and (self.personnel is None or self.public is None):
             raise ValueError("基本支出应填合计数，或同时填 personnel（人员经费）和 public（公用经费）")
         return self
+
+    @property
+    def amount(self) -> Decimal:
+        """The whole, as it is computed: of its two parts where both are supplied."""
+        if self.personnel is not None and self.public is not None:
+            return self.personnel + self.public
+        return self.total or Decimal(0)
 
 
 class BudgetStage(Written):
@@ -77,7 +84,7 @@ class Budget(Written):
     initial: BudgetStage | None = None
     adjusted: BudgetStage
     executed: BudgetStage
-    adjustment_cause: Text = ""
+    adjustment_cause: Reason = ""
 
     def stages(self) -> dict[str, BudgetStage]:
         """The stages that are supplied, by name."""
@@ -95,5 +102,5 @@ class Project(Written):
     budget: Amount
     executed: Amount
     benefit: Text = ""
-    cause: Text = ""
-    measure: Text = ""
+    cause: Reason = ""
+    measure: Reason = ""

@@ -9,6 +9,9 @@ MAX_INTEGER_DIGITS = 18
 MAX_DECIMALS = 10
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％−", "0123456789.,-+%-")
+# Characters that nobody sees: zero-width ones, soft hyphens, marks of direction. They come with text copied from web
+# pages and documents, and are no part of a number.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\Z", re.ASCII)
 
 
@@ -21,13 +24,18 @@ def half_width(text: str) -> str:
     return text.translate(_HALF_WIDTH)
 
 
+def compact(text: str) -> str:
+    """A written quantity as it is compared: half width, without spaces and characters that nobody sees."""
+    return re.sub(r"\s", "", half_width(_UNSEEN.sub("", text)))
+
+
 def parse_number(text: str) -> Decimal:
     """Exact value of a written number such as 3081.24, −4.84, 13,007.74 or ３０８１．２４.
 
     Raises NumberFault for anything else, among them NaN, Infinity, 1e9, 1_000, 12:30 and numbers of
     more than 18 integer digits or 10 decimals.
     """
-    written = half_width(text.strip())
+    written = half_width(_UNSEEN.sub("", text).strip())
     if not _NUMBER.match(written):
         raise NumberFault(f"“{text}”不是数字")
     if re.match(r"[+-]?0\d", written):

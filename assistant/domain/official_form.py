@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from assistant.domain.form import INDICATORS, PARTS, STAGES, Field, heading_key
-from assistant.domain.target import OPERATOR_SIGNS
 
 ANSWERS = {"year": "--year", "prepared_on": "--prepared-on", "standard": "--standard",
            "money": "--money", "unit": "--unit"}  # fmt: skip
@@ -92,11 +91,6 @@ CLASSES = (
     "产出", "效益", "满意度", "成本", "服务对象满意", "社会公众", "投入", "过程", "效果", "决策", "管理", "履职", "运行成本",
     "社会效应", "可持续", "预算执行",
 )  # fmt: skip
-SIGNS = OPERATOR_SIGNS | {
-    "大于等于": "≥", "大于或等于": "≥", "不低于": "≥", "不少于": "≥", "不小于": "≥", "至少": "≥",
-    "小于等于": "≤", "小于或等于": "≤", "不高于": "≤", "不超过": "≤", "不多于": "≤", "不大于": "≤",
-    "等于": "=", "大于": ">", "小于": "<",
-}  # fmt: skip
 TOTALS = frozenset({"总分", "合计", "总计", "总得分", "自评总分", "合计得分"})
 GRADE_LABELS = frozenset({"自评等级", "评价等级", "等级", "评定等级", "自评结果等级", "自评等次"})
 GRADES = ("优", "良", "中", "差", "优秀", "良好", "合格", "不合格")

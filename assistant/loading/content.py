@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from assistant.domain.fields import is_absent
 from assistant.domain.form import Field
-from assistant.domain.number import NumberFault, parse_number
-from assistant.domain.unit import convert
+from assistant.domain.measure import Measure
+from assistant.domain.number import NumberFault
 from assistant.loading.cells import Cell
 from assistant.loading.reader import Reader
 from assistant.loading.tree import Node
-from assistant.loading.written import amount_text, day_text, is_absent, operator_text, value_text
+from assistant.loading.written import amount, day_text, operator_text, value_text
 
 _HELD = 15  # significant digits that a spreadsheet holds
 
@@ -26,13 +27,31 @@ def content(cell: Cell | None, own: Field, reader: Reader, unit: str = "") -> No
         return Node([Node(line, cell.source) for line in lines], cell.source)
     if own.kind == "number":
         return _amount(cell, own, reader, unit)
+    if own.path == ("midyear",):
+        return None if is_absent(text) else _midyear(cell, own, reader, unit)
     if own.kind == "value":
-        return None if is_absent(text) else Node(value_text(text, unit), cell.source)
+        return None if is_absent(text) else Node(value_text(text), cell.source)
     if own.kind == "date":
-        return Node(day_text(text), cell.source)
+        return Node(day_text(cell.held if cell.kind == "date" else text), cell.source)
     if own.choices:
         return _choice(cell, own, reader)
     return Node(text, cell.source)
+
+
+def _midyear(cell: Cell, own: Field, reader: Reader, unit: str) -> Node | None:
+    """A midyear value in the unit of its target; what is no such number (6月, 已启动) is told and left out."""
+    try:
+        written = amount(cell.text)
+    except NumberFault:
+        reader.notice(cell.source, f"“{own.heading}”的“{cell.text[:20]}”不是数，没有读取")
+        return None
+    number = written.in_unit(unit)
+    if number is None:
+        reader.notice(
+            cell.source, f"“{own.heading}”的“{cell.text}”不能换算成{unit or '没有单位的数'}，没有读取"
+        )
+        return None
+    return Node(written.digits if number == written.number else format(number, "f"), cell.source)
 
 
 def _usable(cell: Cell, own: Field, reader: Reader) -> bool:
@@ -47,15 +66,15 @@ def _usable(cell: Cell, own: Field, reader: Reader) -> bool:
             "请用 Excel 或 WPS 打开并保存一次",
         )
         return False
-    if cell.scaled:
-        reader.notice(cell.source, f"单元格的格式按千或万缩放显示，读取的是实际的值 {cell.text}")
+    if cell.held and cell.kind == "number" and not cell.text.startswith(cell.held):
+        reader.notice(cell.source, f"单元格里存的是{cell.held}，格式显示为{cell.text}，按显示的读取")
     if cell.formula:
         reader.notice(
             cell.source,
             f"“{own.heading}”由公式 {cell.formula[:40]} 得出，读取的是上次保存的值 {cell.text[:40]}",
         )
-    whole = cell.text.removesuffix("%").lstrip("-").partition(".")[0]
-    if cell.kind in ("number", "percent") and len(whole) > _HELD:
+    whole = re.match(r"-?(\d*)", cell.held or cell.text)
+    if cell.kind in ("number", "percent") and whole and len(whole.group(1)) > _HELD:
         reader.fault(
             cell.source,
             f"“{own.heading}”的数 {_short(cell.text)} 超过{_HELD}位，电子表格只保留前{_HELD}位，后面的已经丢失",
@@ -96,33 +115,34 @@ def _amount(cell: Cell, own: Field, reader: Reader, unit: str) -> Node | None:
             "请把单元格格式改成数值后重填",
         )
         return None
-    number, written = amount_text(cell.text)
     try:
-        exact = parse_number(number)
+        written = amount(cell.text)
     except NumberFault as fault:
-        residue = cell.formula and re.fullmatch(r"-?\d+\.\d{11,}", number)
-        remedy = (
-            "公式的结果带有二进制误差，请用 ROUND 取整到小数点后几位"
-            if residue
-            else "请填一个数"
-            if "不是数字" in str(fault)
-            else ""
-        )
-        reader.fault(cell.source, str(fault), remedy)
+        reader.fault(cell.source, str(fault), _remedy(cell, str(fault)))
         return None
-    if written and written != unit:
-        return _in_unit(cell, exact, written, unit, reader)
+    if written.remark:
+        reader.notice(cell.source, f"“{cell.text}”括号里的内容没有读取，按{written.text}读取")
+    if not written.alone and written.unit != (unit or own.unit):
+        return _in_unit(cell, written, unit or own.unit, reader)
     if cell.kind == "text" and reader.book.typed:
-        reader.notice(cell.source, f"“{cell.text}”是以文本写的数，按{number}读取；表格里的合计不会算进这一格")
-    return Node(number, cell.source)
+        reader.notice(
+            cell.source, f"“{cell.text}”是以文本写的数，按{written.digits}读取；表格里的合计不会算进这一格"
+        )
+    return Node(written.digits, cell.source)
 
 
-def _in_unit(cell: Cell, number: Decimal, written: str, unit: str, reader: Reader) -> Node | None:
+def _remedy(cell: Cell, fault: str) -> str:
+    if cell.formula and re.search(r"-?\d+\.\d{11,}", fault):
+        return "公式的结果带有二进制误差，请用 ROUND 取整到小数点后几位"
+    return "请填一个数" if "不是数字" in fault else ""
+
+
+def _in_unit(cell: Cell, written: Measure, unit: str, reader: Reader) -> Node | None:
     """A number with another unit behind it, converted where that is exact."""
-    exact = convert(number, written, unit) if unit else None
+    exact = written.in_unit(unit) if unit else None
     if exact is None:
         remedy = f"请只填数字，单位是{unit}" if unit else "请只填数字，不带单位"
-        reader.fault(cell.source, f"“{cell.text}”的单位“{written}”在这里不可用", remedy)
+        reader.fault(cell.source, f"“{cell.text}”的单位“{written.unit}”在这里不可用", remedy)
         return None
     text = format(exact.normalize() if exact else Decimal(0), "f")
     reader.notice(cell.source, f"“{cell.text}”已换算成{text}{unit}")

@@ -4,35 +4,23 @@ from __future__ import annotations
 
 from assistant.loading.reader import Reader
 from assistant.loading.tree import Node
-from assistant.loading.written import operator_text
+from assistant.loading.written import target_text
 
 
 def join_target(item: Node, reader: Reader) -> None:
     """指标性质、指标值、度量单位 as one: ≥5%; 定性 with its text."""
     assert isinstance(item.value, dict)  # noqa: S101
     target = item.value.pop("target", None)
-    if target is None or not isinstance(target.value, dict):
+    if target is None or not isinstance(target.value, dict) or "value" not in target.value:
         return
     parts = {key: str(node.value or "") for key, node in target.value.items()}
-    value, unit, sign = (parts.get(key, "") for key in ("value", "unit", "operator"))
-    if not value:
-        return
-    if sign == "定性":
-        sign, unit = ("" if value.startswith("定性") else "定性："), ""
-    elif sign and (again := _begins_with_sign(value)):
-        if again != sign:
-            said = f"“指标性质”是{sign}，“指标值”里又写了{again}"
-            reader.fault(target.value["value"].source, said, "请只留一处")
-            value = value.lstrip("≥≧≤≦=═＝><＞＜")
-        else:
-            sign = ""  # written twice, the same: the whole stands in the cell of the value
-    if unit and value.endswith(unit):
-        unit = ""
-    item.value["target"] = Node(f"{sign}{value}{unit}", target.value["value"].source)
-
-
-def _begins_with_sign(value: str) -> str:
-    return operator_text(value[:2]) or operator_text(value[:1])
+    source = target.value["value"].source
+    try:
+        text = target_text(parts.get("operator", ""), parts["value"], parts.get("unit", ""))
+    except ValueError as fault:
+        reader.fault(source, str(fault), "请只留一处")
+        text = parts["value"]
+    item.value["target"] = Node(text, source)
 
 
 def leaves(items: list[Node]) -> list[Node]:

@@ -114,11 +114,14 @@ def _grid(book: Any, number: int, name: str) -> Grid:
     if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
         raise too_large(name, meta.name, sheet.total_height, sheet.total_width)
     cells: dict[tuple[int, int], Cell] = {}
+    pictures: list[tuple[int, int]] = []
     for row, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
         for column, value in enumerate(values, 1):
             source = Source(name, 0, meta.name, f"{letter(column)}{row}")
             cell = read_cell(value, None, "General", source)
-            if cell.kind != "blank":
+            if cell.kind == "picture":
+                pictures.append((row, column))
+            elif cell.kind != "blank":
                 cells[(row, column)] = cell
     covered = {
         (row + 1, column + 1): (first[0] + 1, first[1] + 1)
@@ -133,6 +136,7 @@ def _grid(book: Any, number: int, name: str) -> Grid:
         max((column for _, column in cells), default=0),
         "Visible" not in str(meta.visible),
         covered,
+        pictures=tuple(pictures),
     )
 
 

@@ -54,7 +54,7 @@ def _submission(suffix: str) -> str:
 def validate(model: type[Record], tree: Node, broken: frozenset[str] = frozenset()) -> Record:
     """The record of a tree, knowing its places; raises SubmissionError listing every fault with its place.
 
-    `broken`: sheets with faults already; what is missing in them, or does not fit together, may come of those.
+    `broken`: sheets, or rows of tables (指标!9), with faults already; what is missing in them, or does not fit together, may come of those.
     """
     sources = tree.sources()
     if not isinstance(tree.value, dict):
@@ -79,10 +79,17 @@ def _nearest(path: Path, sources: Mapping[Path, Source]) -> Source:
 
 
 def _follows(detail: Any, sources: Mapping[Path, Source], broken: frozenset[str]) -> bool:
-    """Whether a fault is of a whole (or of what is missing in it) that has faulty parts."""
-    sheet = _nearest(tuple(detail["loc"]), sources).sheet
-    whole = detail["type"] == "missing" or isinstance(detail["input"], dict)
-    return bool(broken) and whole and (not sheet or sheet in broken)
+    """Whether a fault is of a whole (or of what is missing in it) that has faulty parts, or was asked for of the file."""
+    source = _nearest(tuple(detail["loc"]), sources)
+    missing = detail["type"] == "missing"
+    if not broken or not (missing or isinstance(detail["input"], dict)):
+        return False
+    row = source.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return (
+        not source.sheet
+        or bool({source.sheet, f"{source.sheet}!{row}"} & broken)
+        or (missing and "" in broken)
+    )
 
 
 def _fault(detail: Any, sources: Mapping[Path, Source], tree: Node) -> Fault:
@@ -91,9 +98,9 @@ def _fault(detail: Any, sources: Mapping[Path, Source], tree: Node) -> Fault:
     )  # a key at fault stands at its value
     source = _nearest(path, sources)
     message, remedy = _words(detail, path, tree)
-    if not path:  # of the whole: shown where it was filled in
-        shown = detail.get("ctx", {}).get("error")
-        own = sources.get((shown.field,), source) if isinstance(shown, FieldFault) else source
+    shown = detail.get("ctx", {}).get("error")
+    if isinstance(shown, FieldFault):  # shown where that field was filled in
+        own = sources.get((*path[:-1], shown.field), source)
         source = own if own.sheet else source
     if source.sheet:  # a cell says more to staff than the name of a key
         heading = heading_of(path) if detail["type"] == "missing" else ""

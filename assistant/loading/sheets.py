@@ -13,7 +13,7 @@ from assistant.loading.tree import Node
 from assistant.loading.workbook import Book, Grid
 
 _REMEDY = "可用 ziping init DIR --format xlsx 生成填报表"
-_OWN_SHEETS = ("填表说明", "选项", "测算")
+_OWN_SHEETS = ("填表说明", "选项", "测算", "问题清单")
 _MONEY_BASICS = ("three_public", "carryover", "procurement", "payment", "assets")
 
 
@@ -31,7 +31,7 @@ def read_form(book: Book) -> tuple[Node, Reader]:
     sheets: dict[str, Grid] = {}
     for grid in book.sheets:
         if grid.name not in _OWN_SHEETS:
-            reader.report_hidden(grid)
+            reader.report_unseen(grid)
         if sheets.setdefault(grid.name.strip(), grid) is not grid:
             reader.fault(reader.place(grid), f"有两个工作表“{grid.name.strip()}”", "请只留一个")
     if BUDGET.name in sheets:
@@ -102,8 +102,6 @@ def _fields(grid: Grid, sheet: Sheet, root: Node, reader: Reader) -> None:
 
 
 def _unit_of(own: Field, reader: Reader) -> str:
-    if own.path == ("claimed", "execution_rate"):
-        return "%"
     money = own.path[0] == "previous" or (own.path[0] == "basics" and own.path[1] in _MONEY_BASICS)
     return reader.money if money else ""
 

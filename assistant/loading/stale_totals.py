@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from assistant.domain.number import parse_number
+from assistant.domain.number import NumberFault
 from assistant.domain.quantity import EXACT, plain
+from assistant.domain.unit import dimension
 from assistant.loading.reader import Reader
 from assistant.loading.workbook import Grid
+from assistant.loading.written import amount
 
 _BASIC, _PERSONNEL, _PUBLIC, _TOTAL = (
     ("basic", "total"),
@@ -25,7 +27,7 @@ def report_stale_totals(
     automatic = [row for row in range(1, grid.rows + 1) if AUTOMATIC in grid.text(row, 1)]
     for row in automatic:
         for column in columns:
-            parts = {path: _number(grid, number, column) for path, number in rows.items()}
+            parts = {path: _number(grid, number, column, reader) for path, number in rows.items()}
             basic = parts.get(_BASIC)
             lines = [parts.get(_PERSONNEL), parts.get(_PUBLIC)] if basic is None else [basic]
             lines += [
@@ -37,12 +39,12 @@ def report_stale_totals(
 def report_stale_column(grid: Grid, row: int, column: int, rows: list[int], reader: Reader) -> None:
     """Tell of an automatic total above a table that differs from the sum of the column in the rows below it."""
     if AUTOMATIC in grid.text(row, 1):
-        numbers = [_number(grid, number, column) for number in rows]
+        numbers = [_number(grid, number, column, reader) for number in rows]
         _report(grid, row, column, [number for number in numbers if number is not None], reader)
 
 
 def _report(grid: Grid, row: int, column: int, parts: list[Decimal], reader: Reader) -> None:
-    shown, ours = _number(grid, row, column), Decimal(0)
+    shown, ours = _number(grid, row, column, reader), Decimal(0)
     for part in parts:
         ours = EXACT.add(ours, part)
     if shown is not None and shown != ours:
@@ -52,11 +54,13 @@ def _report(grid: Grid, row: int, column: int, parts: list[Decimal], reader: Rea
         )
 
 
-def _number(grid: Grid, row: int, column: int) -> Decimal | None:
+def _number(grid: Grid, row: int, column: int, reader: Reader) -> Decimal | None:
+    """What a cell shows, in the form's unit of money where it shows one of money."""
     cell = grid.cell(row, column)
     if cell is None or cell.kind != "number":
         return None  # the sheet's own sum leaves out numbers written as text, and says nothing
     try:
-        return parse_number(cell.text)
-    except ValueError:
+        shown = amount(cell.text)
+    except NumberFault:
         return None
+    return shown.in_unit(reader.money) if dimension(shown.unit) == "money" else shown.number

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.domain.facts import Submission
-from assistant.errors import Fault, SubmissionError
+from assistant.errors import Fault, StandardError, SubmissionError
 from assistant.loading.archive import OLD_WORKBOOKS, WORKBOOKS
 from assistant.loading.schema import read_tree, validate
+from assistant.loading.standards import load_standard
+from assistant.loading.total_rows import leave_out_totals
+from assistant.loading.tree import Node
 
 if TYPE_CHECKING:
     from assistant.loading.reader import Reader
@@ -21,12 +24,12 @@ def load_submission(path: Path) -> Submission:
     if path.suffix.lower() in WORKBOOKS:
         from assistant.loading.workbook import read_book
 
-        return _from_form(read_book(path))
+        return _from_form(read_book(path), path.parent)
     if path.suffix.lower() in OLD_WORKBOOKS:
         from assistant.loading.old_workbook import read_old_book
 
-        return _from_form(read_old_book(path))
-    return validate(Submission, read_tree(path))
+        return _from_form(read_old_book(path), path.parent)
+    return _checked(read_tree(path), None, path.parent)
 
 
 def load_form(path: Path, answers: Mapping[str, str]) -> Submission:
@@ -35,14 +38,16 @@ def load_form(path: Path, answers: Mapping[str, str]) -> Submission:
     `answers` say what an official form does not (year, standard …). Raises SubmissionError with every fault, and with
     everything that has to be asked.
     """
-    from assistant.loading.official_form.form import read_official_book
+    from assistant.loading.official_form.form import load_official, read_official_book
     from assistant.loading.sheets import is_form
 
     book = read_official_book(path)
-    return _from_form(book) if is_form(book) and not answers else _from_official(book, answers)
+    if is_form(book) and not answers:
+        return _from_form(book, path.parent)
+    return _checked(*load_official(book, answers), folder=path.parent)
 
 
-def _from_form(book: Book) -> Submission:
+def _from_form(book: Book, folder: Path) -> Submission:
     from assistant.loading.sheets import is_form, read_form
 
     if not is_form(book):
@@ -50,17 +55,23 @@ def _from_form(book: Book) -> Submission:
         raise SubmissionError(
             [Fault(book.file, f"不是填报工作簿：没有“预算”表和“指标”表（有 {names}）", "可用 ziping init DIR --format xlsx 生成")]
         )  # fmt: skip
-    tree, reader = read_form(book)
-    faults = list(reader.faults)
+    return _checked(*read_form(book), folder=folder)
+
+
+def _checked(tree: Node, reader: Reader | None, folder: Path) -> Submission:
+    """The submission of a tree; raises SubmissionError with every fault, those of the cells and those of the whole."""
+    notices = reader.notices if reader else []
+    faults = list(dict.fromkeys(reader.faults)) if reader else []
+    totals = leave_out_totals(tree, lambda source, message: notices.append((source, message)))
     try:
-        submission = validate(Submission, tree, reader.broken())
+        submission = validate(Submission, tree, reader.broken() if reader else frozenset())
     except SubmissionError as error:
         known = {fault.place for fault in faults}
-        more = [fault for fault in error.faults if fault.place not in known]
-        raise SubmissionError([*_hints(reader), *faults, *more]) from None
-    if faults:
-        raise SubmissionError([*_hints(reader), *faults])
-    return submission.noticed(reader.notices)
+        faults += [fault for fault in error.faults if fault.place not in known]
+    else:
+        if not faults:
+            return submission.noticed(notices, totals)
+    raise SubmissionError([*(_hints(reader) if reader else []), *faults, *_standard_fault(tree, folder)])
 
 
 def _hints(reader: Reader) -> list[Fault]:
@@ -68,8 +79,13 @@ def _hints(reader: Reader) -> list[Fault]:
     return [Fault(str(source), message, "请对照填报表改回原来的名称") for source, message in reader.unknown]
 
 
-def _from_official(book: Book, answers: Mapping[str, str]) -> Submission:
-    from assistant.loading.official_form.form import load_official
-
-    tree, reader = load_official(book, answers)
-    return validate(Submission, tree).noticed(reader.notices)
+def _standard_fault(tree: Node, folder: Path) -> list[Fault]:
+    """What is wrong with the named standard, so that it is told with the rest."""
+    named = tree.value.get("standard") if isinstance(tree.value, dict) else None
+    if named is None or not isinstance(named.value, str) or not named.value.strip():
+        return []
+    try:
+        load_standard(named.value.strip(), folder)
+    except StandardError as error:
+        return [Fault(str(named.source), str(error))]
+    return []

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.domain.form import EXAMPLE, INDICATORS, PROJECTS, REMARKS, TOTAL, Field, Sheet
 from assistant.loading.content import content
 from assistant.loading.headings import find_header
 from assistant.loading.nesting import Nesting, join_target, leaves
 from assistant.loading.reader import Reader, put
 from assistant.loading.stale_totals import report_stale_column
+from assistant.loading.total_rows import is_total
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Grid
+from assistant.loading.written import operator_text, read_target, target_text
 
 
 def read_table(grid: Grid, sheet: Sheet, root: Node, reader: Reader) -> None:
@@ -20,6 +20,7 @@ def read_table(grid: Grid, sheet: Sheet, root: Node, reader: Reader) -> None:
     if header is None:
         return
     row, columns = header
+    reader.headers[grid.name] = row
     _report_totals(grid, row, columns, reader)
     items: list[Node] = []
     nesting = Nesting(items, reader)
@@ -29,12 +30,12 @@ def read_table(grid: Grid, sheet: Sheet, root: Node, reader: Reader) -> None:
         first = "" if 1 in columns else grid.text(number, 1)
         if first.startswith(EXAMPLE):
             _check_example(grid, number, columns, sheet, reader)
-        elif first != TOTAL:
-            item = _row(grid, number, columns, reader, sheet)
-            if sheet is INDICATORS:
-                nesting.add(item)
-            else:
-                items.append(item)
+        elif first == TOTAL or _totals(grid, number, columns, sheet, reader):
+            continue
+        elif sheet is INDICATORS:
+            nesting.add(_row(grid, number, columns, reader, sheet))
+        else:
+            items.append(_row(grid, number, columns, reader, sheet))
     if sheet is INDICATORS:
         _require_values(items, grid, columns, reader)
     if sheet is INDICATORS and not items:
@@ -43,6 +44,21 @@ def read_table(grid: Grid, sheet: Sheet, root: Node, reader: Reader) -> None:
         _remarks(items, root)
     elif items:
         put(root, sheet.path, Node(items, reader.place(grid, row)))
+
+
+def _totals(grid: Grid, number: int, columns: dict[int, Field], sheet: Sheet, reader: Reader) -> bool:
+    """Whether a row of the indicators is one of totals (合计, 总分): told, and not read."""
+    shown = {own.path: grid.cell(number, column) for column, own in columns.items()}
+    names = [cell for path in (("level1",), ("level2",), ("name",)) if (cell := shown.get(path))]
+    target = shown.get(("target", "value"))
+    if (
+        sheet is not INDICATORS
+        or target
+        or not any(is_total(cell.text) or cell.text == "总分" for cell in names)
+    ):
+        return False
+    reader.notice(names[0].source, f"“{names[0].text}”是合计行，不是指标，没有读取")
+    return True
 
 
 def _report_totals(grid: Grid, header: int, columns: dict[int, Field], reader: Reader) -> None:
@@ -72,11 +88,15 @@ def _row(grid: Grid, number: int, columns: dict[int, Field], reader: Reader, she
                 )
         money = reader.money if sheet is PROJECTS and own.kind == "number" else ""
         node = content(cell, own, reader, unit if own.path == ("midyear",) else money)
+        if node is None and own.path in (("cause",), ("measure",)):
+            node = Node(None, reader.place(grid, number, column))  # where it would stand
         if node is not None:
             put(item, own.path, node)
     if sheet is INDICATORS:
         join_target(item, reader)
-    _require(item, grid, number, columns, reader)
+    name = item.value.get("name") if isinstance(item.value, dict) else None
+    if sheet is not PROJECTS or name is None or not is_total(str(name.value)):
+        _require(item, grid, number, columns, reader)
     return item
 
 
@@ -116,8 +136,12 @@ def number_of(item: Node) -> int:
 def _target_unit(grid: Grid, number: int, columns: dict[int, Field]) -> str:
     """The unit of the row's target, from its own cell or behind the number (≥5%)."""
     texts = {own.path: grid.text(number, column) for column, own in columns.items()}
-    behind = re.search(r"[\d０-９]\s*([^\d０-９\s.,，．]{1,6})\Z", texts.get(("target", "value"), ""))
-    return texts.get(("target", "unit"), "") or (behind.group(1).replace("％", "%") if behind else "")
+    sign, value, unit = (texts.get(("target", key), "") for key in ("operator", "value", "unit"))
+    try:
+        target = read_target(target_text(operator_text(sign), value, unit))
+    except ValueError:
+        target = None
+    return target.unit if target else unit
 
 
 def _remarks(items: list[Node], root: Node) -> None:

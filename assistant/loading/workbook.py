@@ -6,6 +6,8 @@ Macros are never read; external links are never followed.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +17,7 @@ from assistant.domain.source import Source
 from assistant.errors import Fault, SubmissionError
 from assistant.loading.archive import BROKEN, guard, read_bytes, refuse
 from assistant.loading.cells import Cell, read_cell
+from assistant.loading.mending import bare, is_strict, transitional
 
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 
@@ -23,7 +26,7 @@ MAX_ROWS, MAX_COLUMNS = 20_000, 200
 class Grid:
     """A sheet: its cells by row and column, 1-based, and what of it is merged or hidden.
 
-    `covered` maps a cell inside a merged range to its first cell.
+    `covered` maps a cell inside a merged range to its first cell. `pictures`: cells that hold a picture and no text.
     """
 
     name: str
@@ -34,6 +37,7 @@ class Grid:
     covered: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    pictures: tuple[tuple[int, int], ...] = ()
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell at a place; None where nothing was written."""
@@ -62,27 +66,66 @@ def read_book(path: Path) -> Book:
     name = path.as_posix()
     data = read_bytes(path, name)
     notices = guard(data, name)
-    import openpyxl
-    from openpyxl.utils import exceptions as faults
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what openpyxl leaves out: validation, drawings
-            shown = openpyxl.load_workbook(BytesIO(data), data_only=True, keep_links=False)
-            written = openpyxl.load_workbook(BytesIO(data), data_only=False, keep_links=False)
+    data, told = readable(data, name)
+    with _faults(name):
+        shown, written = _loaded(data, data_only=True), _loaded(data, data_only=False)
         sheets = tuple(
             _grid(shown[title], written[title], name)
             for title in shown.sheetnames
             if hasattr(shown[title], "iter_rows")
         )
+    return Book(name, sheets, (*notices, *told))
+
+
+def read_data(path: Path) -> bytes:
+    """The bytes of a workbook as openpyxl can load them; raises SubmissionError as `read_book` does."""
+    name = path.as_posix()
+    data = read_bytes(path, name)
+    guard(data, name)
+    return readable(data, name)[0]
+
+
+def readable(data: bytes, name: str) -> tuple[bytes, tuple[str, ...]]:
+    """A workbook that was let through, as openpyxl can load it, and what a person should be told of it."""
+    try:
+        if is_strict(data):
+            data = transitional(data)
+        _loaded(data, data_only=False)
+    except _broken():
+        with _faults(name):
+            data, told = bare(data)
+            _loaded(data, data_only=False)
+            return data, told
+    return data, ()
+
+
+def _loaded(data: bytes, *, data_only: bool) -> Any:
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what openpyxl leaves out: validation, drawings
+        return openpyxl.load_workbook(BytesIO(data), data_only=data_only, keep_links=False)
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    """What loading a broken workbook may raise."""
+    from openpyxl.utils import exceptions as faults
+
+    return *BROKEN, faults.InvalidFileException, faults.CellCoordinatesException
+
+
+@contextmanager
+def _faults(name: str) -> Iterator[None]:
+    """What a broken workbook raises, as the one fault of the file."""
+    try:
+        yield
     except SubmissionError:
         raise
-    except (*BROKEN, faults.InvalidFileException, faults.CellCoordinatesException) as error:
+    except _broken() as error:
         detail = type(error).__name__
         raise refuse(
             name, f"工作簿的内容已损坏，不能读取（{detail}）", "请用 Excel 或 WPS 打开并另存为 .xlsx"
         ) from None
-    return Book(name, sheets, notices)
 
 
 def _grid(shown: Any, written: Any, name: str) -> Grid:
@@ -94,6 +137,7 @@ def _grid(shown: Any, written: Any, name: str) -> Grid:
     hidden_rows = {number for number, row in shown.row_dimensions.items() if row.hidden}
     hidden_columns = _hidden_columns(shown)
     cells: dict[tuple[int, int], Cell] = {}
+    pictures: list[tuple[int, int]] = []
     for place, item in shown._cells.items():
         if item.value is None and written._cells[place].value is None:
             continue
@@ -102,7 +146,9 @@ def _grid(shown: Any, written: Any, name: str) -> Grid:
         formula = own.value if own.data_type == "f" else None
         empty = item.value is None and item.data_type == "str"  # a formula whose result is no text at all
         cell = read_cell("" if empty else item.value, formula, item.number_format, source)
-        if cell.kind != "blank":
+        if cell.kind == "picture":
+            pictures.append(place)
+        elif cell.kind != "blank":
             cells[place] = cell
     covered = {
         (row, column): (area.min_row, area.min_col)
@@ -116,6 +162,7 @@ def _grid(shown: Any, written: Any, name: str) -> Grid:
         max((row for row, _ in cells), default=0), max((column for _, column in cells), default=0),
         shown.sheet_state != "visible", covered,
         tuple(sorted({row for row, _ in cells} & hidden_rows)), tuple(sorted({column for _, column in cells} & hidden_columns)),
+        tuple(sorted(pictures)),
     )  # fmt: skip
 
 

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 import re
 
-from assistant.domain.number import half_width
-from assistant.domain.target import OPERATOR_SIGNS
+from assistant.domain.measure import Measure, read_measure
+from assistant.domain.moment import read_moment
+from assistant.domain.number import NumberFault, compact
+from assistant.domain.target import OPERATOR_SIGNS, Target, parse_target, split_sign
 
-_ABSENT = frozenset({"—", "——", "-", "--", "－", "/", "／", "无", "不适用", "…"})
-_UNIT = re.compile(r"([-+]?[\d,.]+)(亿元|万元|千元|元|%|‰|人次|人|分|个|项|份|件|次|场)\Z")
-
-
-def is_absent(text: str) -> bool:
-    """Whether a cell says that there is nothing: —, /, 无, 不适用."""
-    return text.strip() in _ABSENT
-
-
-_LEADING = re.compile(
-    r"[\s\u3000]*[-+≥≤=><＝－＋]?[\s\u3000]*[\d０-９]+(?:[\s\u3000]*[,，][\d０-９]{3})*(?:[\s\u3000]*[.．][\s\u3000]*[\d０-９]+)?"
-)
 _DAY = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?\Z", re.ASCII)
-_SIGNS = OPERATOR_SIGNS | {"定性": "定性"}
+_SIGNS: dict[str, str] = {**OPERATOR_SIGNS, "定性": "定性"}
 
 
 def day_text(text: str) -> str:
     """A day written 2024年4月15日, 2024/4/15 or 2024.4.15 as 2024-04-15; anything else as it is."""
-    found = _DAY.match(re.sub(r"\s+", "", half_width(text)))
+    found = _DAY.match(compact(text))
     return f"{found.group(1)}-{int(found.group(2)):02}-{int(found.group(3)):02}" if found else text
 
 
@@ -34,21 +24,52 @@ def operator_text(text: str) -> str:
     return _SIGNS.get(text.strip(), "")
 
 
-def amount_text(text: str) -> tuple[str, str]:
-    """A number and the unit behind it; the number is left as it is where it is none."""
-    written = (
-        re.sub(r"[\s\u3000]+", "", half_width(text)).replace("，", ",").removeprefix("¥").removeprefix("￥")
-    )
-    found = _UNIT.match(written)
-    return (found.group(1), found.group(2)) if found else (written, "")
+def amount(text: str) -> Measure:
+    """A number with what is written behind it; a currency sign in front is left out. Raises NumberFault."""
+    return read_measure(compact(text).removeprefix("¥").removeprefix("￥"))
 
 
-def value_text(text: str, unit: str = "") -> str:
-    """A value that may carry a unit, without spaces inside; the unit is dropped where it is the field's own."""
-    found = _LEADING.match(text)
-    if found:
-        text = re.sub(r"[\s\u3000]+", "", half_width(found.group())).replace("，", ",") + text[found.end() :]
-        text = text.replace("％", "%") if text.endswith("％") else text
-    return (
-        text.removesuffix(unit) if unit and re.fullmatch(r"[-+]?[\d,.]+", text.removesuffix(unit)) else text
-    )
+def is_amount(text: str) -> bool:
+    """Whether a text is a number, with or without a unit."""
+    try:
+        amount(text)
+    except NumberFault:
+        return False
+    return True
+
+
+def value_text(text: str) -> str:
+    """A value that may carry a unit, without spaces inside; what is no number stays as it is written."""
+    try:
+        read_measure(text)
+    except NumberFault:
+        return text
+    written = compact(text)
+    return written.replace("，", ",") if re.fullmatch(r"[-+]?[\d,.，]+", written) else written
+
+
+def target_text(sign: str, value: str, unit: str) -> str:
+    """指标性质、指标值、度量单位 as one: ≥5%. Raises ValueError where two signs contradict each other."""
+    if value.startswith("定性") or sign.startswith("定性"):
+        return value if value.startswith("定性") else f"定性：{value}"
+    try:
+        own, bare = split_sign(compact(value))
+        moment = read_moment(bare) is not None
+    except ValueError:
+        return f"{sign}{value}"  # asked about where it is read
+    if sign and own and sign != own:
+        raise ValueError(f"“指标性质”是{sign}，“指标值”里又写了{own}")
+    if not moment and not re.match(r"[-+]?\d", bare):
+        return value if sign in ("", "=") else f"{sign}{value}"
+    if moment or bare.endswith(unit):
+        unit = ""
+    return f"{sign or own}{bare}{unit}" if own or unit or moment else f"{sign}{value_text(value)}"
+
+
+def read_target(text: str) -> Target | None:
+    """The target in a text; None where nothing is written."""
+    try:
+        found = parse_target(text)
+    except ValueError:
+        return None
+    return found if isinstance(found, Target) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from assistant.domain.facts import Indicator, Submission
+from assistant.domain.facts import Submission
 from assistant.domain.form import (
     BASICS,
     BUDGET,
@@ -20,6 +20,7 @@ from assistant.domain.form import (
     UNIT,
     Field,
 )  # fmt: skip
+from assistant.domain.indicator import Indicator
 from assistant.domain.quantity import plain
 
 Values = dict[tuple[str, ...], str | Decimal]

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.finding import Finding
 from assistant.domain.severity import Severity
-from assistant.errors import Fault
-from assistant.loading.archive import WORKBOOKS, read_bytes
+from assistant.errors import Fault, InputError, SubmissionError
+from assistant.loading.archive import WORKBOOKS
 from assistant.loading.documents.encoding import read_report
 from assistant.workflow.opening import Case
 
 if TYPE_CHECKING:
+    from assistant.rendering.problem_list import Ticks
     from assistant.workflow.verification import Examined
 
 MOST = 2000  # comments: Word slows down beyond, and nobody reads them
@@ -65,33 +66,49 @@ def takes_comments(path: Path) -> bool:
     return path.suffix.lower() in WORKBOOKS
 
 
-def annotated_workbook(path: Path, case: Case) -> bytes:
-    """A workbook with the findings as comments, and the figures on a sheet of their own."""
+def earlier_ticks(out: Path) -> Ticks:
+    """What was ticked off in the list of an earlier copy of ours. Raises InputError for a file that is no such copy, or one
+    in which somebody worked: nothing of that may be lost."""
+    from assistant.loading.workbook import read_data
+    from assistant.rendering.annotated import own_copy
+
+    try:
+        earlier = own_copy(read_data(out))
+    except SubmissionError:
+        earlier = None
+    if earlier is None:
+        raise InputError(f"{out} 已存在，不是批注副本，没有改动；请换一个文件名")
+    if earlier.changed:
+        raise InputError(
+            f"{out} 是批注副本，但其中填报的内容有人改过，没有覆盖；请把改动移到原文件，或换一个文件名"
+        )
+    return earlier.ticks
+
+
+def annotated_workbook(path: Path, case: Case, ticks: Ticks) -> bytes:
+    """A workbook with the findings as comments and in a list, and the figures on a sheet of their own."""
     from assistant.calculator.trace import live_formulas
+    from assistant.loading.workbook import read_data
     from assistant.rendering.annotated import annotated_workbook
 
     ledger = case.ledger
-    return annotated_workbook(
-        read_bytes(path, path.as_posix()), ledger.findings, ledger.entries, live_formulas(ledger)
-    )
+    return annotated_workbook(read_data(path), ledger.findings, ledger.entries, live_formulas(ledger), ticks)
 
 
-def annotated_faults(path: Path, faults: Sequence[Fault]) -> bytes:
+def annotated_faults(path: Path, faults: Sequence[Fault], ticks: Ticks) -> bytes:
     """A workbook with its faults as comments: what cannot be computed can still be pointed at."""
     from assistant.domain.source import Source
-    from assistant.loading.workbook import read_book
+    from assistant.loading.workbook import read_data
     from assistant.rendering.annotated import annotated_workbook
 
-    read_book(path)  # a file that cannot be read at all ends here
-    found = []
+    data, found = read_data(path), []  # a file that cannot be read at all ends here
     for fault in faults:
-        sheet, mark, cell = fault.place.rpartition(" ")[2].partition("!")
-        if mark:
-            source = Source("", 0, sheet, cell)
-            found.append(
-                Finding(
-                    code="填报", severity=Severity.ERROR, subject="", message=fault.message, advice=fault.remedy,
-                    figures=(), source=source,
-                )
-            )  # fmt: skip
-    return annotated_workbook(read_bytes(path, path.as_posix()), found, {}, {})
+        sheet, _, cell = fault.place.removeprefix(path.as_posix()).strip().rpartition("!")
+        source = Source("", 0, sheet, cell)
+        found.append(
+            Finding(
+                code="填报", severity=Severity.ERROR, subject="", message=fault.message, advice=fault.remedy,
+                figures=(), source=source,
+            )
+        )  # fmt: skip
+    return annotated_workbook(data, found, {}, {}, ticks)

@@ -76,6 +76,85 @@ def test_findings_stand_as_comments_at_their_cells(tmp_path: Path) -> None:
     assert any(finding.source.sheet for finding in case.ledger.findings)
 
 
+def test_a_copy_is_written_again_and_keeps_what_was_ticked_off(tmp_path: Path) -> None:
+    copy = annotated(tmp_path)
+    book = openpyxl.load_workbook(copy)
+    page = book["问题清单"]
+    assert [page.cell(3, column).value for column in range(1, 7)] == [
+        "编号",
+        "级别",
+        "位置",
+        "问题",
+        "怎么办",
+        "已处理",
+    ]
+    findings = open_case(tmp_path / "a.xlsx").ledger.findings
+    assert page.max_row == 3 + len(findings)
+    place = findings[0].source
+    assert (page["C4"].value, page["C4"].hyperlink.location) == (
+        f"{place.sheet}!{place.cell}",
+        f"'{place.sheet}'!{place.cell}",
+    )
+    page["F4"] = "√"
+    book.save(copy)
+    assert "写在" in run("check", tmp_path / "a.xlsx", "--annotate", copy)
+    again = openpyxl.load_workbook(copy)["问题清单"]
+    assert (again["D4"].value, again["F4"].value) == (page["D4"].value, "√")
+
+
+def test_a_missing_cause_colours_the_cells_where_it_belongs(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(annotated(tmp_path))
+    for cell in ("I5", "J5"):
+        assert (
+            book["项目"][cell].fill.fgColor.rgb == "00FFE699"
+            and "没有填写原因和改进措施" in book["项目"][cell].comment.text
+        )
+    assert book["项目"]["A5"].comment is None
+
+
+def refused(*words: object) -> str:
+    return str(RUN.invoke(app, [str(word) for word in words]).exception)
+
+
+def test_a_copy_is_never_written_over_anything_else(tmp_path: Path) -> None:
+    copy, source = annotated(tmp_path), tmp_path / "a.xlsx"
+    before = source.read_bytes()
+    assert "已存在" in refused("check", source, "--annotate", source)
+    shutil.copy(source, tmp_path / "c.xlsx")
+    assert "不是批注副本" in refused("check", source, "--annotate", tmp_path / "c.xlsx")
+    (tmp_path / "d.xlsx").write_bytes(b"PK no workbook")
+    assert "不是批注副本" in refused("check", source, "--annotate", tmp_path / "d.xlsx")
+    (tmp_path / "e.xlsx").symlink_to(copy)
+    assert "已存在" in refused("check", source, "--annotate", tmp_path / "e.xlsx")
+    book = openpyxl.load_workbook(copy)
+    book["项目"]["G5"] = 12
+    book.save(copy)
+    kept = copy.read_bytes()
+    assert "有人改过" in refused("check", source, "--annotate", copy)
+    assert (source.read_bytes(), copy.read_bytes()) == (before, kept)
+
+
+def test_a_copy_of_a_copy_holds_each_remark_once(tmp_path: Path) -> None:
+    copy = annotated(tmp_path)
+    run("check", copy, "--annotate", tmp_path / "c.xlsx")
+    first, second = (openpyxl.load_workbook(path) for path in (copy, tmp_path / "c.xlsx"))
+    assert first.sheetnames == second.sheetnames
+    for sheet in first.sheetnames:
+        for row in first[sheet].iter_rows():
+            for cell in row:
+                other = second[sheet][cell.coordinate]
+                assert (cell.comment and cell.comment.text) == (other.comment and other.comment.text)
+
+
+def test_faults_that_stop_are_listed_too(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(ROOT / "examples" / "changchun-2023.xlsx")
+    book["项目"]["G5"] = "31o5"
+    book.save(tmp_path / "a.xlsx")
+    run("check", tmp_path / "a.xlsx", "--annotate", tmp_path / "b.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "b.xlsx")["问题清单"]
+    assert [page.cell(4, column).value for column in (3, 4)] == ["项目!G5", "填报 “31o5”不是数字"]
+
+
 def test_text_in_an_annotated_copy_never_becomes_a_formula(tmp_path: Path) -> None:
     text = EXAMPLE.read_text("utf-8").replace("short_name: 长春中路片区管委会", 'short_name: "=HYPERLINK(1)"')
     (tmp_path / "s.yaml").write_text(text, "utf-8")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.domain.facts import Indicator, Profile, Submission
+from assistant.domain.facts import Profile, Submission
+from assistant.domain.indicator import Indicator
 from assistant.errors import Undeclared
 from assistant.loading.kept import kept_submission
 from assistant.loading.standards import load_standard

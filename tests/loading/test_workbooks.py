@@ -10,6 +10,7 @@ import yaml
 
 from assistant.domain.facts import Submission
 from assistant.errors import SubmissionError
+from assistant.loading.standards import standard_ids
 from assistant.loading.submission import load_submission
 from tests.support.places import ROOT
 from tests.support.workbooks import saved, worked
@@ -34,7 +35,8 @@ def outcome(path: Path, reads: list[str]) -> dict[str, Any]:
     except SubmissionError as error:
         return {"faults": [str(fault).removeprefix(path.as_posix()).strip() for fault in error.faults]}
     told = [f"{place.sheet}!{place.cell}：{message}" for place, message in submission.notices]
-    found: dict[str, Any] = {"notices": told}
+    asked = [f"{place.sheet}!{place.cell}：{question}" for place, question in submission.questions]
+    found: dict[str, Any] = {"notices": told, "asks": asked}
     return found | {"reads": {path: value_at(submission, path) for path in reads}}
 
 
@@ -42,5 +44,8 @@ def outcome(path: Path, reads: list[str]) -> dict[str, Any]:
 def test_a_cell_is_read_exactly_or_refused_with_its_place(name: str, tmp_path: Path) -> None:
     case = CASES[name]
     found = outcome(saved(tmp_path, worked(case["do"])), list(case.get("reads", ())))
-    expected = {key: case[key] for key in ("faults", "notices", "reads") if key in case}
+    expected = {key: case[key] for key in ("faults", "notices", "asks", "reads") if key in case}
+    standards = "、".join(standard_ids())
+    if "faults" in expected:
+        expected["faults"] = [text.replace("STANDARDS", standards) for text in expected["faults"]]
     assert {key: value for key, value in found.items() if value} == expected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.domain.facts import Indicator
+from assistant.domain.indicator import Indicator
 from assistant.domain.report import Block, Heading
 from assistant.drafting.outline.budget import rate_id
 from assistant.drafting.outline.parts import NONE, Page, reasons

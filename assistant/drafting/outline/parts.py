@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.domain.document import SectionName
-from assistant.domain.facts import Indicator, Submission
+from assistant.domain.facts import Submission
+from assistant.domain.indicator import Indicator
 from assistant.domain.ledger import Ledger
 from assistant.domain.report import Block, Cell, Heading, Paragraph, Run, Runs, Table
 from assistant.drafting.reply import LEFT_OPEN

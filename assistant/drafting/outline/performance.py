@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.domain.facts import Indicator
+from assistant.domain.indicator import Indicator
 from assistant.domain.report import Block
 from assistant.drafting.outline.parts import Page
 from assistant.drafting.slots import quote, sentence, slot

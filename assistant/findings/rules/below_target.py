@@ -45,4 +45,4 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             answer=wanted,
             topic="unmet",
         )
-        yield with_explanation(found, ledger.subjects[head]) if wanted else found
+        yield with_explanation(found, ledger.subjects[head], indicator) if wanted else found

@@ -13,6 +13,7 @@ from decimal import Decimal
 from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
+from assistant.domain.number import decimals_of
 from assistant.domain.quantity import EXACT, HUNDRED, half_up, plain
 from assistant.domain.severity import Consequence, Severity
 from assistant.findings.aspect import Aspect
@@ -34,6 +35,8 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         entry = ledger.get(entry_id)
         if claimed is None or entry is None or entry.quantity is None or claimed == entry.quantity.shown:
             continue
+        if key == "execution_rate" and claimed == half_up(entry.quantity.exact, decimals_of(claimed)):
+            continue  # the same rate, printed with fewer decimals
         message = f"自评表上的{entry.label}为{plain(claimed)}{entry.unit}，按评分标准应为{entry.text}"
         hint = _rounding(ledger, claimed) if key == "execution_score" else ""
         consequence = _consequence(ledger, key, claimed, entry.quantity.shown)

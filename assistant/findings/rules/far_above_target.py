@@ -48,4 +48,4 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                 answer=True,
                 topic="over",
             )
-            yield with_explanation(found, ledger.subjects[head], "；并检查指标值是否定得过低")
+            yield with_explanation(found, ledger.subjects[head], indicator, "；并检查指标值是否定得过低")

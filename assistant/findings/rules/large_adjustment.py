@@ -1,4 +1,4 @@
-"""检查什么：预算调整的净额或总额（各部分调整绝对值之和）是否超过评分标准规定的比率（如10%）。
+"""检查什么：预算调整的净额或总额（各部分调整绝对值之和）是否超过评分标准规定的比率（如10%）；年初没有预算的，是否全部由年中追加。
 
 为什么：预算调整率按追加、追减、结构调整的总和计算（财预〔2013〕53号）；只看净额会掩盖大幅的一增一减。
 反例：基本支出调增171.08万元、项目支出调减320.23万元，净额只有-4.84%，总额却达15.95%。
@@ -39,7 +39,9 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     head = "budget.adjustment"
     limit = ledger.standard.adjustment.explain_above
     rates = [ledger.get(key) for key in (f"{head}.gross.rate", f"{head}.rate")]
-    if not any(rate and rate.quantity and abs(rate.quantity.exact) > limit for rate in rates):
+    from_nothing = _from_nothing(ledger)
+    far = any(rate and rate.quantity and abs(rate.quantity.exact) > limit for rate in rates)
+    if not far and not from_nothing:
         return
     figures = tuple(key for key in _FIGURES if key in ledger)
     cause = submission.budget.adjustment_cause
@@ -47,7 +49,8 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         code=CODE,
         severity=SEVERITY,
         subject="unit",
-        message=_message(ledger, head, plain(limit)) + (f"，单位说明：{cause}" if cause else ""),
+        message=(from_nothing or _message(ledger, head, plain(limit)))
+        + (f"，单位说明：{cause}" if cause else ""),
         advice="请在“预算调整原因”（budget.adjustment_cause）中说明，并提高年初预算编制的准确性",
         figures=figures,
         source=submission.budget.at("adjusted"),
@@ -55,6 +58,16 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         topic="adjustment",
         words=("预算编制", "预算调整", "年初预算"),
     )
+
+
+def _from_nothing(ledger: Ledger) -> str:
+    """What is said of a budget that was nothing at the start of the year; no rate can be worked out of it."""
+    initial, adjusted = (ledger.get(f"budget.{stage}.total") for stage in ("initial", "adjusted"))
+    if not initial or not initial.quantity or initial.quantity.exact != 0:
+        return ""
+    if not adjusted or not adjusted.quantity or adjusted.quantity.exact == 0:
+        return ""
+    return f"年初预算数为0，{adjusted.label}{adjusted.text}全部是年中追加的，调整率无法计算"
 
 
 def _message(ledger: Ledger, head: str, limit: str) -> str:

@@ -38,7 +38,8 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     yield from _low(ledger, "budget.project.execution", "budget.project", limit, executed.at("project"))
     for number, project in enumerate(submission.projects, 1):
         head = f"project.{number}"
-        yield from _low(ledger, f"{head}.execution", head, limit, project.at("executed"))
+        for found in _low(ledger, f"{head}.execution", head, limit, project.at("executed")):
+            yield with_explanation(found, ledger.subjects[found.subject], project)
 
 
 def _low(ledger: Ledger, head: str, other: str, limit: Decimal, place: Source) -> Iterator[Finding]:
@@ -48,7 +49,7 @@ def _low(ledger: Ledger, head: str, other: str, limit: Decimal, place: Source) -
         return
     unexecuted = {"budget": "budget.unexecuted.total", "budget.project": "budget.unexecuted.project"}
     left = unexecuted.get(other, f"{other}.unexecuted")
-    found = Finding(
+    yield Finding(
         code=CODE,
         severity=SEVERITY,
         subject=rate.subject,
@@ -60,4 +61,3 @@ def _low(ledger: Ledger, head: str, other: str, limit: Decimal, place: Source) -
         topic="execution",
         words=_WORDS.get(other, ("各项目", "所有项目", "全部项目")),
     )
-    yield found if other in unexecuted else with_explanation(found, ledger.subjects[rate.subject])

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.domain.facts import Indicator, Submission
+from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
+from assistant.domain.indicator import Indicator
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import EXACT, HUNDRED, half_up
 from assistant.domain.severity import Severity

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.domain.facts import Indicator, Submission
+from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
+from assistant.domain.indicator import Indicator
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Consequence, Severity
 from assistant.domain.target import Target

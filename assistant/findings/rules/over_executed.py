@@ -13,7 +13,8 @@ from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Consequence, Severity
-from assistant.domain.source import Source
+from assistant.domain.source import Path, Source
+from assistant.findings.amounts_in_doubt import amounts_in_doubt
 from assistant.findings.aspect import Aspect
 
 CODE = "APP008"
@@ -22,15 +23,23 @@ ASPECT = Aspect.EXECUTION
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
-    spending = submission.budget.executed
-    pairs: list[tuple[str, str, str, Source]] = [
-        ("单位", "budget.adjusted.total", "budget.executed.total", spending.place),
-        ("项目支出", "budget.adjusted.project", "budget.executed.project", spending.at("project")),
+    spending, doubted = submission.budget.executed, amounts_in_doubt(submission)
+    pairs: list[tuple[str, str, str, Source, Path]] = [
+        ("单位", "budget.adjusted.total", "budget.executed.total", _cell(submission), ("budget",)),
+        (
+            "项目支出",
+            "budget.adjusted.project",
+            "budget.executed.project",
+            spending.at("project"),
+            ("budget",),
+        ),
     ]
-    for number, project in enumerate(submission.projects, 1):
-        head = f"project.{number}"
-        pairs.append((project.name, f"{head}.budget", f"{head}.executed", project.at("executed")))
-    for name, budget, executed, place in pairs:
+    for number, project in enumerate(submission.projects):
+        head, at = f"project.{number + 1}", project.at("executed")
+        pairs.append((project.name, f"{head}.budget", f"{head}.executed", at, ("projects", number)))
+    for name, budget, executed, place, within in pairs:
+        if any(doubt.path[: len(within)] == within for doubt in doubted):
+            continue  # asked about, at its own cell
         limit, spent = ledger.get(budget), ledger.get(executed)
         if limit is None or spent is None or limit.quantity is None or spent.quantity is None:
             continue
@@ -51,3 +60,16 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             answer=True,
             topic="over_executed",
         )
+
+
+def _cell(submission: Submission) -> Source:
+    """The cell by which the whole is exceeded: of the part that is furthest above its own budget."""
+    adjusted, executed = submission.budget.adjusted, submission.budget.executed
+    over = {
+        part: spent - (getattr(adjusted, part) or 0)
+        for part in ("project", "fiscal", "carryover", "other")
+        if (spent := getattr(executed, part)) is not None
+    }
+    if adjusted.basic and executed.basic:
+        over["basic"] = executed.basic.amount - adjusted.basic.amount
+    return executed.at(max(over, key=lambda part: over[part])) if over else executed.at("total")

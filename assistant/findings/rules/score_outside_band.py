@@ -25,9 +25,9 @@ ASPECT = Aspect.RESULTS
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     for row in submission.rows:
         target = row.indicator.target
-        if target is None or target.kind == "number":
+        if target is None or row.indicator.questions or target.kind == "number":
             continue
-        message = _deadline(submission, row) if target.kind == "deadline" else _quality(row, ledger)
+        message = _quality(row, ledger) if target.kind == "quality" else _undecided(submission, row)
         if message:
             yield Finding(
                 code=CODE,
@@ -46,18 +46,23 @@ def _taken_as_claimed(row: Row, ledger: Ledger) -> bool:
     band = ledger.standard.band(indicator.actual)
     if indicator.score is None or indicator.target is None:
         return False
-    if indicator.target.kind == "deadline" or band is None or indicator.points is None:
+    if indicator.target.kind != "quality" or band is None or indicator.points is None:
         return True
     lowest = EXACT.divide(EXACT.multiply(indicator.points, band.lowest), HUNDRED)
     return bool(indicator.score.reason) and indicator.score.value < lowest
 
 
-def _deadline(submission: Submission, row: Row) -> str:
-    indicator = row.indicator
-    if indicator.met(submission.year) is None:
-        return f"的时限是{indicator.target.text if indicator.target else ''}，由“{indicator.actual}”判断不了是否按时"
-    if indicator.met(submission.year) is False and indicator.score is None and indicator.points is not None:
-        return "未按时完成，评分标准没有折算公式，须填自评得分（score）"
+def _undecided(submission: Submission, row: Row) -> str:
+    """What is said of a deadline, words or a range: they are reached or not, and no formula gives a part of the points."""
+    indicator, target = row.indicator, row.indicator.target
+    in_time = target is not None and target.kind == "deadline"
+    met = indicator.met(submission.year)
+    if met is None:
+        name, reached = ("时限", "按时") if in_time else ("指标值", "达到")
+        return f"的{name}是{target.text if target else ''}，由“{indicator.actual}”判断不了是否{reached}"
+    if met is False and indicator.score is None and indicator.points is not None:
+        missed = "未按时完成" if in_time else "没有达到指标值"
+        return f"{missed}，评分标准没有折算公式，须填自评得分（score）"
     return ""
 
 

@@ -43,10 +43,10 @@ def read_official_book(path: Path) -> Book:
 
 
 def load_official(book: Book, answers: Mapping[str, str]) -> tuple[Node, Reader]:
-    """The tree of a published form; raises SubmissionError with every fault and everything that has to be asked.
+    """The tree of a published form, with the faults and questions met on the way.
 
     `answers`: year, prepared_on, standard, money, unit, for what the form does not say. An answer that contradicts the
-    form is a fault.
+    form is a fault. Raises SubmissionError where the file holds no form, or several.
     """
     reader = Reader(book)
     money, indicators = _single(book)
@@ -54,13 +54,11 @@ def load_official(book: Book, answers: Mapping[str, str]) -> tuple[Node, Reader]
     for message in book.notices:
         reader.notice(Source(book.file), message)
     for grid in book.sheets:
-        reader.report_hidden(grid)
+        reader.report_unseen(grid)
     settle(read_header(money, indicators, reader), answers, root, reader)
     last = read_money(money, root, reader)
     _goals(money, last, indicators, reader)
     read_indicators(indicators, root, reader)
-    if reader.faults:
-        raise SubmissionError(list(dict.fromkeys(reader.faults)))
     return root, reader
 
 

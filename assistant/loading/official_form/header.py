@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from assistant.domain.fields import is_absent
 from assistant.domain.form import MONEY
 from assistant.domain.official_form import ANSWERS, LABEL_NAMES, LABELS, official_key
 from assistant.domain.source import Source
@@ -20,7 +21,6 @@ from assistant.loading.reader import Reader, put
 from assistant.loading.standards import standard_ids
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Grid
-from assistant.loading.written import is_absent
 
 _UNITS = "|".join(sorted(dict(MONEY), key=len, reverse=True))
 _BRACKETS = re.compile(rf"[（(](?:单位[:：])?({_UNITS})[）)]")

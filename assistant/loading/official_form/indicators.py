@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from assistant.domain.fields import is_absent
 from assistant.domain.official_form import (
     CLASSES,
     GRADE_LABELS,
@@ -27,11 +27,11 @@ from assistant.loading.official_form.layout import (
     unread_columns,
 )  # fmt: skip
 from assistant.loading.official_form.results import read_results, read_total
-from assistant.loading.official_form.targets import Written, read_actual, read_midyear, read_target
+from assistant.loading.official_form.targets import Written, actual_of, target_of
 from assistant.loading.reader import Reader, put
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Grid
-from assistant.loading.written import is_absent
+from assistant.loading.written import read_target
 
 _NEEDED = (("level1",), ("name",), ("target", "value"), ("actual",))
 _PLAIN = (("points",), ("score", "value"), ("score", "reason"), ("cause",), ("measure",))
@@ -197,7 +197,7 @@ def _values(
     if value is not None and not is_absent(value.text):
         divided = table.column(("target", "operator")) is not None
         parts = Written(cells.get(("target", "operator")), value, cells.get(("target", "unit")), divided)
-        written = read_target(parts, reader)
+        written = target_of(parts, reader)
         if written is not None:
             put(item, ("target",), Node(written, value.source))
     midyear, column = cells.get(("midyear",)), table.column(("midyear",))
@@ -206,10 +206,11 @@ def _values(
         and column is not None
         and not (midyear.kind == "text" and is_absent(midyear.text))
     ):
-        node = content(replace(midyear, text=read_midyear(midyear, written)), column.own, reader)
+        target = read_target(written) if written else None
+        node = content(midyear, column.own, reader, target.unit if target else "")
         if node is not None:
             put(item, ("midyear",), node)
     if actual is not None and not is_absent(actual.text):
-        text = read_actual(actual, written, reader)
+        text = actual_of(actual, reader)
         if text is not None:
             put(item, ("actual",), Node(text, actual.source))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
+from assistant.domain.fields import is_absent
 from assistant.domain.form import STAGES, Field
-from assistant.domain.number import NumberFault, parse_number
+from assistant.domain.number import parse_number
 from assistant.domain.official_form import ADDED, MONEY_NAMES, PART_NAMES, official_key
 from assistant.domain.source import Source
 from assistant.loading.cells import Cell
@@ -16,13 +16,14 @@ from assistant.loading.official_form.layout import (
     Table,
     below,
     check_columns,
+    place_of,
     repeats,
     span,
     unread_columns,
 )
 from assistant.loading.reader import Reader, put
 from assistant.loading.tree import Node
-from assistant.loading.written import amount_text, is_absent
+from assistant.loading.written import is_amount
 
 _USE = {("basic", "total"), ("basic", "personnel"), ("basic", "public"), ("project",)}
 _ORIGIN = {("fiscal",), ("carryover",), ("other",)}
@@ -76,11 +77,7 @@ def _rows(table: Table, reader: Reader) -> tuple[Rows, int]:
 
 
 def _is_amount(cell: Cell) -> bool:
-    try:
-        parse_number(amount_text(cell.text)[0])
-    except NumberFault:
-        return cell.kind in ("error", "uncalculated")
-    return True
+    return is_amount(cell.text) or cell.kind in ("error", "uncalculated")
 
 
 def _label(table: Table, row: int) -> Cell | None:
@@ -106,11 +103,29 @@ def _one_division(rows: Rows, reader: Reader) -> None:
         )
 
 
+def _amount_cell(table: Table, row: int, column: Column, reader: Reader) -> Cell | None:
+    """The cell of an amount; one that is merged with the amount of another column or row is a fault."""
+    cell = below(table, row, column, reader)
+    anchor = table.grid.covered.get((row, column.first), (row, column.first))
+    merged = table.grid.cell(*anchor)
+    if cell is not None or merged is None or anchor == (row, column.first) or anchor[0] <= table.row:
+        return cell
+    others = any(other is not column and other.first <= anchor[1] <= other.last for other in table.columns)
+    if anchor[0] == row and not others:
+        return merged
+    reader.fault(
+        place_of(table, row, column),
+        f"“{column.own.heading}”与{merged.source.cell}合并成一格，不知道这一格是多少",
+        "请取消合并，每一格各填各的",
+    )
+    return None
+
+
 def _stage(table: Table, rows: Rows, column: Column, root: Node, reader: Reader) -> None:
     """One column of amounts. Several rows of one part are added where they exclude each other, else refused."""
     parts: dict[tuple[str, ...], list[tuple[str, Node]]] = {}
     for row, own, place in rows:
-        node = content(below(table, row, column, reader), column.own, reader, reader.money)
+        node = content(_amount_cell(table, row, column, reader), column.own, reader, reader.money)
         if node is not None:
             label = _label(table, row)
             parts.setdefault(own.path, []).append((official_key(label.text) if label else str(place), node))
@@ -142,18 +157,9 @@ def _printed(table: Table, rows: Rows, root: Node, reader: Reader) -> None:
     rate = table.column(("claimed", "execution_rate"))
     cell = below(table, row, rate, reader)
     if rate and cell and not is_absent(cell.text):
-        bare = cell.text.removesuffix("%").removesuffix("％").strip()
-        if (
-            bare == cell.text
-            and cell.kind in ("text", "number")
-            and _is_amount(cell)
-            and Decimal(0) < parse_number(amount_text(bare)[0]) <= 2
-        ):
-            reader.fault(cell.source, f"执行率“{cell.text}”看不出是小数还是百分数", "请写成百分数，如 91.67%")
-        else:
-            node = content(replace(cell, text=bare), rate.own, reader)
-            if node is not None:
-                put(root, rate.own.path, node)
+        node = content(cell, rate.own, reader, "%")
+        if node is not None:
+            put(root, rate.own.path, node)
     points = below(table, row, table.column(("points",)), reader)
     if points and not is_absent(points.text):
         reader.notice(points.source, f"表上预算执行率的分值是{points.text}，没有读入，测算以评分标准为准")

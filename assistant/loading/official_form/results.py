@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.domain.fields import is_absent
 from assistant.domain.number import NumberFault, parse_number
 from assistant.domain.official_form import (
     GRADE_LABELS,
@@ -20,7 +21,6 @@ from assistant.loading.official_form.layout import Table, below, beside, heading
 from assistant.loading.reader import Reader, put
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Grid
-from assistant.loading.written import is_absent
 
 _SCORES = ("得分", "总得分", "自评得分", "自评总分")
 
