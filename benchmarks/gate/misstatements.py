@@ -1,4 +1,4 @@
-"""Planters of misstatements: a number said of what has another value, or in words that it does not bear out."""
+"""Planters of misstatements: a number said of what has another value, or in words it does not bear out."""
 
 from __future__ import annotations
 
