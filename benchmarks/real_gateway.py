@@ -1,11 +1,11 @@
-"""`ziping draft` through a real gateway, LiteLLM's proxy, with prepared replies: behind it is only an address of
-this machine where nobody listens.
+"""`ziping draft` through a real gateway, LiteLLM's proxy, with prepared replies.
 
     make real-gateway         # python -m venv .real-gateway, litellm[proxy] from PyPI, then this
 
-Most offices reach their models through a gateway of this kind. Its streams, its usage, its errors and their statuses are
-its own; only the words of the replies are prepared (its `mock_response`). Each row is one run of the command; it must end as the
-row says, streamed and not, with the gateway's own words shown where it refuses, and never with a key.
+Behind the gateway is only an address of this machine where nobody listens. Most offices reach their models
+through a gateway of this kind. Its streams, its usage, its errors and their statuses are its own; only the
+words of the replies are prepared (its `mock_response`). Each row is one run of the command; it must end as
+the row says, streamed and not, with the gateway's own words shown where it refuses, and never with a key.
 """
 
 from __future__ import annotations
@@ -25,11 +25,12 @@ from benchmarks.loopback import free_port, without_proxies
 ROOT = Path(__file__).parent.parent
 KEY, BEHIND, WRONG = "sk-loopback-1234567890", "sk-behind-1234567890", "sk-mistaken-1234567890"
 GOOD = "1.加强绩效业务学习及培训。\n2.指定专人负责预算执行监督管理。\n<<END>>"
+ENDLESS = "".join(f"{number}.加强学习。\n" for number in range(1, 6000))
 
 
 @dataclass(frozen=True)
 class Row:
-    """A model of the gateway, and what must come of a draft by it: exit code, calls, words on the terminal."""
+    """A model of the gateway, and what must come of a draft: exit code, calls, words on the terminal."""
 
     model: str
     reply: str
@@ -42,9 +43,7 @@ class Row:
 ROWS = (
     Row("good", GOOD, 0, 1, "第1稿（模型）通过校验"),
     Row("thinking", f"先看数据，再写。\n</think>\n\n{GOOD}<|im_end|>", 0, 1, "第1稿（模型）通过校验"),
-    Row(
-        "endless", "".join(f"{number}.加强学习。\n" for number in range(1, 6000)), 1, 1, "远远超过 max_tokens"
-    ),
+    Row("endless", ENDLESS, 1, 1, "远远超过 max_tokens"),
     Row("empty", "\n", 1, 2, "模型两次都回复为空"),
     Row("busy", "litellm.RateLimitError", 3, 4, "this is a mock rate limit error"),
     Row("long", "litellm.ContextWindowExceededError", 3, 1, "调小 max_tokens"),
@@ -69,10 +68,13 @@ def _configuration(nobody: int) -> str:
             parameters["mock_response"] = row.reply
         if row.model != "absent":
             models.append({"model_name": row.model, "litellm_params": parameters})
-    return json.dumps(
-        {"model_list": models, "general_settings": {"master_key": KEY}, "litellm_settings": {"num_retries": 0, "telemetry": False},
-         "router_settings": {"num_retries": 0, "disable_cooldowns": True}}
-    )  # fmt: skip
+    settings = {
+        "model_list": models,
+        "general_settings": {"master_key": KEY},
+        "litellm_settings": {"num_retries": 0, "telemetry": False},
+        "router_settings": {"num_retries": 0, "disable_cooldowns": True},
+    }
+    return json.dumps(settings)
 
 
 def _ready(url: str, gateway: subprocess.Popen[bytes]) -> bool:
@@ -87,34 +89,45 @@ def _ready(url: str, gateway: subprocess.Popen[bytes]) -> bool:
     return False
 
 
+_DRAFT = ("draft", ROOT / "examples" / "changchun-2023.yaml", "--section", "suggestions", "--out", "out")
+_SETTINGS = """\
+[endpoints.gateway]
+base_url = "{url}/v1"
+model = "{model}"
+key_env = "GATEWAY_KEY"
+stream = {stream}
+"""
+
+
+def _run(work: Path, url: str, row: Row, stream: bool) -> subprocess.CompletedProcess[str]:
+    """The command in a folder of its own, with the settings of the row's model."""
+    work.mkdir()
+    settings = _SETTINGS.format(url=url, model=row.model, stream=str(stream).lower())
+    (work / "ziping.toml").write_text(settings, "utf-8")
+    command = [sys.executable, "-c", "from assistant.cli.app import main; main()", *_DRAFT]
+    environment = without_proxies() | {
+        "PYTHONPATH": str(ROOT),
+        "GATEWAY_KEY": row.key,
+        "ZIPING_CONFIG": "ziping.toml",
+    }
+    return subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, timeout=300)
+
+
 def _draft(folder: Path, url: str, row: Row, stream: bool) -> str:
     """One run of the command, held to what the row says; a row of the table."""
     work = folder / f"{row.model}-{stream}"
-    work.mkdir()
-    (work / "ziping.toml").write_text(
-        f'[endpoints.gateway]\nbase_url = "{url}/v1"\nmodel = "{row.model}"\nkey_env = "GATEWAY_KEY"\nstream = {str(stream).lower()}\n',
-        "utf-8",
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", "from assistant.cli.app import main; main()", "draft",
-         ROOT / "examples" / "changchun-2023.yaml", "--section", "suggestions", "--out", "out"],
-        cwd=work, env=without_proxies() | {"PYTHONPATH": str(ROOT), "GATEWAY_KEY": row.key, "ZIPING_CONFIG": "ziping.toml"}, capture_output=True, text=True, timeout=300,
-    )  # fmt: skip
-    calls = (work / "out" / "calls.jsonl").read_text("utf-8").splitlines()
+    done = _run(work, url, row, stream)
+    calls = len((work / "out" / "calls.jsonl").read_text("utf-8").splitlines())
     kept = b"".join(path.read_bytes() for path in work.rglob("*") if path.is_file())
     shown = done.stdout + done.stderr
-    last = next((line for line in reversed(shown.splitlines()) if row.says in line), shown)
-    assert row.says in shown and (done.returncode, len(calls)) == (row.exit, row.calls), (
-        row.model,
-        done.returncode,
-        len(calls),
-        shown,
-    )
+    came = (row.model, done.returncode, calls, shown)
+    assert row.says in shown and (done.returncode, calls) == (row.exit, row.calls), came
     assert "Traceback" not in shown and "Warning:" not in shown, shown
-    assert not any(key in shown or key.encode() in kept for key in (KEY, BEHIND, WRONG)), (
-        "a key was shown or kept"
-    )
-    return f"| {row.model} | {'streamed' if stream else 'whole'} | {done.returncode} | {len(calls)} | {last.strip().replace(url, 'URL')[:220]} |"
+    for key in (KEY, BEHIND, WRONG):
+        assert key not in shown and key.encode() not in kept, "a key was shown or kept"
+    last = next(line for line in reversed(shown.splitlines()) if row.says in line)
+    words = last.strip().replace(url, "URL")[:220]
+    return f"| {row.model} | {'streamed' if stream else 'whole'} | {done.returncode} | {calls} | {words} |"
 
 
 def main() -> None:
@@ -124,15 +137,7 @@ def main() -> None:
         folder, port = Path(name), free_port()
         url = f"http://127.0.0.1:{port}"
         (folder / "gateway.yaml").write_text(_configuration(free_port()), "utf-8")
-        command = [
-            str(programs / "litellm"),
-            "--config",
-            str(folder / "gateway.yaml"),
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(port),
-        ]
+        where = ("--config", folder / "gateway.yaml", "--host", "127.0.0.1", "--port", str(port))
         quiet = {
             "LITELLM_LOCAL_MODEL_COST_MAP": "True",
             "LITELLM_TELEMETRY": "False",
@@ -140,7 +145,11 @@ def main() -> None:
         }
         with (folder / "gateway.log").open("wb") as log:
             gateway = subprocess.Popen(
-                command, cwd=folder, stdout=log, stderr=log, env=without_proxies() | quiet
+                [programs / "litellm", *where],
+                cwd=folder,
+                stdout=log,
+                stderr=log,
+                env=without_proxies() | quiet,
             )
         try:
             if not _ready(url, gateway):

@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from assistant.cli import versions
+from assistant.cli import choices, versions
 from assistant.cli.chinese import ChineseCommand, ChineseGroup
-from assistant.cli.choices import (
-    EndpointName,
-    Format,
-    HistoryUrl,
-    OutputFormat,
-    Pdf,
-    SectionArgument,
-    SubmissionFile,
-    TemplateFile,
-)
-from assistant.domain.document import SectionName
 
 app = typer.Typer(
     name="ziping",
@@ -33,26 +19,11 @@ app = typer.Typer(
 )
 
 
-class FileFormat(StrEnum):
-    yaml = "yaml"
-    xlsx = "xlsx"
-
-
-class UnitKind(StrEnum):
-    department = "department"
-    project = "project"
-
-
-class OnRefusal(StrEnum):
-    stop = "stop"
-    offline = "offline"
-
-
 @app.callback()
 def _options(
-    debug: Annotated[bool, typer.Option("--debug", help="出现程序错误时显示详细信息")] = False,
-    config: Annotated[Path | None, typer.Option("--config", metavar="FILE", help="设置文件；不写就用环境变量 ZIPING_CONFIG 所指的，再不然用当前文件夹里的 ziping.toml")] = None,
-) -> None:  # fmt: skip
+    debug: choices.Debug = False,
+    config: choices.SettingsFile = None,
+) -> None:
     """自评：从单位填报的数据到校验过的绩效自评报告。"""
     if config is not None:
         from assistant.settings.environment import name_settings_file
@@ -62,10 +33,10 @@ def _options(
 
 @app.command(cls=ChineseCommand)
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="要生成填报模板的文件夹")],
-    format: Annotated[FileFormat, typer.Option("--format", help="模板格式")] = FileFormat.yaml,
-    kind: Annotated[UnitKind, typer.Option("--kind", help="自评类别：department 部门整体支出，project 项目支出")] = UnitKind.department,
-) -> None:  # fmt: skip
+    folder: choices.FormsFolder,
+    format: choices.FormsFormat = choices.FileFormat.yaml,
+    kind: choices.Kind = choices.UnitKind.department,
+) -> None:
     """生成填报模板，带说明和一个填好的示例。"""
     from assistant.cli.forms import init as run
 
@@ -74,10 +45,10 @@ def init(
 
 @app.command(cls=ChineseCommand)
 def check(
-    submission: SubmissionFile,
-    format: OutputFormat = Format.text,
-    annotate: Annotated[Path | None, typer.Option("--annotate", metavar="OUT.xlsx", help="另存一份工作簿：发现写成批注，测算值另列一表")] = None,
-) -> None:  # fmt: skip
+    submission: choices.SubmissionFile,
+    format: choices.OutputFormat = choices.Format.text,
+    annotate: choices.AnnotatedWorkbook = None,
+) -> None:
     """检查填报数据：勾稽、计分、偏差，逐项指出位置。"""
     from assistant.cli.check import check as run
 
@@ -87,14 +58,14 @@ def check(
 @app.command(cls=ChineseCommand)
 def convert(
     *,
-    source: Annotated[Path, typer.Argument(metavar="IN", help="填报数据或官方自评表（.xlsx、.docx、.yaml、.json）")],
-    target: Annotated[Path, typer.Argument(metavar="OUT", help="要写的新文件（.xlsx 或 .yaml）")],
-    year: Annotated[str, typer.Option("--year", help="官方自评表没有写明时：自评年度")] = "",
-    prepared_on: Annotated[str, typer.Option("--prepared-on", help="同上：填报日期，如 2025-03-20")] = "",
-    standard: Annotated[str, typer.Option("--standard", help="同上：评分标准")] = "",
-    money: Annotated[str, typer.Option("--money", help="同上：金额单位，元或万元")] = "",
-    unit: Annotated[str, typer.Option("--unit", help="同上：单位名称")] = "",
-) -> None:  # fmt: skip
+    source: choices.ConvertedFile,
+    target: choices.ConvertedTo,
+    year: choices.FormYear = "",
+    prepared_on: choices.FormDate = "",
+    standard: choices.FormStandard = "",
+    money: choices.FormMoney = "",
+    unit: choices.FormUnit = "",
+) -> None:
     """把官方自评表、填报工作簿、YAML 互相转换，不丢内容，不猜。"""
     from assistant.cli.forms import convert as run
 
@@ -104,7 +75,7 @@ def convert(
 
 @app.command(cls=ChineseCommand)
 def template(
-    file: Annotated[Path, typer.Argument(metavar="OUT.docx", help="要写的新文件")],
+    file: choices.NewTemplate,
 ) -> None:
     """生成报告所用的 .docx 模板，供单位修改后用 --template 交回。"""
     from assistant.cli.forms import template as run
@@ -121,7 +92,7 @@ def schema() -> None:
 
 
 @app.command(cls=ChineseCommand)
-def compute(submission: SubmissionFile, format: OutputFormat = Format.text) -> None:
+def compute(submission: choices.SubmissionFile, format: choices.OutputFormat = choices.Format.text) -> None:
     """列出全部测算值：编号、名称、数值、单位、公式。"""
     from assistant.cli.compute import compute as run
 
@@ -130,9 +101,9 @@ def compute(submission: SubmissionFile, format: OutputFormat = Format.text) -> N
 
 @app.command(cls=ChineseCommand)
 def trace(
-    submission: SubmissionFile,
-    figure: Annotated[str, typer.Argument(metavar="ID", help="测算值编号，见 ziping compute")],
-    format: OutputFormat = Format.text,
+    submission: choices.SubmissionFile,
+    figure: choices.FigureId,
+    format: choices.OutputFormat = choices.Format.text,
 ) -> None:
     """说明一个测算值怎样算出，直到填报数据的行。"""
     from assistant.cli.compute import trace as run
@@ -142,10 +113,10 @@ def trace(
 
 @app.command(cls=ChineseCommand)
 def prompt(
-    submission: SubmissionFile,
-    section: SectionArgument,
-    revise: Annotated[Path | None, typer.Option("--revise", metavar="REPLY", help="被退回的回复文件：输出修改用的提示词")] = None,
-) -> None:  # fmt: skip
+    submission: choices.SubmissionFile,
+    section: choices.SectionArgument,
+    revise: choices.RefusedReply = None,
+) -> None:
     """输出发给模型的提示词原文，可粘贴到对话窗口使用。"""
     from assistant.cli.prompt import prompt as run
 
@@ -155,32 +126,43 @@ def prompt(
 @app.command(cls=ChineseCommand)
 def draft(
     *,
-    submission: SubmissionFile,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="输出文件夹")],
-    offline: Annotated[bool, typer.Option("--offline", help="不调用模型，用离线写作器")] = False,
-    section: Annotated[list[SectionName] | None, typer.Option("--section", help="只起草这些章节（可重复），不生成报告")] = None,
-    reply: Annotated[list[str] | None, typer.Option("--reply", metavar="SECTION=FILE", help="该章节的回复取自文件（可重复）")] = None,
-    waive: Annotated[Path | None, typer.Option("--waive", metavar="WAIVERS.yaml", help="豁免清单：所列诊断不退回，并在报告末尾逐项写明")] = None,
-    on_refusal: Annotated[OnRefusal, typer.Option("--on-refusal", help="章节被退回到底时：stop 停止，offline 改用离线写作器并注明")] = OnRefusal.stop,
-    endpoint: EndpointName = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只估算调用次数、词元和费用，不调用模型，不写文件")] = False,
-    history: HistoryUrl = "",
-    template: TemplateFile = None,
-    contents: Annotated[bool, typer.Option("--contents", help="报告的 .docx 正文前加目录")] = False,
-    pdf: Pdf = False,
-    anew: Annotated[bool, typer.Option("--anew", help="各节都重写，采用、修改、锁定过的也替换")] = False,
-    despite_errors: Annotated[bool, typer.Option("--despite-errors", help="填报数据有错误也起草；错误写进校验记录和审核页")] = False,
-) -> None:  # fmt: skip
+    submission: choices.SubmissionFile,
+    out: choices.OutFolder,
+    offline: choices.Offline = False,
+    section: choices.OnlySections = None,
+    reply: choices.ReplyFiles = None,
+    waive: choices.WaivedInDraft = None,
+    on_refusal: choices.RefusalChoice = choices.OnRefusal.stop,
+    endpoint: choices.EndpointName = "",
+    dry_run: choices.DryRun = False,
+    history: choices.HistoryUrl = "",
+    template: choices.TemplateFile = None,
+    contents: choices.Contents = False,
+    pdf: choices.Pdf = False,
+    anew: choices.Anew = False,
+    despite_errors: choices.DespiteErrors = False,
+) -> None:
     """起草并校验各章节，生成报告（.docx .html .md）、自评表（.xlsx）和校验记录。"""
     from assistant.cli.draft import DraftOrder
     from assistant.cli.draft import draft as run
 
     order = DraftOrder(
-        submission=submission, out=out, offline=offline, sections=[item.value for item in section or []],
-        replies=reply or [], fall_back=on_refusal is OnRefusal.offline, waivers=waive, endpoint=endpoint, dry=dry_run,
-        history=history, template=template, contents=contents, pdf=pdf,
-        despite_errors=despite_errors, anew=anew,
-    )  # fmt: skip
+        submission=submission,
+        out=out,
+        offline=offline,
+        sections=[item.value for item in section or []],
+        replies=reply or [],
+        fall_back=on_refusal is choices.OnRefusal.offline,
+        waivers=waive,
+        endpoint=endpoint,
+        dry=dry_run,
+        history=history,
+        template=template,
+        contents=contents,
+        pdf=pdf,
+        despite_errors=despite_errors,
+        anew=anew,
+    )
     raise typer.Exit(run(order))
 
 
@@ -191,16 +173,16 @@ for _verb in versions.VERBS:
 @app.command(cls=ChineseCommand)
 def verify(
     *,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="要校验的报告（.docx、.md、.txt、.html、.pdf）")],
-    submission: Annotated[Path | None, typer.Option("--submission", metavar="SUBMISSION", help="填报数据文件")] = None,
-    format: OutputFormat = Format.text,
-    reasons: Annotated[bool, typer.Option("--explain", help="逐个数字说明与什么比对、依据是什么")] = False,
-    waive: Annotated[Path | None, typer.Option("--waive", metavar="WAIVERS.yaml", help="豁免清单：照常显示，不计入退出码")] = None,
-    annotate: Annotated[Path | None, typer.Option("--annotate", metavar="OUT.docx", help="另存一份副本，诊断写成 Word 批注，不覆盖已有文件")] = None,
-    text: Annotated[bool, typer.Option("--text", help="只输出读到的文字（诊断的位置按它计）")] = False,
-    record: Annotated[Path | None, typer.Option("--record", metavar="RECORD.json", help="核对文件是否就是当时校验的那一份，列出改动")] = None,
-    written: Annotated[Path | None, typer.Option("--write-record", metavar="FILE.json", help="把校验结果写入新文件，不覆盖已有文件")] = None,
-) -> None:  # fmt: skip
+    files: choices.VerifiedFiles,
+    submission: choices.VerifiedAgainst = None,
+    format: choices.OutputFormat = choices.Format.text,
+    reasons: choices.Reasons = False,
+    waive: choices.WaivedInVerify = None,
+    annotate: choices.AnnotatedReport = None,
+    text: choices.TextOnly = False,
+    record: choices.EarlierRecord = None,
+    written: choices.NewRecord = None,
+) -> None:
     """校验任何一份报告中的数字是否与填报数据和测算值相符；或凭校验记录证明它没有改动。"""
     if text:
         from assistant.cli.verify import text as run
@@ -212,9 +194,13 @@ def verify(
     code = prove(files, record, submission) if record else 0
     if submission is not None:
         order = VerifyOrder(
-            submission=submission, format=format.value, explain=reasons, waivers=waive, record=written,
+            submission=submission,
+            format=format.value,
+            explain=reasons,
+            waivers=waive,
+            record=written,
             annotated=annotate,
-        )  # fmt: skip
+        )
         code = max(code, verify_reports(files, order))
     elif record is None:
         raise typer.BadParameter("请用 --submission 给出填报数据文件", param_hint="--submission")
@@ -222,7 +208,7 @@ def verify(
 
 
 @app.command(cls=ChineseCommand)
-def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="规则编号，如 NUM002")]) -> None:
+def explain(code: choices.RuleCode) -> None:
     """说明一条规则：检查什么、为什么、反例、正例。"""
     from assistant.cli.explain import explain as run
 
@@ -230,7 +216,7 @@ def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="规则编�
 
 
 @app.command(cls=ChineseCommand)
-def doctor(endpoint: EndpointName = "") -> None:
+def doctor(endpoint: choices.EndpointName = "") -> None:
     """显示当前设置（不含密钥），并试着调用一次模型。"""
     from assistant.cli.doctor import doctor as run
 
@@ -238,7 +224,7 @@ def doctor(endpoint: EndpointName = "") -> None:
 
 
 @app.command(cls=ChineseCommand)
-def trust(endpoint: EndpointName = "") -> None:
+def trust(endpoint: choices.EndpointName = "") -> None:
     """确认当前文件夹里的 ziping.toml：密钥可以发往其中的地址，以后不再问。"""
     from assistant.cli.trust import trust as run
 

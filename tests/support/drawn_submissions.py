@@ -1,78 +1,24 @@
 """Ordinary submissions drawn at random: names, units and values such as offices really write them.
 
-What makes them hard is ordinary: names that hold numbers, months, years, roles and classes of the form, units with
-numbers, forms without points, budgets of nothing, deadlines, causes that begin with “由于”. All names are made up.
+What makes them hard is ordinary: names that hold numbers, months, years, roles and classes of the form, units
+with numbers, forms without points, budgets of nothing, deadlines, causes that begin with “由于”. All names are
+made up.
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 Tree = dict[str, Any]
 
-_PLACES = "青年路 甲县水务局 滨河 三里屯 十里铺 百家湖 第二 108国道 万寿 五一 2号".split()
-_THINGS = (
-    "接种 儿童健康管理 护坡 库房改造 信访案件办理 预算执行 培训 巡查 课程 绿化 补助发放 设备购置 管网 热线办结 数量 质量 时效 "
-    "成本 支出 项目 指标 资金 经费 结转 人员 执行 完成 得分 年度 全年 上年 12345热线 “三公”经费 5G基站 十四五规划"
-).split()
-_TAILS = "率 数 量 情况 次数 人数 面积 人次 及时率 执行率 完成率 增长率 下降率 覆盖率 金额 得分 指标 项目 经费 支出 时间 合格率".split()
-_AGES = (
-    "0-36月龄",
-    "13月龄",
-    "65岁以上",
-    "3-6岁",
-    "2023年度",
-    "2022年",
-    "上年度",
-    "第二批",
-    "1.5度",
-    "12月",
-    "本年",
-    "1号",
-    "100元以下",
-)
-# Names that are at the same time words of the form.
-_FORM_WORDS = (
-    "预算执行率 数量指标 质量指标 产出指标 效益指标 满意度指标 社会效益 完成率 总分 得分 项目支出 基本支出 人员经费 三公经费 全年预算数 指标值 "
-    "各项目 绩效指标 资金执行率 项目资金 年度资金总额 政府采购 结转资金 重点项目 我单位 财政拨款 其他资金 年初预算 分值 自评得分 预算完成率 支付进度率 "
-    "指标完成数 未完成指标数 单位 部门 时效 成本 评价等级 10万人 1个 三个问题 两项 100% 2023年 合计 执行数 未执行数"
-).split()
-_UNITS = "% 人 个 件 次 万元 元 人次 平方米 公里 套 天 起/10万人 元/人 件/百人 万人次 户次 亿元 ‰ 起 分 月 年 倍 期 个工作日".split()
-_CLASSES = (
-    ("产出", "数量指标"),
-    ("产出指标", "质量指标"),
-    ("产出", "时效"),
-    ("成本", "经济成本"),
-    ("效益", "社会效益"),
-    ("满意度", "服务对象满意度"),
-)
-_CAUSES = (
-    "原因是家长外出务工", "由于汛期停工，工期顺延。", "一是招标流标；二是雨季较长", "1.人员不足；2.设备老化。", "因上级资金12月15日下达，2023年未及支付", "应办尽办",
-    "主要原因：价格上涨10%", "受疫情影响，第三季度只开展了2次", "审批流程较长", "原因为：历史遗留问题，涉及3个村", "年中追加50万元", "因为指标值定得偏低",
-    "<b>待核</b>", "执行率低于90%", "无", "设备于2023年11月30日到货；", "a*b_c", "实际支出比预算少5.5万元，故节约",
-)  # fmt: skip
-_MEASURES = (
-    "1.提前安排；2.加强调度。", "一是早部署；二是勤督促。", "2024年起每季度通报一次", "针对问题逐项整改", "上门随访", "下一步，完善制度", "措施：加强预算管理", "改进措施是按月调度。",
-    "在2024年3月底前完成验收", "无", "严格执行《预算法》第5条", "加强培训，每年不少于2期",
-)  # fmt: skip
-_NOTES = (
-    "绩效指标的可衡量性还需进一步提升", "3.预算编制不够精细", "2024年起加强管理", "部分项目12月才下达", "个别指标完成率偏低；", "一是宣传不够。二是人手不足。", "建议加大投入10%以上",
-    "存在三个方面问题", "资金使用效益有待提高", "完善绩效指标体系，加强绩效业务培训",
-)  # fmt: skip
-_QUALITIES = ("定性：建立健全制度", "定性：优", "定性：2023年底前建成", "定性：达到预期目标", "定性")
-_DEADLINES = ("9月底前", "12月31日前", "2023年6月30日前", "6月之前", "11月底前")
-_MOMENTS = ("11月", "8月", "2023年5月30日", "12月31日", "6月底", "已完成", "2024年1月15日")
-_FUNCTIONS = (
-    "成立于2023年11月30日",
-    "负责全县3个镇、25个村的防汛工作。",
-    "贯彻落实国家政策",
-    "下设5个科室，编制20人",
-    "1.拟订规划；2.组织实施",
-    "承担0-6岁儿童保健",
-    "",
-)
+# Vocabulary by kind: places, things, units, causes …
+WORDS: dict[str, list[Any]] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
 
 
 class Drawing:
@@ -90,15 +36,11 @@ class Drawing:
         tree: Tree = {
             "format": 1,
             "kind": "project" if project else "department",
-            "unit": {
-                "name": f"{rng.choice(_PLACES)}{rng.choice(('社区服务中心', '卫生院', '第三小学', '管理处', '街道办事处'))}"
-            },
+            "unit": {"name": self._word("places") + self._word("houses")},
             "year": self.year,
             "prepared_on": f"{self.year + 1}-03-{rng.randint(1, 31):02d}",
             "budget": self._budget(),
-            "standard": rng.choice(
-                ("mof-2020", "mof-2020", "mof-2020", "hubei-2020", "sichuan", "xinjiang-2023", "ningxia-agri")
-            ),
+            "standard": self._word("standards"),
             "indicators": self._indicators(),
         }
         if rng.random() < 0.5:
@@ -112,27 +54,37 @@ class Drawing:
             }
         if rng.random() < 0.6:
             tree["projects"] = [self._project() for _ in range(rng.randint(1, 5))]
-        for key, draw, share in (("facts", self._facts, 0.6), ("notes", self._notes, 0.6), ("profile", self._profile, 0.5),
-                                 ("basics", self._basics, 0.3), ("previous", self._previous, 0.3)):  # fmt: skip
+        for key, draw, share in self._more():
             if rng.random() < share:
                 tree[key] = draw()
         return tree
+
+    def _more(self) -> Iterable[tuple[str, Callable[[], Any], float]]:
+        """Parts of a submission that may be left out, and how often they are there."""
+        yield "facts", self._facts, 0.6
+        yield "notes", self._notes, 0.6
+        yield "profile", self._profile, 0.5
+        yield "basics", self._basics, 0.3
+        yield "previous", self._previous, 0.3
+
+    def _word(self, kind: str) -> Any:
+        return self.rng.choice(WORDS[kind])
 
     def _name(self) -> str:
         rng = self.rng
         kind = rng.random()
         if kind < 0.25:
-            name = rng.choice(_FORM_WORDS)
+            name = self._word("form_words")
         elif kind < 0.5:
-            name = rng.choice(_AGES) + rng.choice(_THINGS) + rng.choice(_TAILS)
+            name = "".join(self._word(part) for part in ("ages", "things", "tails"))
         elif kind < 0.53:
-            name = rng.choice(_THINGS) + "训" * rng.randint(50, 500) + rng.choice(_TAILS)
+            name = self._word("things") + "训" * rng.randint(50, 500) + self._word("tails")
         else:
-            name = "".join(rng.choice(_THINGS) for _ in range(rng.randint(1, 2))) + rng.choice(_TAILS)
+            name = "".join(self._word("things") for _ in range(rng.randint(1, 2))) + self._word("tails")
         if rng.random() < 0.06:
             name = rng.choice(("1.", "（1）", "指标1：", "*", "<", "3、", "#", "【", "《")) + name
         while name in self.taken and rng.random() < 0.97:
-            name += rng.choice(_TAILS)
+            name += self._word("tails")
         self.taken.add(name)
         return name
 
@@ -166,14 +118,13 @@ class Drawing:
             budget["adjusted"] = budget["executed"] = "0"
             budget.pop("initial", None)
         if rng.random() < 0.3:
-            budget["adjustment_cause"] = rng.choice(_CAUSES)
+            budget["adjustment_cause"] = self._word("causes")
         return budget
 
     def _said(self, record: Tree) -> Tree:
-        rng = self.rng
-        for key, texts in (("cause", _CAUSES), ("measure", _MEASURES)):
-            if rng.random() < 0.5:
-                record[key] = rng.choice(texts)
+        for key, kind in (("cause", "causes"), ("measure", "measures")):
+            if self.rng.random() < 0.5:
+                record[key] = self._word(kind)
         return record
 
     def _project(self) -> Tree:
@@ -216,20 +167,15 @@ class Drawing:
         rng = self.rng
         row: Tree = {"name": self._name()}
         if rng.random() < 0.6:
-            row["level1"], row["level2"] = rng.choice(_CLASSES)
+            row["level1"], row["level2"] = self._word("classes")
         kind = rng.random()
         if kind < 0.12:
-            row |= {
-                "target": rng.choice(_QUALITIES),
-                "actual": rng.choice(("优", "良", "达成", "2023年12月建成", "基本达成")),
-            }
+            row |= {"target": self._word("qualities"), "actual": self._word("degrees")}
         elif kind < 0.22:
-            row |= {"target": rng.choice(_DEADLINES), "actual": rng.choice(_MOMENTS)}
+            row |= {"target": self._word("deadlines"), "actual": self._word("moments")}
         else:
-            unit, target = (
-                rng.choice([unit for unit in _UNITS if unit.isalpha() or unit in "%‰"]),
-                self._number(),
-            )
+            unit = rng.choice([unit for unit in WORDS["units"] if unit.isalpha() or unit in "%‰"])
+            target = self._number()
             row["target"] = f"{rng.choice(('≥', '=', '≤', '', '>', '<'))}{target}{unit}"
             row["actual"] = target if rng.random() < 0.4 else self._number()
             if rng.random() < 0.2:
@@ -243,21 +189,28 @@ class Drawing:
         return self._said(row)
 
     def _facts(self) -> list[Tree]:
+        return [self._fact() for _ in range(self.rng.randint(1, 6))]
+
+    def _fact(self) -> Tree:
         rng = self.rng
-        return [
-            {"group": rng.choice(("人员", "党建", "目标", "2023年重点", "")), "label": self._name(), "value": self._number(),
-             "unit": rng.choice(_UNITS), "approx": rng.choice(("", "", "", "余", "多"))}
-            for _ in range(rng.randint(1, 6))
-        ]  # fmt: skip
+        return {
+            "group": rng.choice(("人员", "党建", "目标", "2023年重点", "")),
+            "label": self._name(),
+            "value": self._number(),
+            "unit": self._word("units"),
+            "approx": rng.choice(("", "", "", "余", "多")),
+        }
 
     def _notes(self) -> Tree:
-        rng = self.rng
-        return {key: rng.sample(_NOTES, rng.randint(0, 3)) for key in ("problems", "measures", "suggestions")}
+        kinds = ("problems", "measures", "suggestions")
+        return {kind: self.rng.sample(WORDS["notes"], self.rng.randint(0, 3)) for kind in kinds}
 
     def _profile(self) -> Tree:
-        rng = self.rng
-        return {"functions": rng.choice(_FUNCTIONS), "structure": rng.choice(_FUNCTIONS),
-                "systems": rng.sample(("《2023年财务管理办法》", "内部控制制度（试行）", "三重一大决策制度"), rng.randint(0, 3))}  # fmt: skip
+        return {
+            "functions": self._word("functions"),
+            "structure": self._word("functions"),
+            "systems": self.rng.sample(WORDS["systems"], self.rng.randint(0, 3)),
+        }
 
     def _basics(self) -> Tree:
         blocks: Tree = {

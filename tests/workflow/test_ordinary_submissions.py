@@ -1,5 +1,5 @@
-"""No report refuses itself: whatever ordinary facts say, the offline writer's report passes the gate, or the message
-names the input to change."""
+"""No report refuses itself: whatever ordinary facts say, the offline writer's report passes the gate, or the
+message names the input to change."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from hypothesis import strategies as st
 
 from assistant.domain.document import SectionName
 from assistant.domain.severity import Severity
-from assistant.drafting.outline.parts import chinese_ordinal
 from assistant.drafting.outline.report import compose
-from assistant.drafting.supplied import after_label, cause_clause, measure_clause
 from assistant.errors import InputError
 from assistant.loading.documents.text import read_text
 from assistant.rendering.markdown import render_markdown
@@ -27,17 +25,22 @@ from assistant.workflow.verification import verify
 from tests.support.drawn_submissions import drawn
 from tests.support.offline import drafted_offline
 from tests.support.ordinary_reports import INPUT, REPORT, outcome
+from tests.support.places import ROOT
 from validators import gate
 
 Tree = dict[str, Any]
 Make = Callable[..., Case]
 
 BASE: Tree = {
-    "format": 1, "kind": "project", "unit": {"name": "柳湾区河道管理所"}, "year": 2023, "prepared_on": "2024-02-20",
+    "format": 1,
+    "kind": "project",
+    "unit": {"name": "柳湾区河道管理所"},
+    "year": 2023,
+    "prepared_on": "2024-02-20",
     "project": {"name": "河道养护", "authority": "柳湾区水务局"},
     "budget": {"unit": "万元", "initial": 300, "adjusted": 300, "executed": 282},
     "standard": "mof-2020",
-}  # fmt: skip
+}
 
 
 def row(name: str, target: str = "≥40个", actual: object = 44, points: object = 80, **more: object) -> Tree:
@@ -82,42 +85,17 @@ def test_an_ordinary_submission_becomes_a_report_or_names_its_fault(tmp_path: Pa
     assert outcome(drawn(seed), tmp_path, files=seed % 10 == 0) in (REPORT, INPUT)
 
 
-ORDINARY: dict[str, tuple[list[Tree], Tree]] = {
-    "a month beyond the twelfth in a name": ([row("18月龄体检数"), MET], {}),
-    "a range of months in the name of a missed target": (
-        [row("0-24月龄随访率", "≥95%", 70, 90, cause="外出较多", measure="电话随访")], {},
-    ),
-    "an indicator named like the execution rate": ([row("预算执行率", "≥92%", 94), MET], {}),
-    "an indicator named like a class of the form": ([row("数量指标"), row("满意度指标", "≥85%", 91, 10)], {}),
-    "facts named like classes of the form": (
-        [row("巡河次数", level1="产出", level2="数量指标"), MET],
-        {"facts": [{"group": "目标", "label": "数量指标", "value": 7, "unit": "个"}]},
-    ),
-    "a unit with a number": (
-        [row("巡河次数"), MET], {"facts": [{"group": "安全", "label": "溺水率", "value": "0.07", "unit": "起/10万人"}]},
-    ),
-    "last year in the label of a fact": (
-        [row("巡河次数"), MET], {"facts": [{"group": "资金", "label": "2022年度结转清淤款", "value": "8.45", "unit": "万元"}]},
-    ),
-    "a short self-description with a date": ([row("巡河次数"), MET], {"profile": {"functions": "2019年7月1日挂牌"}}),
-    "no points": ([row("巡河次数", points=None), row("群众满意度", "≥85%", 91, None, sample=150)], {}),
-    "a missed deadline": ([row("清淤完成时间", "8月底前", "10月", 80, cause="雨季停工", measure="提前开工"), MET], {}),
-    "a missed deadline with full marks claimed": (
-        [row("清淤完成时间", "8月底前", "10月", 80, score={"value": 80}, cause="雨季停工", measure="提前开工"), MET], {},
-    ),
-    "a name of 500 characters": ([row("养护" + "护" * 498), MET], {}),
-    "names each of which begins the next": ([row("清" + "淤" * n, points=1) for n in range(1, 81)] + [MET], {}),
-    "a budget of nothing": (
-        [row("巡河次数"), MET], {"budget": {"unit": "万元", "initial": 0, "adjusted": 0, "executed": 0}},
-    ),
-    "a name that begins with signs of Markdown": ([row("#1泵站*维修_数"), row("- <b>管护</b>率", "≥85%", 91, 10)], {}),
-}  # fmt: skip
+CASES = yaml.safe_load((ROOT / "tests" / "workflow" / "ordinary_cases.yaml").read_text("utf-8"))["cases"]
+EACH_BEGINS_THE_NEXT = [row("清" + "淤" * length, points=1) for length in range(1, 81)]
+CASES["a name of 500 characters"] = {"indicators": [row("养护" + "护" * 498), MET]}
+CASES["names each of which begins the next"] = {"indicators": [*EACH_BEGINS_THE_NEXT, MET]}
 
 
-@pytest.mark.parametrize("what", ORDINARY)
+@pytest.mark.parametrize("what", CASES)
 def test_ordinary_facts_become_a_report(made: Make, tmp_path: Path, what: str) -> None:
-    indicators, parts = ORDINARY[what]
-    indicators = [{key: value for key, value in item.items() if value is not None} for item in indicators]
+    parts = dict(CASES[what])
+    rows = [row(**given) for given in parts.pop("indicators")]
+    indicators = [{key: value for key, value in given.items() if value is not None} for given in rows]
     case = made(*indicators, **parts)
     for name in SectionName:
         assert messages_for(case, name)  # a model can be asked, too
@@ -160,10 +138,8 @@ def test_a_sentence_of_ours_is_unknown_beside_other_words(made: Make) -> None:
     ],
 )
 def test_a_person_may_name_and_quote_what_holds_a_date(made: Make, true: str, false: str) -> None:
-    case = made(
-        row("18月龄体检数", cause="设备于2022年11月30日到货。"), MET,
-        projects=[{"name": "上年结转设备款", "budget": 30, "executed": 30}],
-    )  # fmt: skip
+    projects = [{"name": "上年结转设备款", "budget": 30, "executed": 30}]
+    case = made(row("18月龄体检数", cause="设备于2022年11月30日到货。"), MET, projects=projects)
     assert faults(case, true) == []
     assert faults(case, false) != []
 
@@ -204,17 +180,17 @@ def test_one_fault_is_one_finding_and_is_said_once(made: Make) -> None:
 
 @pytest.mark.parametrize(
     ("given", "severity", "says"),
-    [({}, Severity.WARNING, "没有填写原因和改进措施"), ({"cause": "雨季停工"}, Severity.WARNING, "没有填写改进措施"),
-     ({"cause": "雨季停工", "measure": "补巡"}, Severity.INFO, "原因和改进措施已填写")],
-)  # fmt: skip
+    [
+        ({}, Severity.WARNING, "没有填写原因和改进措施"),
+        ({"cause": "雨季停工"}, Severity.WARNING, "没有填写改进措施"),
+        ({"cause": "雨季停工", "measure": "补巡"}, Severity.INFO, "原因和改进措施已填写"),
+    ],
+)
 def test_a_missed_target_says_whether_it_is_answered(
     made: Make, given: Tree, severity: Severity, says: str
 ) -> None:
-    finding = next(
-        item
-        for item in made(row("巡河次数", actual=20, **given), MET).ledger.findings
-        if item.code == "APP001"
-    )
+    findings = made(row("巡河次数", actual=20, **given), MET).ledger.findings
+    finding = next(item for item in findings if item.code == "APP001")
     assert finding.severity is severity and says in finding.message
 
 
@@ -233,8 +209,10 @@ def test_a_budget_of_nothing_has_no_rate_and_the_text_says_so(made: Make) -> Non
 def test_a_thousand_indicators_take_ten_times_as_long_as_a_hundred(made: Make) -> None:
     seconds = []
     for number in (100, 1000):
-        rows = [row(f"第{place}河段清淤长度", f"≥{place}米", place - place % 2, "0.01", cause=f"第{place}段停工", measure="补做")
-                for place in range(1, number + 1)]  # fmt: skip
+        rows = [
+            row(f"第{n}河段清淤长度", f"≥{n}米", n - n % 2, "0.01", cause=f"第{n}段停工", measure="补做")
+            for n in range(1, number + 1)
+        ]
         case = made(*rows)
         began = time.process_time()
         text = written(case)
@@ -242,37 +220,3 @@ def test_a_thousand_indicators_take_ten_times_as_long_as_a_hundred(made: Make) -
         seconds.append(time.process_time() - began)
     assert "（一千）第1000河段清淤长度" in text
     assert seconds[1] < 25 * seconds[0]  # a quadratic step would make it a hundred times
-
-
-@pytest.mark.parametrize(
-    ("cause", "clause"),
-    [("雨季停工。", "原因是雨季停工"), ("原因是雨季停工", "原因是雨季停工"), ("由于雨季，工期顺延。", "由于雨季，工期顺延"),
-     ("1.雨季停工；2.设备老化。", "原因：1.雨季停工；2.设备老化"), ("一是雨季；二是老化", "原因：一是雨季；二是老化"),
-     ("因素材不足", "原因是因素材不足"), ("1.5公里未通", "原因是1.5公里未通"), ("", "")],
-)  # fmt: skip
-def test_a_cause_is_set_into_the_sentence(cause: str, clause: str) -> None:
-    assert cause_clause(cause) == clause
-
-
-def test_a_label_is_not_said_twice() -> None:
-    assert after_label("原因是雨季停工。") == "雨季停工" and after_label("主要原因：涨价") == "涨价"
-    assert after_label("原因") == "原因" and after_label("雨季停工") == "雨季停工"
-    assert measure_clause("针对甲偏低", "1.早开工；2.多巡查。") == "针对甲偏低：1.早开工；2.多巡查"
-    assert measure_clause("针对甲偏低", "改进措施：按月调度") == "针对甲偏低，按月调度"
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        (10, "十"),
-        (21, "二十一"),
-        (110, "一百一十"),
-        (1000, "一千"),
-        (1001, "一千零一"),
-        (1020, "一千零二十"),
-        (2300, "二千三百"),
-        (10_000, "10000"),
-    ],
-)
-def test_headings_are_numbered_beyond_a_thousand(number: int, words: str) -> None:
-    assert chinese_ordinal(number) == words

@@ -20,52 +20,79 @@ def _cell(page: Page, entry_id: str) -> str:
     return slot(entry_id, "number") if entry_id and entry_id in page.ledger else NONE
 
 
+_PARTS = (
+    ("年度资金总额", "total"),
+    ("基本支出", "basic"),
+    ("项目支出", "project"),
+    ("财政拨款", "fiscal"),
+    ("上年结转资金", "carryover"),
+    ("其他资金", "other"),
+)
+
+
 def _execution_table(page: Page) -> Block:
-    unit = page.submission.budget.unit
-    columns = ("资金", f"年初预算数（{unit}）", f"全年预算数（{unit}）", f"全年执行数（{unit}）", "预算执行率（%）",
-               "分值（分）", "得分（分）")  # fmt: skip
+    columns = [
+        f"{stage}（{page.submission.budget.unit}）" for stage in ("年初预算数", "全年预算数", "全年执行数")
+    ]
     rows = []
-    parts = (("年度资金总额", "total"), ("基本支出", "basic"), ("项目支出", "project"), ("财政拨款", "fiscal"),
-             ("上年结转资金", "carryover"), ("其他资金", "other"))  # fmt: skip
-    for name, part in parts:
+    for name, part in _PARTS:
         if page.ledger.part("adjusted", part) not in page.ledger:
             continue
         cells = [_cell(page, page.ledger.part(stage, part)) for stage in ("initial", "adjusted", "executed")]
-        rate = rate_id(part)
         scored = part == "total"
-        cells.append(_cell(page, rate))
+        cells.append(_cell(page, rate_id(part)))
         cells.append(_cell(page, "budget.execution.points") if scored else NONE)
         cells.append(_cell(page, "budget.execution.score") if scored else NONE)
         rows.append([name, *cells])
-    return page.table("预算执行情况", columns, rows, (20, 16, 16, 16, 14, 9, 9))
+    heads = ("资金", *columns, "预算执行率（%）", "分值（分）", "得分（分）")
+    return page.table("预算执行情况", heads, rows, (20, 16, 16, 16, 14, 9, 9))
 
 
 _CLASSES = (("一级指标", 8), ("二级指标", 10))
+_VALUES = (
+    ("年度指标值", 13),
+    ("年中监控值", 12),
+    ("实际完成值", 12),
+    ("完成率", 9),
+    ("分值（分）", 7),
+    ("自评得分（分）", 9),
+    ("偏差原因分析及改进措施", 23),
+)
 
 
 def _indicator_table(page: Page) -> Block:
-    rows = [_indicator_row(page, row.number, row.indicator) for row in page.submission.rows]
+    """The indicators between execution and total; a column of classes only where some indicator has one."""
     classes = [(row.indicator.level1, row.indicator.level2) for row in page.submission.rows]
     kept = [place for place in (0, 1) if any(names[place] for names in classes)]
-    named = [
-        [quote(names[place]) or NONE for place in kept] + row
-        for names, row in zip(classes, rows, strict=True)
+    rows = [
+        [*(quote(names[place]) or NONE for place in kept), *_indicator_row(page, row.number, row.indicator)]
+        for names, row in zip(classes, page.submission.rows, strict=True)
     ]
-    blank = [""] * len(kept)
-    execution = ["预算执行率", *blank, NONE, NONE, NONE, NONE, _cell(page, "budget.execution.points"),
-                 _cell(page, "budget.execution.score"), NONE]  # fmt: skip
-    total = ["总分", *blank, NONE, NONE, NONE, NONE, _cell(page, "total.points"), _cell(page, "total.score"),
-             page.clauses(f"评价等级：{slot('total.grade')}") or NONE]  # fmt: skip
-    columns = (*(_CLASSES[place][0] for place in kept), "三级指标" if kept else "绩效指标", "年度指标值", "年中监控值",
-               "实际完成值", "完成率", "分值（分）", "自评得分（分）", "偏差原因分析及改进措施")  # fmt: skip
-    widths = (*(_CLASSES[place][1] for place in kept), 15, 13, 12, 12, 9, 7, 9, 23)
-    return page.table("绩效指标完成情况", columns, [execution, *named, total], widths, names=len(kept) + 1)
+    grade = page.clauses(f"评价等级：{slot('total.grade')}") or NONE
+    execution = _summary(page, "预算执行率", len(kept), "budget.execution", NONE)
+    total = _summary(page, "总分", len(kept), "total", grade)
+    columns = (*(_CLASSES[place] for place in kept), ("三级指标" if kept else "绩效指标", 15), *_VALUES)
+    return page.table(
+        "绩效指标完成情况",
+        tuple(name for name, _ in columns),
+        [execution, *rows, total],
+        tuple(width for _, width in columns),
+        names=len(kept) + 1,
+    )
+
+
+def _summary(page: Page, name: str, blank: int, head: str, words: str) -> list[str]:
+    """A row of points and score alone, its name over `blank` more columns."""
+    scored = [_cell(page, f"{head}.points"), _cell(page, f"{head}.score")]
+    return [name, *[""] * blank, NONE, NONE, NONE, NONE, *scored, words]
 
 
 def _indicator_row(page: Page, number: int, indicator: Indicator) -> list[str]:
     head, ledger = f"indicator.{number}", page.ledger
-    values = [slot(f"{head}.{key}") if f"{head}.{key}" in ledger else NONE
-              for key in ("midyear", "actual", "completion.rate")]  # fmt: skip
+    values = [
+        slot(f"{head}.{key}") if f"{head}.{key}" in ledger else NONE
+        for key in ("midyear", "actual", "completion.rate")
+    ]
     return [
         quote(indicator.name),
         slot(f"{head}.target"),
