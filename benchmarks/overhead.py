@@ -53,13 +53,15 @@ def main() -> None:
         bare = ChatOpenAI(model="m", base_url=url, api_key=SecretStr("k"), max_retries=0, temperature=0.3)
         ours, streamed = Model(Endpoint(url, "m", "k")), Model(Endpoint(url, "m", "k", stream=True))
         kept = Model(Endpoint(url, "m", "k"), keep=CallLog(Path(folder)).keep)
-        found = medians({
-            "bare invoke": lambda: bare.invoke(sent),
-            "ours": lambda: ours.ask(messages),
-            "ours, kept": lambda: kept.ask(messages),
-            "bare stream": lambda: list(bare.stream(sent, stream_usage=True)),
-            "ours, streamed": lambda: streamed.ask(messages),
-        })  # fmt: skip
+        found = medians(
+            {
+                "bare invoke": lambda: bare.invoke(sent),
+                "ours": lambda: ours.ask(messages),
+                "ours, kept": lambda: kept.ask(messages),
+                "bare stream": lambda: list(bare.stream(sent, stream_usage=True)),
+                "ours, streamed": lambda: streamed.ask(messages),
+            }
+        )
     for name, seconds in found.items():
         against = found["bare stream" if "stream" in name else "bare invoke"]
         print(

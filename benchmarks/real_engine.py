@@ -62,10 +62,23 @@ def _draft(folder: Path, url: str, model: str, stream: bool) -> None:
         "utf-8",
     )
     done = subprocess.run(
-        [sys.executable, "-c", "from assistant.cli.app import main; main()", "draft",
-         ROOT / "examples" / "changchun-2023.yaml", "--section", "suggestions", "--out", "out"],
-        cwd=work, env=without_proxies() | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=600,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-c",
+            "from assistant.cli.app import main; main()",
+            "draft",
+            ROOT / "examples" / "changchun-2023.yaml",
+            "--section",
+            "suggestions",
+            "--out",
+            "out",
+        ],
+        cwd=work,
+        env=without_proxies() | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
     calls = [json.loads(line) for line in (work / "out" / "calls.jsonl").read_text("utf-8").splitlines()]
     print(f"## {'streamed' if stream else 'not streamed'}: exit {done.returncode}, {len(calls)} calls")
     print("\n".join(line[:160] for line in done.stderr.splitlines()[:12]))

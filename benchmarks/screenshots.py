@@ -35,9 +35,12 @@ def main() -> None:
         address = report_with_versions(case, Path(folder)).as_uri()
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for name, scheme, width, height in (
-            ("light", "light", 1440, 900), ("card", "light", 1440, 900), ("dark", "dark", 1440, 900),
-            ("versions", "light", 1440, 900), ("phone", "light", 390, 844),
-        ):  # fmt: skip
+            ("light", "light", 1440, 900),
+            ("card", "light", 1440, 900),
+            ("dark", "dark", 1440, 900),
+            ("versions", "light", 1440, 900),
+            ("phone", "light", 390, 844),
+        ):
             page = browser.new_page(
                 viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
             )  # type: ignore[arg-type]

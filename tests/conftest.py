@@ -13,8 +13,17 @@ import pytest
 
 pytest.register_assert_rewrite("tests.support")  # so that what fails there is told as it is in a test
 os.environ["LANGSMITH_TRACING"] = "false"
-for _name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "ZIPING_MODEL", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY",
-              "http_proxy", "https_proxy", "all_proxy"):  # fmt: skip
+for _name in (
+    "OPENAI_API_KEY",
+    "OPENAI_BASE_URL",
+    "ZIPING_MODEL",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+    "http_proxy",
+    "https_proxy",
+    "all_proxy",
+):
     if os.environ.get("RECORD", "none") == "none":
         os.environ.pop(_name, None)
 

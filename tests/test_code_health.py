@@ -20,8 +20,12 @@ SOURCES = sorted(
     for folder in ("assistant", "validators", "prompts", "tests")
     for path in (ROOT / folder).rglob("*.py")
 )
-CORE = [path for path in SOURCES if path.is_relative_to(ROOT / "validators")
-        or any(path.is_relative_to(ROOT / "assistant" / name) for name in ("domain", "calculator", "findings"))]  # fmt: skip
+CORE = [
+    path
+    for path in SOURCES
+    if path.is_relative_to(ROOT / "validators")
+    or any(path.is_relative_to(ROOT / "assistant" / name) for name in ("domain", "calculator", "findings"))
+]
 BANNED_NAMES = (
     "utils",
     "helpers",
@@ -75,7 +79,11 @@ def test_the_core_makes_no_float_and_does_no_io(path: Path) -> None:
             assert node.attr not in ("now", "today", "utcnow"), f"line {node.lineno}"
 
 
-SHELL = [path for path in PROJECT if any(path.is_relative_to(ROOT / "assistant" / room) for room in ("cli", "workflow"))]  # fmt: skip
+SHELL = [
+    path
+    for path in PROJECT
+    if any(path.is_relative_to(ROOT / "assistant" / room) for room in ("cli", "workflow"))
+]
 
 
 @pytest.mark.parametrize("path", SHELL, ids=name)

@@ -17,8 +17,22 @@ from tests.support.places import ROOT
 _STEP = re.compile(
     r"<!-- (new|append|after|instead|run) ?([^\s:]*)(?:: (.*?))? -->\n```\w*\n(.*?)```\n", re.DOTALL
 )
-_NEEDED = ("assistant", "validators", "prompts", "tests", "cassettes", "benchmarks", "examples", "docs", "Makefile",
-           "pyproject.toml", "README.md", "README.zh-CN.md", "CONTRIBUTING.md", ".gitignore")  # fmt: skip
+_NEEDED = (
+    "assistant",
+    "validators",
+    "prompts",
+    "tests",
+    "cassettes",
+    "benchmarks",
+    "examples",
+    "docs",
+    "Makefile",
+    "pyproject.toml",
+    "README.md",
+    "README.zh-CN.md",
+    "CONTRIBUTING.md",
+    ".gitignore",
+)
 
 
 def recipes() -> Iterator[tuple[str, str]]:
@@ -67,9 +81,14 @@ def run(command: str, tree: Path) -> None:
     command = re.sub(r"^make\b", lambda _: f"make PYTHON='{sys.executable}'", command)
     env = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "OPENAI"))}
     result = subprocess.run(
-        f"{command} {'-q -p no:cacheprovider' if ' pytest ' in command else ''}", shell=True, cwd=tree, env=env,
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        f"{command} {'-q -p no:cacheprovider' if ' pytest ' in command else ''}",
+        shell=True,
+        cwd=tree,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert result.returncode == 0, f"{command}\n{result.stdout[-3000:]}\n{result.stderr[-3000:]}"
 
 

@@ -13,7 +13,12 @@ from assistant.settings.endpoint import load_settings
 from tests.support.places import ROOT
 from tests.support.profiles import profile, write_settings
 
-KEYS = {"OFFICE_LLM_KEY": "k-office-1", "OPENAI_API_KEY": "k-openai-1", "DEEPSEEK_API_KEY": "k-deep-1", "DASHSCOPE_API_KEY": "k-scope-1"}  # fmt: skip
+KEYS = {
+    "OFFICE_LLM_KEY": "k-office-1",
+    "OPENAI_API_KEY": "k-openai-1",
+    "DEEPSEEK_API_KEY": "k-deep-1",
+    "DASHSCOPE_API_KEY": "k-scope-1",
+}
 
 
 @pytest.mark.parametrize("name", ["office", "openai", "deepseek", "qwen", "vllm", "ollama", "llamacpp"])

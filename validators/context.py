@@ -60,8 +60,14 @@ class Context:
         self.listed = []
 
     def name(
-        self, topics: frozenset[str], start: int, end: int, entry: str = "", joined: bool = False, aside: bool = False
-    ) -> None:  # fmt: skip
+        self,
+        topics: frozenset[str],
+        start: int,
+        end: int,
+        entry: str = "",
+        joined: bool = False,
+        aside: bool = False,
+    ) -> None:
         last = self.namings[-1] if self.namings else None
         if joined and last is not None and last.clause == self.clause:
             topics = topics | last.topics

@@ -52,7 +52,7 @@ _COMMON = {
     "common.key_projects.amount": (Role.ADJUSTED, Period.THIS),
     "common.key_projects.share": (Role.SHARE, Period.THIS),
     "common.budget.done.rate": (Role.EXECUTION_RATE, Period.THIS),
-}  # fmt: skip
+}
 NAMED = (*_COMMON, "previous.carryover.closing")  # the ids that a facet is decided by
 
 

@@ -90,8 +90,14 @@ def _permyriad(match: re.Match[str], text: str) -> Mention | None:
 
 
 def _mention(
-    match: re.Match[str], text: str, kind: Kind, value: Decimal, unit: str | None, decimals: int, hedge: str = ""
-) -> Mention:  # fmt: skip
+    match: re.Match[str],
+    text: str,
+    kind: Kind,
+    value: Decimal,
+    unit: str | None,
+    decimals: int,
+    hedge: str = "",
+) -> Mention:
     start, end = match.span()
     around, bound = words_around(text, start, end)
     return Mention(start, end, match.group(), kind, value, unit, decimals, hedge or around, bound)

@@ -44,8 +44,33 @@ Telling = tuple[tuple[tuple[str, int], ...], int]
 _GENERIC = frozenset(
     "项目 指标 经费 支出 预算 执行 完成 工作 开展 情况 管理 资金 数量 实施 建设 行率 成率 算执 指标值".split()
 )
-_OWN_WORDS = tuple(f"{our}{place}" for our in "我本" for place in
-                   ("单位", "部门", "局", "站", "院", "校", "中心", "委", "办", "处", "所", "街道", "乡", "镇", "厅", "队", "馆", "园", "区", "县", "市"))  # fmt: skip
+_OWN_WORDS = tuple(
+    f"{our}{place}"
+    for our in "我本"
+    for place in (
+        "单位",
+        "部门",
+        "局",
+        "站",
+        "院",
+        "校",
+        "中心",
+        "委",
+        "办",
+        "处",
+        "所",
+        "街道",
+        "乡",
+        "镇",
+        "厅",
+        "队",
+        "馆",
+        "园",
+        "区",
+        "县",
+        "市",
+    )
+)
 # These name all projects only where nothing stands before them (县教育局教师培训项目预算 is of one project).
 _OF_PROJECTS = ("项目执行率", "项目预算执行率", "项目预算")
 AT_THE_START = (*_OF_PROJECTS, "项目资金")

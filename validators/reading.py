@@ -139,9 +139,15 @@ class Reading:
         """A diagnostic at a mention."""
         mention = binding.mention
         return Diagnostic(
-            code=code, severity=severity, start=mention.start, end=mention.end, text=mention.text,
-            message=message, advice=advice, figure=figure,
-        )  # fmt: skip
+            code=code,
+            severity=severity,
+            start=mention.start,
+            end=mention.end,
+            text=mention.text,
+            message=message,
+            advice=advice,
+            figure=figure,
+        )
 
     def topic_of(self, entry_id: str) -> str:
         """The topic of an entry."""

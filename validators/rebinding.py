@@ -78,8 +78,12 @@ class _Rebinder:
         self.mentions = [item for item in mentions if item.checkable and item.kind is not Kind.DATE]
         self.starts = [item.start for item in self.mentions]
         self.entries = entries_by_key(ledger.entries)
-        self.covered = {item.start for marked in self.marked if marked.end > marked.start
-                        for item in self._touched(marked.start, marked.end)}  # fmt: skip
+        self.covered = {
+            item.start
+            for marked in self.marked
+            if marked.end > marked.start
+            for item in self._touched(marked.start, marked.end)
+        }
 
     def rebound(self) -> Rebound:
         marks: list[Mark] = []
@@ -129,7 +133,7 @@ class _Rebinder:
         return any(
             left >= 0 and right < len(self.text) and {self.text[left], self.text[right]} <= _IN_NUMBER
             for left, right in edges
-        )  # fmt: skip
+        )
 
     def _near(self, start: int, end: int, printed: str) -> int:
         """Where the printed text stands, if the bookmark only shifted or took in words beside it; else −1."""

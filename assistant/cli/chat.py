@@ -19,8 +19,18 @@ from assistant.workflow.folder import Folder
 from assistant.workflow.opening import Case, reopen
 
 _ASK = "意见> "
-_COMMANDS = {"/采用": "accept", "/accept": "accept", "/稿": "text", "/text": "text", "/比较": "diff", "/diff": "diff",
-             "/退出": "quit", "/quit": "quit", "/帮助": "help", "/help": "help"}  # fmt: skip
+_COMMANDS = {
+    "/采用": "accept",
+    "/accept": "accept",
+    "/稿": "text",
+    "/text": "text",
+    "/比较": "diff",
+    "/diff": "diff",
+    "/退出": "quit",
+    "/quit": "quit",
+    "/帮助": "help",
+    "/help": "help",
+}
 _HELP = "直接写意见，模型据此改本节；/稿 看当前稿，/比较 看与采用稿的不同，/采用 采用最后一稿，/退出 结束"
 _MOST = 2000  # characters of one message
 

@@ -36,10 +36,14 @@ def _formula(entry: Entry) -> str:
 
 def _figure_json(entry: Entry) -> dict[str, object]:
     data: dict[str, object] = {
-        "id": entry.id, "label": entry.label, "value": entry.shown,
-        "exact": str(entry.quantity.exact) if entry.quantity else entry.words, "unit": entry.unit,
-        "formula": _formula(entry), "inputs": list(entry.inputs) if isinstance(entry, Figure) else [],
-    }  # fmt: skip
+        "id": entry.id,
+        "label": entry.label,
+        "value": entry.shown,
+        "exact": str(entry.quantity.exact) if entry.quantity else entry.words,
+        "unit": entry.unit,
+        "formula": _formula(entry),
+        "inputs": list(entry.inputs) if isinstance(entry, Figure) else [],
+    }
     return data | {"source": entry.source.as_json()} if isinstance(entry, Fact) else data
 
 

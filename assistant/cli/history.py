@@ -29,8 +29,17 @@ def rows(records: Sequence[Record]) -> list[tuple[str, ...]]:
     for record in records:
         if record.kind == Kind.ATTEMPT:
             verdict = "通过" if record.passed else f"退回（{len(record.data.get('diagnostics', []))}项诊断）"
-            row = (record.section, str(record.number), Writer(record.writer).chinese, record.model, verdict,
-                   record.who, record.at[:19].replace("T", " "), state(records, record), record.note)  # fmt: skip
+            row = (
+                record.section,
+                str(record.number),
+                Writer(record.writer).chinese,
+                record.model,
+                verdict,
+                record.who,
+                record.at[:19].replace("T", " "),
+                state(records, record),
+                record.note,
+            )
             found.append(tuple(one_line(text) for text in row))
     return found
 
@@ -67,9 +76,14 @@ def as_json(records: Sequence[Record]) -> dict[str, object]:
     decisions: list[dict[str, object]] = []
     for record in records:
         signed: dict[str, object] = {
-            "position": record.position, "section": record.section, "attempt": record.number,
-            "note": record.note, "who": record.who, "at": record.at, "hash": record.hash,
-        }  # fmt: skip
+            "position": record.position,
+            "section": record.section,
+            "attempt": record.number,
+            "note": record.note,
+            "who": record.who,
+            "at": record.at,
+            "hash": record.hash,
+        }
         if record.kind == Kind.ATTEMPT:
             attempts.append(signed | _attempt(records, record))
         elif record.kind in (Kind.ACCEPT, Kind.LOCK, Kind.UNLOCK, Kind.ANEW):
@@ -85,8 +99,19 @@ def as_json(records: Sequence[Record]) -> dict[str, object]:
 
 
 def _attempt(records: Sequence[Record], record: Record) -> dict[str, object]:
-    names = ("writer", "endpoint", "model", "verdict", "prompt_hash", "facts_hash", "standard", "standard_hash",
-             "version", "prompt_tokens", "reply_tokens")  # fmt: skip
+    names = (
+        "writer",
+        "endpoint",
+        "model",
+        "verdict",
+        "prompt_hash",
+        "facts_hash",
+        "standard",
+        "standard_hash",
+        "version",
+        "prompt_tokens",
+        "reply_tokens",
+    )
     return {
         **{name: getattr(record, name) for name in names},
         "accepted": chosen(records, record.section) == record.number,

@@ -30,15 +30,21 @@ def regenerate(
     reply: Annotated[Path | None, typer.Option("--reply", metavar="FILE", help="回复取自文件")] = None,
     submission: Submission = None,
     history: HistoryUrl = "",
-) -> None:  # fmt: skip
+) -> None:
     """按审核意见重写一节，其余各节不动；新稿经 accept 才采用。"""
     from assistant.cli.regenerate import RegenerateOrder
     from assistant.cli.regenerate import regenerate as run
 
     order = RegenerateOrder(
-        folder=folder, section=section.value, note=note, endpoint=endpoint, offline=offline, reply=reply,
-        submission=submission, history=history,
-    )  # fmt: skip
+        folder=folder,
+        section=section.value,
+        note=note,
+        endpoint=endpoint,
+        offline=offline,
+        reply=reply,
+        submission=submission,
+        history=history,
+    )
     raise typer.Exit(run(order))
 
 
@@ -111,9 +117,12 @@ def render(
     submission: Submission = None,
     history: HistoryUrl = "",
     template: TemplateFile = None,
-    contents: Annotated[bool | None, typer.Option("--contents/--no-contents", help="报告的 .docx 正文前加目录；不写则与上次相同")] = None,
+    contents: Annotated[
+        bool | None,
+        typer.Option("--contents/--no-contents", help="报告的 .docx 正文前加目录；不写则与上次相同"),
+    ] = None,
     pdf: Pdf = False,
-) -> None:  # fmt: skip
+) -> None:
     """用采用的各节重新生成报告文件，不调用模型；模板和目录不写则与上次相同。"""
     from assistant.cli.render import RenderOrder
     from assistant.cli.render import render as run
@@ -150,7 +159,7 @@ def chat(
     section: SectionArgument,
     endpoint: EndpointName = "",
     history: HistoryUrl = "",
-) -> None:  # fmt: skip
+) -> None:
     """与模型就一节对话；每次改出的稿先过校验，采用由人决定。"""
     from assistant.cli.chat import chat as run
 

@@ -12,9 +12,14 @@ from assistant.domain.role import Role
 
 # The budget lines by their standard names, and their subjects in the ledger.
 LINES = {
-    "基本支出": "basic", "人员经费": "personnel", "公用经费": "public", "项目支出": "project",
-    "财政拨款": "fiscal", "上年结转资金": "carryover", "其他资金": "other",
-}  # fmt: skip
+    "基本支出": "basic",
+    "人员经费": "personnel",
+    "公用经费": "public",
+    "项目支出": "project",
+    "财政拨款": "fiscal",
+    "上年结转资金": "carryover",
+    "其他资金": "other",
+}
 _ROLES = tuple(role.value for role in Role)
 
 

@@ -47,9 +47,15 @@ class Diagnostic:
 
     def as_json(self) -> dict[str, object]:
         row: dict[str, object] = {
-            "code": self.code, "severity": self.severity.value, "start": self.start, "end": self.end,
-            "text": self.text, "message": self.message, "advice": self.advice, "figure": self.figure or None,
-        }  # fmt: skip
+            "code": self.code,
+            "severity": self.severity.value,
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "message": self.message,
+            "advice": self.advice,
+            "figure": self.figure or None,
+        }
         return row | {"waived": self.waived.as_json()} if self.waived else row
 
 

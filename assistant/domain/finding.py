@@ -40,7 +40,12 @@ class Finding:
     def as_json(self) -> dict[str, object]:
         """The finding for programs, without why its rule matters."""
         return {
-            "code": self.code, "severity": self.severity.value, "subject": self.subject, "message": self.message,
-            "consequence": self.consequence.value, "advice": self.advice, "figures": list(self.figures),
+            "code": self.code,
+            "severity": self.severity.value,
+            "subject": self.subject,
+            "message": self.message,
+            "consequence": self.consequence.value,
+            "advice": self.advice,
+            "figures": list(self.figures),
             "source": self.source.as_json(),
-        }  # fmt: skip
+        }

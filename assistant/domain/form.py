@@ -66,10 +66,13 @@ KINDS = (("department", "部门整体支出"), ("project", "项目支出"))
 NOTES = (("problems", "存在的问题"), ("measures", "改进措施"), ("suggestions", "建议"))
 
 UNIT = Sheet(
-    "单位", "fields",
+    "单位",
+    "fields",
     (
         Field(("kind",), "自评类别", ("类别",), choices=KINDS, required=True, note="选一项"),
-        Field(("unit", "name"), "单位名称", ("部门", "部门名称", "单位"), required=True, note="全称，与公章一致"),
+        Field(
+            ("unit", "name"), "单位名称", ("部门", "部门名称", "单位"), required=True, note="全称，与公章一致"
+        ),
         Field(("unit", "short_name"), "单位简称", note="标题和校验时认得的简称"),
         Field(("year",), "自评年度", ("年度",), required=True, note="四位数字，如 2024"),
         Field(("prepared_on",), "填报日期", ("日期",), kind="date", required=True, note="如 2025-03-20"),
@@ -81,13 +84,19 @@ UNIT = Sheet(
         Field(("profile", "structure"), "机构设置", ("机构设置及人员构成",)),
         Field(("profile", "systems"), "管理制度", kind="lines", note="一行一个，格内换行用 Alt+Enter"),
         Field(("budget", "adjustment_cause"), "预算调整原因", note="年中为什么调整预算"),
-        Field(("claimed", "execution_rate"), "已填报的执行率", kind="number", unit="%", note="单位自评表上已印出的数，只用来核对；没有就留空"),
+        Field(
+            ("claimed", "execution_rate"),
+            "已填报的执行率",
+            kind="number",
+            unit="%",
+            note="单位自评表上已印出的数，只用来核对；没有就留空",
+        ),
         Field(("claimed", "execution_score"), "已填报的执行率得分", kind="number", unit="分", note="同上"),
         Field(("claimed", "total"), "已填报的总分", kind="number", unit="分", note="同上"),
         Field(("claimed", "grade"), "已填报的等级", note="同上"),
     ),
     hint="带＊的必须填；其余没有就留空。",
-)  # fmt: skip
+)
 
 STAGES = (
     Field(("initial",), "年初预算数", ("年初预算",), kind="number"),
@@ -105,15 +114,19 @@ PARTS = (
     Field(("total",), "总额", ("年度资金总额", "合计", "资金总额")),
 )
 BUDGET = Sheet(
-    "预算", "grid", PARTS, ("budget",),
+    "预算",
+    "grid",
+    PARTS,
+    ("budget",),
     hint="按支出性质（基本支出、项目支出）或按资金来源（财政拨款、上年结转、其他）填一种。基本支出填合计，或填人员经费和公用经费。",
-)  # fmt: skip
+)
 PREVIOUS = Sheet(
     "上年", "grid", PARTS, ("previous", "budget"), hint="上年的三列数，金额单位同“预算”表；没有就留空。"
 )
 
 PROJECTS = Sheet(
-    "项目", "table",
+    "项目",
+    "table",
     (
         Field(("name",), "项目名称", ("项目",), width=34, required=True),
         Field(("aliases",), "简称", ("项目简称",), kind="lines", width=18, note="一行一个"),
@@ -125,12 +138,24 @@ PROJECTS = Sheet(
         Field(("cause",), "未执行完原因", ("原因", "偏差原因"), width=30),
         Field(("measure",), "改进措施", ("措施",), width=30),
     ),
-    ("projects",), "金额单位同“预算”表。执行率由程序计算，不用填。",
-    ("社区工作经费项目", "社区经费", "是", "本级财力", "518.29", "301.46", "保障十个社区正常运转", "年底审批流程未完成，部分经费未支付", "合理安排支付审批"),
-)  # fmt: skip
+    ("projects",),
+    "金额单位同“预算”表。执行率由程序计算，不用填。",
+    (
+        "社区工作经费项目",
+        "社区经费",
+        "是",
+        "本级财力",
+        "518.29",
+        "301.46",
+        "保障十个社区正常运转",
+        "年底审批流程未完成，部分经费未支付",
+        "合理安排支付审批",
+    ),
+)
 
 INDICATORS = Sheet(
-    "指标", "table",
+    "指标",
+    "table",
     (
         Field(("depth",), "层级", kind="number", width=6, note="下级指标填2，再下一级填3；不分级就留空"),
         Field(("level1",), "一级指标", width=9),
@@ -138,13 +163,41 @@ INDICATORS = Sheet(
         Field(("name",), "三级指标", ("指标名称", "指标"), width=26, required=True),
         Field(("aliases",), "简称", ("指标简称",), kind="lines", width=14, note="一行一个"),
         Field(("target", "operator"), "指标性质", ("性质",), choices=OPERATORS, width=9),
-        Field(("target", "value"), "指标值", ("年度指标值", "年初目标值", "目标值"), kind="value", width=13, note="也可以整个写在一格：≥5%；定性：…；9月底前"),
+        Field(
+            ("target", "value"),
+            "指标值",
+            ("年度指标值", "年初目标值", "目标值"),
+            kind="value",
+            width=13,
+            note="也可以整个写在一格：≥5%；定性：…；9月底前",
+        ),
         Field(("target", "unit"), "度量单位", ("计量单位", "单位"), width=9),
         Field(("midyear",), "年中监控值", ("年中监控实际完成值",), kind="value", width=11),
-        Field(("actual",), "实际完成值", ("全年实际值", "全年完成值", "完成值", "实际值"), kind="value", width=11),
-        Field(("completion_of",), "完成率口径", width=14, note="一般不填；按全年预算数计算时填 budget.adjusted.total"),
-        Field(("points",), "分值", ("权重", "参考分值", "满分", "权重分值"), kind="number", width=8, unit="分"),
-        Field(("score", "value"), "自评得分", ("得分",), kind="number", unit="分", width=9, note="只在不按标准得分时填"),
+        Field(
+            ("actual",),
+            "实际完成值",
+            ("全年实际值", "全年完成值", "完成值", "实际值"),
+            kind="value",
+            width=11,
+        ),
+        Field(
+            ("completion_of",),
+            "完成率口径",
+            width=14,
+            note="一般不填；按全年预算数计算时填 budget.adjusted.total",
+        ),
+        Field(
+            ("points",), "分值", ("权重", "参考分值", "满分", "权重分值"), kind="number", width=8, unit="分"
+        ),
+        Field(
+            ("score", "value"),
+            "自评得分",
+            ("得分",),
+            kind="number",
+            unit="分",
+            width=9,
+            note="只在不按标准得分时填",
+        ),
         Field(("score", "reason"), "得分理由", width=18),
         Field(("cause",), "偏差原因", ("原因", "未完成原因", "未完成原因分析", "偏差原因分析"), width=30),
         Field(("measure",), "改进措施", ("措施", "拟采取的改进措施"), width=30),
@@ -152,35 +205,63 @@ INDICATORS = Sheet(
         Field(("sample",), "样本数", kind="number", unit="份", width=8, note="满意度调查的份数"),
         Field(("applicable",), "是否适用", ("适用",), kind="switch", choices=YES, width=9),
     ),
-    ("indicators",), "完成率、得分由程序按评分标准计算。预算执行率的分值由标准给出，不在这里填。",
-    ("", "产出", "数量指标", "开展消防演练场次", "消防演练", "≥", "20", "场", "9", "22", "", "8", "", "", "", "", "演练记录", "", ""),
-)  # fmt: skip
+    ("indicators",),
+    "完成率、得分由程序按评分标准计算。预算执行率的分值由标准给出，不在这里填。",
+    (
+        "",
+        "产出",
+        "数量指标",
+        "开展消防演练场次",
+        "消防演练",
+        "≥",
+        "20",
+        "场",
+        "9",
+        "22",
+        "",
+        "8",
+        "",
+        "",
+        "",
+        "",
+        "演练记录",
+        "",
+        "",
+    ),
+)
 
 FACTS = Sheet(
-    "事实", "table",
+    "事实",
+    "table",
     (
         Field(("group",), "类别", ("分组",), width=14),
         Field(("label",), "名称", ("内容", "事项"), width=34, required=True),
         Field(("value",), "数值", ("数量",), kind="number", required=True),
-        Field(("approx",), "约数", width=8, choices=(("余", "余"), ("多", "多")), note="报的是“9000余”就选“余”"),
+        Field(
+            ("approx",), "约数", width=8, choices=(("余", "余"), ("多", "多")), note="报的是“9000余”就选“余”"
+        ),
         Field(("unit",), "计量单位", ("单位", "度量单位"), width=10, required=True),
     ),
-    ("facts",), "报告里要提到的工作量：人数、次数、场次等。报告只能引用这里和测算出来的数。",
+    ("facts",),
+    "报告里要提到的工作量：人数、次数、场次等。报告只能引用这里和测算出来的数。",
     ("安全生产", "安全讲座", "10", "余", "场"),
-)  # fmt: skip
+)
 
 REMARKS = Sheet(
-    "说明", "table",
+    "说明",
+    "table",
     (
         Field(("kind",), "类别", choices=NOTES, width=14, required=True),
         Field(("text",), "内容", ("说明",), width=90, required=True),
     ),
-    ("notes",), "单位自己对问题、措施、建议的说法，一行一条，起草时作为依据。",
+    ("notes",),
+    "单位自己对问题、措施、建议的说法，一行一条，起草时作为依据。",
     ("存在的问题", "绩效指标的可衡量性还需进一步提升"),
-)  # fmt: skip
+)
 
 BASICS = Sheet(
-    "基础数据", "fields",
+    "基础数据",
+    "fields",
     tuple(
         Field(path, heading, kind="number", note=note)
         for path, heading, note in (
@@ -205,7 +286,7 @@ BASICS = Sheet(
         )
     ),
     hint="部门整体支出共性指标（财预〔2013〕53号）用的数；没有就留空。",
-)  # fmt: skip
+)
 
 SHEETS = (UNIT, BUDGET, PROJECTS, INDICATORS, FACTS, REMARKS, BASICS, PREVIOUS)
 EXAMPLE, TOTAL = "示例", "合计"

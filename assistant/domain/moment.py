@@ -17,7 +17,10 @@ _PART = re.compile(r"(?:(20\d\d)年)?(?:第?([一二三四1-4])季度|([上下])
 _YEAR = re.compile(
     r"(20\d\d)年(?:度内?|内|底|末|全年)?\Z|(?:本年度?内?|年内|全年|年底|年末|年度内)\Z", re.ASCII
 )
-_RANGE = re.compile(r"(?P<first>(?:(?P<year>20\d\d)年)?\d{1,2}月?(?:\d{1,2}日)?)(?:[-—–~～至到]+)(?P<last>(?:20\d\d年)?\d{1,2}月.*)\Z", re.ASCII)  # fmt: skip
+_RANGE = re.compile(
+    r"(?P<first>(?:(?P<year>20\d\d)年)?\d{1,2}月?(?:\d{1,2}日)?)(?:[-—–~～至到]+)(?P<last>(?:20\d\d年)?\d{1,2}月.*)\Z",
+    re.ASCII,
+)
 _LEADING = re.compile(
     r"\A(?:最迟不晚于|不晚于|不迟于|截止到|截至|截止|最迟|确保|力争|计划|预计|应|于|在|到|至)+"
 )
@@ -76,7 +79,11 @@ def _whole_range(text: str) -> Moment | None:
     last = _one(found["last"])
     if first is None or last is None:
         return None
-    return Moment(last.year or first.year, first.first if first.year in (0, last.year or first.year) else (1, 1), last.last)  # fmt: skip
+    return Moment(
+        last.year or first.year,
+        first.first if first.year in (0, last.year or first.year) else (1, 1),
+        last.last,
+    )
 
 
 def _one(text: str) -> Moment | None:

@@ -32,35 +32,80 @@ _FILTER = _known(
 )
 _TOKENS = r"max_?(?:completion_|new_|output_)?tokens\b"
 _TOO_LONG = _known(
-    "context_length", "maximum context", "context (?:length|size|window)", "exceed[^.]{0,40}(?:context|token limit)",
-    "too many (?:input |prompt )?tokens", "range of (?:input length|max_tokens)", "exceed[^.]{0,40}max[^.]{0,20}(?:length|tokens)",
+    "context_length",
+    "maximum context",
+    "context (?:length|size|window)",
+    "exceed[^.]{0,40}(?:context|token limit)",
+    "too many (?:input |prompt )?tokens",
+    "range of (?:input length|max_tokens)",
+    "exceed[^.]{0,40}max[^.]{0,20}(?:length|tokens)",
     r"(?:prompt|input|messages)\b[^.]{0,30}(?:too long|too large|longer than|exceeds? (?:the )?(?:max|model|limit))",
     rf"{_TOKENS}[^.]{{0,60}}(?:too (?:large|high|big|long)|at most|exceed|range|maximum|greater than|must be (?:<|less|at most|smaller))",
     "(?:提示词|输入|上下文|prompt|tokens?|max_tokens|内容)[^，。]{0,16}(?:超过|超出|超长|过长|太长|过大|太大|上限)",
     "超(?:过|出)[^，。]{0,20}(?:长度|上下文|token|词元)",
-)  # fmt: skip
+)
 _UNPAID = _known(
-    "insufficient[ _-]?(?:user[ _-]?|account[ _-]?|token[ _-]?)?(?:quota|balance|credits?|funds)", "arrear", "overdue", "payment required",
+    "insufficient[ _-]?(?:user[ _-]?|account[ _-]?|token[ _-]?)?(?:quota|balance|credits?|funds)",
+    "arrear",
+    "overdue",
+    "payment required",
     r"(?:quota|balance|credits?|budget)\W+(?:(?:is|are|has|have|been|your)\W+)*(?:not enough|insufficient|exhausted|exceeded|used up|depleted|too low|expired)",
     r"(?:exceeded|exhausted|out of|run out of|no (?:more|remaining))\W+(?:(?:your|the|current|monthly|daily|free|account)\W+)*(?:quota|credits?|balance|budget)",
-    "budget_?exceeded", "余额", "额度", "配额", "欠费", "欠款", "充值", "套餐", "余量不足",
-)  # fmt: skip
+    "budget_?exceeded",
+    "余额",
+    "额度",
+    "配额",
+    "欠费",
+    "欠款",
+    "充值",
+    "套餐",
+    "余量不足",
+)
 _PACE = _known(
-    r"rate.?limit", "too many requests", r"per (?:minute|second|min)\b", r"\b[rt]p[ms]\b", r"\bqps\b", "throttl", "concurren",
-    "频率", "频繁", "限流", "限速", "每分钟", "每秒", "并发",
-)  # fmt: skip
+    r"rate.?limit",
+    "too many requests",
+    r"per (?:minute|second|min)\b",
+    r"\b[rt]p[ms]\b",
+    r"\bqps\b",
+    "throttl",
+    "concurren",
+    "频率",
+    "频繁",
+    "限流",
+    "限速",
+    "每分钟",
+    "每秒",
+    "并发",
+)
 _KEY = _known(
-    "(?:invalid|incorrect|wrong|expired|missing|no)[ _-](?:or missing )?(?:api|access|auth\\w*)[ _-]?(?:key|token)", "unauthorized", "unauthenticated",
-    "authentication", "api.?key[^.]{0,20}(?:not valid|invalid|expired|incorrect|not found|无效|错误|过期|不存在)",
-    "(?:密钥|令牌)[^，。]{0,8}(?:无效|错误|过期|不存在|不正确|禁用)", "无效的(?:密钥|令牌)", "身份验证", "鉴权",
-)  # fmt: skip
+    "(?:invalid|incorrect|wrong|expired|missing|no)[ _-](?:or missing )?(?:api|access|auth\\w*)[ _-]?(?:key|token)",
+    "unauthorized",
+    "unauthenticated",
+    "authentication",
+    "api.?key[^.]{0,20}(?:not valid|invalid|expired|incorrect|not found|无效|错误|过期|不存在)",
+    "(?:密钥|令牌)[^，。]{0,8}(?:无效|错误|过期|不存在|不正确|禁用)",
+    "无效的(?:密钥|令牌)",
+    "身份验证",
+    "鉴权",
+)
 _NO_MODEL = _known(
-    "model_not_found", r"(?:unknown|no such|invalid|unrecognized) model\b", r"\bmodels?\b[^.]{0,60}(?:not found|not exist|does ?n.t exist|unknown)",
-    "模型[^，。]{0,40}(?:不存在|未找到|找不到)", "(?:不存在|没有|找不到)[^，。]{0,8}模型",
-)  # fmt: skip
+    "model_not_found",
+    r"(?:unknown|no such|invalid|unrecognized) model\b",
+    r"\bmodels?\b[^.]{0,60}(?:not found|not exist|does ?n.t exist|unknown)",
+    "模型[^，。]{0,40}(?:不存在|未找到|找不到)",
+    "(?:不存在|没有|找不到)[^，。]{0,8}模型",
+)
 _FORM = _known("response_format", "json_schema", "json_object", "tool_choice", "stream_options", r"tools\b")
-_OUTCOME = {401: Outcome.KEY, 403: Outcome.KEY, 402: Outcome.UNPAID, 404: Outcome.MISSING, 413: Outcome.TOO_LONG,
-            408: Outcome.TIMEOUT, 409: Outcome.BUSY, 429: Outcome.BUSY}  # fmt: skip
+_OUTCOME = {
+    401: Outcome.KEY,
+    403: Outcome.KEY,
+    402: Outcome.UNPAID,
+    404: Outcome.MISSING,
+    413: Outcome.TOO_LONG,
+    408: Outcome.TIMEOUT,
+    409: Outcome.BUSY,
+    429: Outcome.BUSY,
+}
 _ABOUT_THE_REQUEST = (None, 400, 404, 413, 422, 500, 501)
 
 _NOTHING = Reply("", "")
@@ -158,10 +203,13 @@ _REMEDY = {
 def error_for(endpoint: Endpoint, failure: CallFailed, tries: int, why: str = "") -> ModelError:
     """The error that ends the run, naming the endpoint, what happened and the remedy."""
     kind = {
-        Outcome.KEY: ModelRefusedKey, Outcome.BUSY: ModelBusy, Outcome.BROKEN: ModelBusy,
-        Outcome.TIMEOUT: ModelUnreachable, Outcome.UNREACHABLE: ModelUnreachable,
+        Outcome.KEY: ModelRefusedKey,
+        Outcome.BUSY: ModelBusy,
+        Outcome.BROKEN: ModelBusy,
+        Outcome.TIMEOUT: ModelUnreachable,
+        Outcome.UNREACHABLE: ModelUnreachable,
         Outcome.UNTRUSTED: ModelUnreachable,
-    }.get(failure.outcome, ModelError)  # fmt: skip
+    }.get(failure.outcome, ModelError)
     where = f"模型端点 {endpoint.place}（模型 {endpoint.model}）"
     tried = f"，已尝试{tries}次" if tries > 1 else ""
     return kind(

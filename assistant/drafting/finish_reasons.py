@@ -14,11 +14,31 @@ STOP, LENGTH, FILTERED, BROKEN = "stop", "length", "content_filter", "error"
 _STEP = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
 _KINDS = (
     ("", re.compile(r"unfinished|not_|unknown|unspecified|progress")),
-    (BROKEN, re.compile(r"error|fail|abort|cancel|interrupt|insufficient|malformed|timeout|timed_out|overload|rate_limit")),
-    (LENGTH, re.compile(r"length|limit|truncated|incomplete|too_long|context_window|out_of_tokens|max_?(?:\w+_?)?tokens?")),
-    (FILTERED, re.compile(r"filter|sensitive|safety|refus|recitation|blocklist|prohibited|spii|guardrail|moderation|policy|violat|risk")),
-    (STOP, re.compile(r"stop|(?:^|_)(?:eos|eot|end)(?:_|$)|end_?turn|end_?of|complete|finish|done|normal|success|tool|function")),
-)  # fmt: skip
+    (
+        BROKEN,
+        re.compile(
+            r"error|fail|abort|cancel|interrupt|insufficient|malformed|timeout|timed_out|overload|rate_limit"
+        ),
+    ),
+    (
+        LENGTH,
+        re.compile(
+            r"length|limit|truncated|incomplete|too_long|context_window|out_of_tokens|max_?(?:\w+_?)?tokens?"
+        ),
+    ),
+    (
+        FILTERED,
+        re.compile(
+            r"filter|sensitive|safety|refus|recitation|blocklist|prohibited|spii|guardrail|moderation|policy|violat|risk"
+        ),
+    ),
+    (
+        STOP,
+        re.compile(
+            r"stop|(?:^|_)(?:eos|eot|end)(?:_|$)|end_?turn|end_?of|complete|finish|done|normal|success|tool|function"
+        ),
+    ),
+)
 
 
 def finish_reason(said: object) -> str:

@@ -149,9 +149,11 @@ class Model:
         self._under_way.until, self._under_way.limit = until, limit
         sent = [(item.role, item.content) for item in with_instruction(messages, self._structured)]
         body = {
-            **request_fields(self._structured), self.endpoint.max_tokens_key: limit, **self.endpoint.extra_body,
+            **request_fields(self._structured),
+            self.endpoint.max_tokens_key: limit,
+            **self.endpoint.extra_body,
             "stream": self.endpoint.stream,
-        }  # fmt: skip
+        }
         try:
             return self._read(sent, body, came)
         except CallFailed as failure:
@@ -231,9 +233,11 @@ def _failure(error: Exception) -> CallFailed:
         return CallFailed(outcome, status, words, retry_after(response.headers, time.time()))
     causes = list(_causes(error))
     for outcome, kind in (
-        (Outcome.UNTRUSTED, ssl.SSLCertVerificationError), (Outcome.TIMEOUT, httpx2.TimeoutException),
-        (Outcome.FOREIGN, httpx2.DecodingError), (Outcome.UNREACHABLE, (APIConnectionError, httpx2.HTTPError)),
-    ):  # fmt: skip
+        (Outcome.UNTRUSTED, ssl.SSLCertVerificationError),
+        (Outcome.TIMEOUT, httpx2.TimeoutException),
+        (Outcome.FOREIGN, httpx2.DecodingError),
+        (Outcome.UNREACHABLE, (APIConnectionError, httpx2.HTTPError)),
+    ):
         if any(isinstance(cause, kind) for cause in causes):
             return CallFailed(outcome, None)
     return CallFailed(Outcome.BROKEN, None)

@@ -55,12 +55,22 @@ def _problems(ledger: Ledger) -> list[str]:
     """One paragraph per kind of finding that there is."""
     paragraphs = [
         _execution_problem(ledger, _topic(ledger, "execution")),
-        _listed("部分支出超过全年预算数。", [_over_executed(ledger, finding) for finding in _topic(ledger, "over_executed")]),
-        _listed("部分绩效指标未达到指标值。", [_unmet(ledger, finding) for finding in _topic(ledger, "unmet")]),
-        _listed("部分绩效指标超额完成幅度较大，指标值的设定有待核实。", [_over(ledger, finding) for finding in _topic(ledger, "over")]),
+        _listed(
+            "部分支出超过全年预算数。",
+            [_over_executed(ledger, finding) for finding in _topic(ledger, "over_executed")],
+        ),
+        _listed(
+            "部分绩效指标未达到指标值。", [_unmet(ledger, finding) for finding in _topic(ledger, "unmet")]
+        ),
+        _listed(
+            "部分绩效指标超额完成幅度较大，指标值的设定有待核实。",
+            [_over(ledger, finding) for finding in _topic(ledger, "over")],
+        ),
         _adjustment_problem(ledger, _topic(ledger, "adjustment")),
-        _listed("部分自评得分与评分标准不一致。", [_score(ledger, finding) for finding in _topic(ledger, "score")]),
-    ]  # fmt: skip
+        _listed(
+            "部分自评得分与评分标准不一致。", [_score(ledger, finding) for finding in _topic(ledger, "score")]
+        ),
+    ]
     return [text for text in paragraphs if text]
 
 
@@ -154,10 +164,15 @@ def _adjustment_problem(ledger: Ledger, findings: list[Finding]) -> str:
         ledger,
         *(
             f"{name}{slot(f'{head}.{part}.amount', 'change')}"
-            for part, name in (("basic", "基本支出"), ("project", "项目支出"), ("fiscal", "财政拨款"),
-                               ("carryover", "上年结转资金"), ("other", "其他资金"))
+            for part, name in (
+                ("basic", "基本支出"),
+                ("project", "项目支出"),
+                ("fiscal", "财政拨款"),
+                ("carryover", "上年结转资金"),
+                ("other", "其他资金"),
+            )
         ),
-    ).replace("，", "、")  # fmt: skip
+    ).replace("，", "、")
     text = clauses(
         ledger,
         f"{_own(ledger)}全年预算比年初预算净{slot(f'{head}.amount', 'change')}",
@@ -181,18 +196,33 @@ def _measures(ledger: Ledger) -> list[str]:
     paragraphs = [
         _execution_measure(ledger, _topic(ledger, "execution")),
         _over_executed_measure(ledger),
-        _answered(ledger, "unmet", "落实未完成指标的整改。", "未达到指标值", "逐项查明原因，明确责任人和完成时限，按季度跟踪"),
+        _answered(
+            ledger,
+            "unmet",
+            "落实未完成指标的整改。",
+            "未达到指标值",
+            "逐项查明原因，明确责任人和完成时限，按季度跟踪",
+        ),
         _answered(ledger, "over", "合理设定绩效指标值。", "超额完成", "结合历年完成情况重新测算指标值"),
         adjustment if _topic(ledger, "adjustment") else "",
-        _answered(ledger, "score", "严格按评分标准计分。", "自评得分与评分标准不一致", "今后按评分标准计算得分，确有特殊情况的附依据说明"),
-    ]  # fmt: skip
+        _answered(
+            ledger,
+            "score",
+            "严格按评分标准计分。",
+            "自评得分与评分标准不一致",
+            "今后按评分标准计算得分，确有特殊情况的附依据说明",
+        ),
+    ]
     return [text for text in paragraphs if text]
 
 
 def _execution_measure(ledger: Ledger, findings: list[Finding]) -> str:
     items: list[str] = []
-    whole = [_own(ledger) if item.subject == "unit" else "项目支出"
-             for item in findings if item.subject in ("unit", "project")]  # fmt: skip
+    whole = [
+        _own(ledger) if item.subject == "unit" else "项目支出"
+        for item in findings
+        if item.subject in ("unit", "project")
+    ]
     if whole:
         items.append(f"按月分析{'、'.join(whole)}预算执行进度，符合支付条件的及时支付")
     for finding in findings:

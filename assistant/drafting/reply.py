@@ -30,12 +30,12 @@ _TAG = re.compile(rf"(?P<open>{_OPEN})|{_CLOSE}", re.IGNORECASE)
 _BEGIN_OF_TURN = re.compile(
     r"\A(?:\s*(?:<[|｜](?:im_start|start|begin|assistant|start_header_id|begin_of_text|begin▁of▁sentence|channel|Assistant)[|｜]>|<s>|<bos>|<start_of_turn>|\[/INST\])"
     r"(?:(?:assistant|model|final)(?=\s*(?:\n|<)))?(?:<\|(?:end_header_id|message)\|>)?)+",
-)  # fmt: skip
+)
 _END_OF_TURN = re.compile(
     r"<[|｜](?:im_end|im_start|end|endoftext|end_of_text|end_of_turn|END_OF_TURN_TOKEN|EOT|eot_id|eom_id|eos|return|user|assistant|system|observation"
     r"|end▁of▁sentence|User|Assistant)[|｜]>|<(?:end_of_turn|eos|pad|/s)>|\[EOS\]|\[/?INST\]",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _FENCE = re.compile(r"\A```[a-z]*\n(.*?)\n?```\s*\Z", re.DOTALL)
 _END = re.compile(rf"\n?[ \t]*{re.escape(END_MARK)}\s*\Z")
 

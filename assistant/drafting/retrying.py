@@ -61,9 +61,15 @@ class Retrying:
     """
 
     def __init__(
-        self, endpoint: Endpoint, call: Caller, sleep: Sleep, notice: Notice, keep: Keep, clock: Clock = time.monotonic,
+        self,
+        endpoint: Endpoint,
+        call: Caller,
+        sleep: Sleep,
+        notice: Notice,
+        keep: Keep,
+        clock: Clock = time.monotonic,
         adapt: Callable[[CallFailed], bool] = lambda _failure: False,
-    ):  # fmt: skip
+    ):
         self.endpoint, self._call, self._sleep, self._notice, self._keep = endpoint, call, sleep, notice, keep
         self._clock, self._adapt = clock, adapt
         self._starts: deque[float] = deque(maxlen=max(endpoint.requests_per_minute, 1))

@@ -37,12 +37,16 @@ def revision_messages(attempt: Attempt, ledger: Ledger) -> tuple[Message, ...]:
         attempt=attempt.number,
         marked=_marked(attempt, ledger, [(mark, item) for mark, item in marks if mark != "全节"]).split("\n"),
         faults=[
-            {"mark": mark, "code": item.code, "message": item.message if item.text in item.message else f"“{item.text}”{item.message}",
-             "advice": item.advice}
+            {
+                "mark": mark,
+                "code": item.code,
+                "message": item.message if item.text in item.message else f"“{item.text}”{item.message}",
+                "advice": item.advice,
+            }
             for mark, item in marks
         ],
         end_mark=END_MARK,
-    )  # fmt: skip
+    )
     return (*attempt.messages, Message("assistant", attempt.reply.text), Message("user", revise))
 
 

@@ -12,8 +12,22 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-_SAYING = ("error", "errors", "message", "msg", "detail", "error_msg", "error_message", "errorMessage", "errmsg", "error_description",
-           "description", "reason", "title", "text")  # fmt: skip
+_SAYING = (
+    "error",
+    "errors",
+    "message",
+    "msg",
+    "detail",
+    "error_msg",
+    "error_message",
+    "errorMessage",
+    "errmsg",
+    "error_description",
+    "description",
+    "reason",
+    "title",
+    "text",
+)
 _NAMING = ("code", "error_code", "errorCode", "type", "status")
 _STATUS = re.compile(r"[45]\d\d")
 _DEEPEST = 8

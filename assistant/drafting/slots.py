@@ -19,8 +19,12 @@ from assistant.domain.role import SIGNED, Role
 from assistant.domain.unit import POINT
 
 _SLOT = re.compile(r"⟦\s*([a-z][a-z0-9_.]*)\s*(?:\|\s*(change|number)\s*)?⟧")
-_CHANGE = {Role.ADJUSTMENT: ("调减", "调增", "未调整"), Role.ADJUSTMENT_RATE: ("调减", "调增", "未调整"),
-           Role.YEAR_ON_YEAR: ("减少", "增加", "持平"), Role.GAP: ("低于指标值", "高于指标值", "等于指标值")}  # fmt: skip
+_CHANGE = {
+    Role.ADJUSTMENT: ("调减", "调增", "未调整"),
+    Role.ADJUSTMENT_RATE: ("调减", "调增", "未调整"),
+    Role.YEAR_ON_YEAR: ("减少", "增加", "持平"),
+    Role.GAP: ("低于指标值", "高于指标值", "等于指标值"),
+}
 
 _RATE_MOVED = ("下降", "提高", "持平")
 

@@ -15,8 +15,11 @@ from assistant.drafting.prompts import render
 
 KEY = "text"
 _SCHEMA = {
-    "type": "object", "properties": {KEY: {"type": "string"}}, "required": [KEY], "additionalProperties": False,
-}  # fmt: skip
+    "type": "object",
+    "properties": {KEY: {"type": "string"}},
+    "required": [KEY],
+    "additionalProperties": False,
+}
 _TOOL = "write_section"
 
 

@@ -35,10 +35,16 @@ def judge(
     runs = fill(draft, ledger)
     document = section_document(runs_text(runs), answer.section, marks_of(runs), cleaned.complete)
     return Attempt(
-        section=answer.section, number=answer.number, writer=answer.writer, messages=answer.messages,
-        reply=answer.reply, draft=draft, text=document.text, marks=document.marks,
+        section=answer.section,
+        number=answer.number,
+        writer=answer.writer,
+        messages=answer.messages,
+        reply=answer.reply,
+        draft=draft,
+        text=document.text,
+        marks=document.marks,
         diagnostics=tuple(gate(document)),
-    )  # fmt: skip
+    )
 
 
 def write_section(

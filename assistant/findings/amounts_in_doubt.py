@@ -167,7 +167,12 @@ def _pairs(submission: Submission) -> Iterator[Amounts]:
     """Amounts of one thing, which are of one size."""
     stages = {name: _stage(stage, ("budget", name)) for name, stage in submission.budget.stages().items()}
     for part in {path[2:] for amounts in stages.values() for path in amounts}:
-        yield {(*path[:2], *part): value for amounts in stages.values() for path, value in amounts.items() if path[2:] == part}  # fmt: skip
+        yield {
+            (*path[:2], *part): value
+            for amounts in stages.values()
+            for path, value in amounts.items()
+            if path[2:] == part
+        }
     for number, project in enumerate(submission.projects):
         at: Path = ("projects", number)
         yield {(*at, "budget"): project.budget, (*at, "executed"): project.executed}
@@ -178,7 +183,10 @@ def _pairs(submission: Submission) -> Iterator[Amounts]:
             yield {path: value for path, value in values.items() if value is not None}
     if submission.previous is not None:
         budget = submission.previous.budget
-        last = {name: _stage(getattr(budget, name), ("previous", "budget", name)) for name in ("initial", "adjusted", "executed")}  # fmt: skip
+        last = {
+            name: _stage(getattr(budget, name), ("previous", "budget", name))
+            for name in ("initial", "adjusted", "executed")
+        }
         for part in {path[3:] for amounts in last.values() for path in amounts}:
             yield {
                 path: value

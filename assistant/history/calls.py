@@ -44,8 +44,14 @@ class CallLog:
 def _as_json(call: Call) -> dict[str, object]:
     reply = call.reply
     return {
-        "number": call.number, "outcome": call.outcome.value, "problem": call.problem, "wait": call.wait,
-        "model": reply.model, "finish_reason": reply.finish_reason,
-        "prompt_tokens": reply.prompt_tokens, "reply_tokens": reply.reply_tokens, "reply": reply.text,
+        "number": call.number,
+        "outcome": call.outcome.value,
+        "problem": call.problem,
+        "wait": call.wait,
+        "model": reply.model,
+        "finish_reason": reply.finish_reason,
+        "prompt_tokens": reply.prompt_tokens,
+        "reply_tokens": reply.reply_tokens,
+        "reply": reply.text,
         "messages": [{"role": item.role, "content": item.content} for item in call.messages],
-    }  # fmt: skip
+    }

@@ -31,9 +31,14 @@ class Folder:
     """
 
     def __init__(
-        self, path: Path, url: str = "", who: str = "", create: bool = True, clock: Clock = utc_now,
+        self,
+        path: Path,
+        url: str = "",
+        who: str = "",
+        create: bool = True,
+        clock: Clock = utc_now,
         wait: float = WAIT,
-    ):  # fmt: skip
+    ):
         self.path, self._url, self._who, self._create = path, url, who, create
         self._clock, self._wait = clock, wait
         self._files = ReportFiles(path)
@@ -93,8 +98,12 @@ class Folder:
         return target
 
     def publish(
-        self, files: Mapping[str, bytes], shows: Mapping[str, str], sections: Mapping[str, int], inputs: Inputs
-    ) -> tuple[Path, ...]:  # fmt: skip
+        self,
+        files: Mapping[str, bytes],
+        shows: Mapping[str, str],
+        sections: Mapping[str, int],
+        inputs: Inputs,
+    ) -> tuple[Path, ...]:
         """Replace the report's files and record the report: both, or neither. Raises InputError or HistoryError.
 
         `shows`: files that only show another of them; they are withdrawn with it, and the record does not name them.

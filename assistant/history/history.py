@@ -128,17 +128,29 @@ class History:
         reply = attempt.reply
         messages = [[item.role, item.content] for item in attempt.messages]
         content = {
-            "messages": messages, "reply": reply.text, "finish_reason": reply.finish_reason,
-            "draft": attempt.draft, "text": attempt.text, "round": attempt.number,
+            "messages": messages,
+            "reply": reply.text,
+            "finish_reason": reply.finish_reason,
+            "draft": attempt.draft,
+            "text": attempt.text,
+            "round": attempt.number,
             "diagnostics": [item.as_json() for item in attempt.diagnostics],
-        }  # fmt: skip
+        }
         record = self._append(
-            Kind.ATTEMPT, {}, section=attempt.section.value, writer=attempt.writer.value,
-            endpoint=reply.endpoint, model=reply.model, prompt_hash=digest(canonical(messages)),
-            prompt_tokens=reply.prompt_tokens, reply_tokens=reply.reply_tokens,
-            verdict="passed" if attempt.accepted else "refused", note=note,
-            content=canonical(content), **_of(inputs),
-        )  # fmt: skip
+            Kind.ATTEMPT,
+            {},
+            section=attempt.section.value,
+            writer=attempt.writer.value,
+            endpoint=reply.endpoint,
+            model=reply.model,
+            prompt_hash=digest(canonical(messages)),
+            prompt_tokens=reply.prompt_tokens,
+            reply_tokens=reply.reply_tokens,
+            verdict="passed" if attempt.accepted else "refused",
+            note=note,
+            content=canonical(content),
+            **_of(inputs),
+        )
         return record.number
 
     def decide(self, kind: Kind, section: str, number: int, note: str = "") -> Record:

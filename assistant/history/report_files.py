@@ -45,9 +45,12 @@ class ReportFiles:
         return bool(self._left())
 
     def place(
-        self, new: Mapping[str, bytes], gone: Collection[str] = (), shows: Mapping[str, str] | None = None,
+        self,
+        new: Mapping[str, bytes],
+        gone: Collection[str] = (),
+        shows: Mapping[str, str] | None = None,
         record: str = "",
-    ) -> Path:  # fmt: skip
+    ) -> Path:
         """Move new files in and `gone` ones out; the place of the journal, to be cleared when the new set stands.
 
         `shows`: a file that goes too, unless a new one comes or the file that it shows stays as it is.

@@ -29,9 +29,21 @@ OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})", re.ASCII)
 _OTHER_SAVE = "请用 Excel 或 WPS 另存为 .xlsx"
 BROKEN = (
-    zipfile.BadZipFile, zlib.error, struct.error, LookupError, ValueError, TypeError, AttributeError, ArithmeticError,
-    SyntaxError, EOFError, OSError, NotImplementedError, RuntimeError, AssertionError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    SyntaxError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    AssertionError,
+)
 
 
 def refuse(name: str, message: str, remedy: str = "") -> SubmissionError:
@@ -97,7 +109,11 @@ def guard_sizes(parts: list[zipfile.ZipInfo], packed: int, name: str) -> None:
         if part.filename.startswith("xl/worksheets/") and part.file_size > MAX_PART:
             raise _too_many(name, f"展开后有{part.file_size // 1_000_000}MB")
         if part.filename.endswith((".xml", ".rels")) and part.file_size > MAX_PART:
-            raise refuse(name, f"文件里的 {escaped(part.filename)} 展开后有{part.file_size // 1_000_000}MB，超过限度", "请把数据复制到新的填报表里")  # fmt: skip
+            raise refuse(
+                name,
+                f"文件里的 {escaped(part.filename)} 展开后有{part.file_size // 1_000_000}MB，超过限度",
+                "请把数据复制到新的填报表里",
+            )
 
 
 def _too_many(name: str, what: str) -> SubmissionError:

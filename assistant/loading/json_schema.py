@@ -79,13 +79,30 @@ def _headings() -> dict[str, str]:
     for own in (*STAGES, *PARTS):
         found.setdefault(own.path[-1], own.heading)
     return found | {
-        "format": "格式版本，填 1", "kind": "department 部门整体支出，project 项目支出", "unit": "单位", "facts": "报告要提到的工作量",
-        "budget": "预算", "projects": "项目", "indicators": "绩效指标", "basics": "基础数据（共性指标用）", "previous": "上年数",
-        "claimed": "自评表上已印出的结果，只用来核对", "notes": "单位自己的说法", "profile": "单位基本情况", "target": "指标值，如 ≥5%",
-        "score": "自评得分（只在不按标准得分时填）", "rows": "下级指标", "name": "名称", "value": "数值", "total": "合计",
-        "project": "项目支出；项目支出自评时为项目名称、主管部门、实施单位", "problems": "存在的问题", "measures": "改进措施", "suggestions": "建议",
+        "format": "格式版本，填 1",
+        "kind": "department 部门整体支出，project 项目支出",
+        "unit": "单位",
+        "facts": "报告要提到的工作量",
+        "budget": "预算",
+        "projects": "项目",
+        "indicators": "绩效指标",
+        "basics": "基础数据（共性指标用）",
+        "previous": "上年数",
+        "claimed": "自评表上已印出的结果，只用来核对",
+        "notes": "单位自己的说法",
+        "profile": "单位基本情况",
+        "target": "指标值，如 ≥5%",
+        "score": "自评得分（只在不按标准得分时填）",
+        "rows": "下级指标",
+        "name": "名称",
+        "value": "数值",
+        "total": "合计",
+        "project": "项目支出；项目支出自评时为项目名称、主管部门、实施单位",
+        "problems": "存在的问题",
+        "measures": "改进措施",
+        "suggestions": "建议",
         "basic": "基本支出：一个数，或 personnel 和 public",
-    }  # fmt: skip
+    }
 
 
 _HEADINGS = _headings()

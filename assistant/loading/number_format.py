@@ -48,8 +48,14 @@ def _chosen(written: str, value: Decimal) -> str:
 
 
 def _holds(value: Decimal, sign: str, limit: Decimal) -> bool:
-    return {">=": value >= limit, "<=": value <= limit, ">": value > limit, "<": value < limit,
-            "=": value == limit, "<>": value != limit}.get(sign, False)  # fmt: skip
+    return {
+        ">=": value >= limit,
+        "<=": value <= limit,
+        ">": value > limit,
+        "<": value < limit,
+        "=": value == limit,
+        "<>": value != limit,
+    }.get(sign, False)
 
 
 @cache

@@ -45,8 +45,10 @@ class Node:
         return places
 
 
-_FOLD = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]) (?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\d“‘《])"
-                   r"|(?<=[\d”’》]) (?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])")  # fmt: skip
+_FOLD = re.compile(
+    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]) (?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\d“‘《])"
+    r"|(?<=[\d”’》]) (?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
+)
 
 
 def unfold(text: str) -> str:

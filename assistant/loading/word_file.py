@@ -29,8 +29,11 @@ from assistant.loading.xml_events import DoctypeDeclared, NotXml, refuse_doctype
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
-)  # fmt: skip
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
 _OTHER_SAVE = "请用 Word 或 WPS 另存为 .docx"
 _AGAIN = "请用 Word 或 WPS 打开并另存为 .docx"
 _MAIN = "word/document.xml"

@@ -158,12 +158,16 @@ def _grid(shown: Any, written: Any, name: str) -> Grid:
         for column in range(area.min_col, min(area.max_col, MAX_COLUMNS) + 1)
     }
     return Grid(
-        shown.title, cells,
-        max((row for row, _ in cells), default=0), max((column for _, column in cells), default=0),
-        shown.sheet_state != "visible", covered,
-        tuple(sorted({row for row, _ in cells} & hidden_rows)), tuple(sorted({column for _, column in cells} & hidden_columns)),
+        shown.title,
+        cells,
+        max((row for row, _ in cells), default=0),
+        max((column for _, column in cells), default=0),
+        shown.sheet_state != "visible",
+        covered,
+        tuple(sorted({row for row, _ in cells} & hidden_rows)),
+        tuple(sorted({column for _, column in cells} & hidden_columns)),
         tuple(sorted(pictures)),
-    )  # fmt: skip
+    )
 
 
 def too_large(name: str, title: str, rows: int, columns: int) -> SubmissionError:

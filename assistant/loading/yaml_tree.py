@@ -9,8 +9,10 @@ from assistant.errors import Fault, SubmissionError
 from assistant.loading.tree import MAX_DEPTH, Node, refuse, unfold
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in
-               ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "merge", "value")}  # fmt: skip
+_PLAIN_TAGS = {
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "merge", "value")
+}
 
 
 def read_yaml(text: str, file: str, form: str = "可用 ziping init 生成填报模板") -> Node:

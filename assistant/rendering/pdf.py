@@ -74,8 +74,17 @@ def print_pdf(docx: bytes, environment: Mapping[str, str], seconds: int = _SECON
         given = {name: value for name, value in environment.items() if name.upper().startswith(_PASSED)}
         given["FONTCONFIG_FILE"] = str(folder / "fonts.conf")
         profile = (folder / "profile").as_uri()  # two that share one disturb each other
-        command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "pdf", "--outdir",
-                   str(folder), str(folder / "report.docx")]  # fmt: skip
+        command = [
+            program,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            str(folder / "report.docx"),
+        ]
         try:
             _run(command, given, seconds)
         except subprocess.TimeoutExpired:
@@ -125,8 +134,12 @@ def _installed(faces: tuple[str, ...]) -> bool:
         return True
     for face in faces:
         try:
-            answer = subprocess.run([program, "-f", "%{family}", face.replace("-", "\\-")],
-                                    capture_output=True, timeout=20, check=False)  # fmt: skip
+            answer = subprocess.run(
+                [program, "-f", "%{family}", face.replace("-", "\\-")],
+                capture_output=True,
+                timeout=20,
+                check=False,
+            )
         except (OSError, subprocess.TimeoutExpired):
             return True
         if face in answer.stdout.decode("utf-8", "replace").split(","):

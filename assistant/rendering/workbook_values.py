@@ -19,7 +19,7 @@ from assistant.domain.form import (
     STAGES,
     UNIT,
     Field,
-)  # fmt: skip
+)
 from assistant.domain.indicator import Indicator
 from assistant.domain.quantity import plain
 

@@ -107,8 +107,13 @@ def annotated_faults(path: Path, faults: Sequence[Fault], ticks: Ticks) -> bytes
         source = Source("", 0, sheet, cell)
         found.append(
             Finding(
-                code="填报", severity=Severity.ERROR, subject="", message=fault.message, advice=fault.remedy,
-                figures=(), source=source,
+                code="填报",
+                severity=Severity.ERROR,
+                subject="",
+                message=fault.message,
+                advice=fault.remedy,
+                figures=(),
+                source=source,
             )
-        )  # fmt: skip
+        )
     return annotated_workbook(data, found, {}, {}, ticks)

@@ -34,15 +34,21 @@ def binding_json(binding: Binding) -> dict[str, object]:
     """The same for programs; `why` names what stands in for a fit."""
     mention = binding.mention
     marks = {
-        "date": mention.kind is Kind.DATE, "quoted": binding.quoted,
-        "enumeration": binding.enumeration, "other words": binding.soft,
-    }  # fmt: skip
+        "date": mention.kind is Kind.DATE,
+        "quoted": binding.quoted,
+        "enumeration": binding.enumeration,
+        "other words": binding.soft,
+    }
     return {
-        "start": mention.start, "end": mention.end, "text": mention.text, "verdict": binding.verdict.value,
-        "entries": list(binding.entries), "expected": list(binding.expected),
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "verdict": binding.verdict.value,
+        "entries": list(binding.entries),
+        "expected": list(binding.expected),
         "fits": [{"id": key, "fit": fit} for key, fit in binding.fits],
         "why": [mark for mark, applies in marks.items() if applies],
-    }  # fmt: skip
+    }
 
 
 def _outcome(binding: Binding, ledger: Ledger) -> str:

@@ -120,9 +120,13 @@ def kept_attempt(case: Case, record: Record) -> Attempt:
         raise HistoryError(f"历史第{record.position}条的提示词读不出来")
     messages = tuple(Message(str(role), str(content)) for role, content in pairs)
     reply = Reply(
-        text=record.part("reply", str), finish_reason=record.part("finish_reason", str), model=record.model,
-        prompt_tokens=record.prompt_tokens, reply_tokens=record.reply_tokens, endpoint=record.endpoint,
-    )  # fmt: skip
+        text=record.part("reply", str),
+        finish_reason=record.part("finish_reason", str),
+        model=record.model,
+        prompt_tokens=record.prompt_tokens,
+        reply_tokens=record.reply_tokens,
+        endpoint=record.endpoint,
+    )
     try:
         name, writer = SectionName(record.section), Writer(record.writer)
     except ValueError:

@@ -27,8 +27,10 @@ def margin_of(
     Raises HistoryError where a record cannot be read.
     """
     ledger = case.ledger
-    lines = {figure.id: worked(figure, tuple(ledger[key] for key in figure.inputs)).line
-             for figure in ledger.figures()}  # fmt: skip
+    lines = {
+        figure.id: worked(figure, tuple(ledger[key] for key in figure.inputs)).line
+        for figure in ledger.figures()
+    }
     versions = {
         name: tuple(
             _version(record, section.last.number)
@@ -62,6 +64,9 @@ def _diagnostic(row: Mapping[str, object]) -> Diagnostic:
     waived = row.get("waived")
     words = {name: str(row[name]) for name in ("code", "text", "message", "advice")}
     return Diagnostic(
-        **words, severity=Severity(str(row["severity"])), start=int(str(row["start"])), end=int(str(row["end"])),
+        **words,
+        severity=Severity(str(row["severity"])),
+        start=int(str(row["start"])),
+        end=int(str(row["end"])),
         waived=Waived(str(waived["reason"]), str(waived["by"] or "")) if isinstance(waived, dict) else None,
-    )  # fmt: skip
+    )

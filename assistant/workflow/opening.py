@@ -129,9 +129,12 @@ def open_standard(path: Path) -> Standard | None:
 
 
 def case_of(
-    submission: Submission, standard: Standard, supplied: Supplied, waivers: tuple[Waiver, ...] = (),
+    submission: Submission,
+    standard: Standard,
+    supplied: Supplied,
+    waivers: tuple[Waiver, ...] = (),
     layout: Layout = USUAL,
-) -> Case:  # fmt: skip
+) -> Case:
     """Compute the figures of a submission and find what is noteworthy."""
     ledger = compute(submission, standard)
     return Case(submission, replace(ledger, findings=find(submission, ledger)), waivers, supplied, layout)

@@ -95,9 +95,12 @@ class ReportRecord(_Kept):
 
 
 def make_record(
-    case: Case, examined: Examined, files: Mapping[str, bytes],
-    sections: Mapping[str, Section] | None = None, text: str = "",
-) -> bytes:  # fmt: skip
+    case: Case,
+    examined: Examined,
+    files: Mapping[str, bytes],
+    sections: Mapping[str, Section] | None = None,
+    text: str = "",
+) -> bytes:
     """The record as a file: of a report that was written, or of any report that was verified.
 
     `text`: what was printed, where notes on waivers were added to the text that was read.
@@ -107,15 +110,25 @@ def make_record(
     for item in examined.diagnostics:
         rows[item.waived is not None].append(item.as_json())
     record = ReportRecord(
-        format=FORMAT, version=inputs.version, unit=case.ledger.unit_name, year=case.ledger.year,
-        submission=Path(inputs.file).name, submission_sha256=digest(inputs.submission),
-        facts_sha256=inputs.facts_hash, standard=inputs.standard_id, standard_sha256=digest(inputs.standard),
+        format=FORMAT,
+        version=inputs.version,
+        unit=case.ledger.unit_name,
+        year=case.ledger.year,
+        submission=Path(inputs.file).name,
+        submission_sha256=digest(inputs.submission),
+        facts_sha256=inputs.facts_hash,
+        standard=inputs.standard_id,
+        standard_sha256=digest(inputs.standard),
         waivers_sha256=digest(inputs.waivers),
         files={name: digest(data) for name, data in files.items()},
         sections={name: _section(section) for name, section in (sections or {}).items()},
-        mentions=len(reading.bindings), figures=_printed(reading, case.ledger),
-        diagnostics=rows[False], waived=rows[True], errors_in_facts=_errors(case), text=(text or reading.text).split("\n"),
-    )  # fmt: skip
+        mentions=len(reading.bindings),
+        figures=_printed(reading, case.ledger),
+        diagnostics=rows[False],
+        waived=rows[True],
+        errors_in_facts=_errors(case),
+        text=(text or reading.text).split("\n"),
+    )
     record.record_sha256 = record.digest()
     data = json.dumps(record.kept(), ensure_ascii=False, indent=1)
     return data.encode("utf-8", "replace") + b"\n"
@@ -133,9 +146,13 @@ def _section(section: Section) -> SectionKept:
     last = section.last
     asked = [[item.role, item.content] for item in last.messages]
     return SectionKept(
-        attempt=last.number, writer=last.writer.value, model=last.reply.model,
-        prompt_sha256=digest(canonical(asked)), reply_sha256=digest(last.reply.text), text_sha256=digest(last.text),
-    )  # fmt: skip
+        attempt=last.number,
+        writer=last.writer.value,
+        model=last.reply.model,
+        prompt_sha256=digest(canonical(asked)),
+        reply_sha256=digest(last.reply.text),
+        text_sha256=digest(last.text),
+    )
 
 
 def _printed(reading: Reading, ledger: Ledger) -> list[PrintedEntry]:
@@ -150,13 +167,17 @@ def _printed(reading: Reading, ledger: Ledger) -> list[PrintedEntry]:
             quantity = entry.quantity
             found.append(
                 PrintedEntry(
-                    id=entry_id, label=entry.label, value=entry.shown, unit=entry.unit, at=at[entry_id],
+                    id=entry_id,
+                    label=entry.label,
+                    value=entry.shown,
+                    unit=entry.unit,
+                    at=at[entry_id],
                     exact=str(quantity.exact) if quantity else "",
                     formula=entry.formula if isinstance(entry, Figure) else "",
                     inputs=list(entry.inputs) if isinstance(entry, Figure) else [],
                     source=_origin(entry) if isinstance(entry, Fact) else "",
                 )
-            )  # fmt: skip
+            )
     return found
 
 

@@ -40,11 +40,24 @@ def test_expected_figure(case: Case, entry_id: str) -> None:
 
 
 def test_further_figures(case: Case) -> None:
-    shown = {key: case.ledger[key].text for key in (
-        "budget.unexecuted.total", "budget.adjustment.gross.amount", "budget.adjustment.gross.rate",
-        "budget.adjustment.project.amount", "budget.execution.initial_rate", "budget.executed.project.share",
-        "indicator.6.overcompletion", "indicator.3.gap", "indicator.1.lost", "total.lost",
-        "project.highest.name", "project.lowest.execution.rate", "indicator.unmet.count")}  # fmt: skip
+    shown = {
+        key: case.ledger[key].text
+        for key in (
+            "budget.unexecuted.total",
+            "budget.adjustment.gross.amount",
+            "budget.adjustment.gross.rate",
+            "budget.adjustment.project.amount",
+            "budget.execution.initial_rate",
+            "budget.executed.project.share",
+            "indicator.6.overcompletion",
+            "indicator.3.gap",
+            "indicator.1.lost",
+            "total.lost",
+            "project.highest.name",
+            "project.lowest.execution.rate",
+            "indicator.unmet.count",
+        )
+    }
     assert shown == {
         "budget.unexecuted.total": "274.18万元",
         "budget.adjustment.gross.amount": "491.31万元",
@@ -137,9 +150,18 @@ def test_order_of_rows_and_projects_changes_no_figure(rows: list[int], projects:
 
 
 def test_worked_lines_can_be_followed_with_a_calculator(case: Case) -> None:
-    shown = {key: trace(case.ledger, key).work.line for key in (
-        "total.score", "budget.execution.score", "budget.adjustment.rate", "budget.adjustment.gross.amount",
-        "indicator.5.rule_score", "indicator.2.rule_score", "indicator.1.rule_score")}  # fmt: skip
+    shown = {
+        key: trace(case.ledger, key).work.line
+        for key in (
+            "total.score",
+            "budget.execution.score",
+            "budget.adjustment.rate",
+            "budget.adjustment.gross.amount",
+            "indicator.5.rule_score",
+            "indicator.2.rule_score",
+            "indicator.1.rule_score",
+        )
+    }
     assert shown == {
         "total.score": "9.07分 + 0分 + 12分 + 7.68分 + 8分 + 15分 + 10分 + 15分 + 10分",
         "budget.execution.score": "90.65% × 10分",

@@ -95,8 +95,17 @@ def test_reply_from_a_file_is_held_to_the_same_gate(ziping: Run) -> None:
     assert code == 1 and "NUM001" in err and "没有生成报告" in err
     assert "97.3%【错1】。」" in out and "【错1】〔NUM001〕「“97.3%”没有出处" in out
     assert not Path("report/report.docx").exists() and Path("report/previous/report-001.docx").exists()
-    code, _, err = ziping("draft", EXAMPLE, "--out", "report", "--offline", "--reply", "suggestions=bad.txt",
-                          "--on-refusal", "offline")  # fmt: skip
+    code, _, err = ziping(
+        "draft",
+        EXAMPLE,
+        "--out",
+        "report",
+        "--offline",
+        "--reply",
+        "suggestions=bad.txt",
+        "--on-refusal",
+        "offline",
+    )
     assert code == 0
     assert "“建议”由离线写作器" in Path("report/report.md").read_text("utf-8").replace("”“", "“")
 

@@ -63,9 +63,13 @@ def test_a_forged_export_is_refused(at: Run, change: Callable[[dict], None], say
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [("[]", "第2条的内容读不出来"), ("{}", "缺少“messages”"), ('{"messages": [1]}', "提示词读不出来"),
-     ('{"messages": [], "reply": 5}', "缺少“reply”")],
-)  # fmt: skip
+    [
+        ("[]", "第2条的内容读不出来"),
+        ("{}", "缺少“messages”"),
+        ('{"messages": [1]}', "提示词读不出来"),
+        ('{"messages": [], "reply": 5}', "缺少“reply”"),
+    ],
+)
 def test_an_export_forged_with_its_hashes_is_refused(at: Run, content: str, says: str) -> None:
     assert at("export", "report", "x.json")[0] == 0
     data = json.loads(Path("x.json").read_text("utf-8"))

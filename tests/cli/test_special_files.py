@@ -54,8 +54,22 @@ READ = {
     "settings": ["doctor"],
 }
 WRITTEN = {
-    "annotated report": ["verify", "report/report.md", "--submission", "submission.yaml", "--annotate", "special.docx"],
-    "record": ["verify", "report/report.md", "--submission", "submission.yaml", "--write-record", "special.json"],
+    "annotated report": [
+        "verify",
+        "report/report.md",
+        "--submission",
+        "submission.yaml",
+        "--annotate",
+        "special.docx",
+    ],
+    "record": [
+        "verify",
+        "report/report.md",
+        "--submission",
+        "submission.yaml",
+        "--write-record",
+        "special.json",
+    ],
     "export": ["export", "report", "special.json"],
     "template": ["template", "special.docx"],
     "converted": ["convert", "submission.yaml", "special.yaml"],
@@ -63,7 +77,7 @@ WRITTEN = {
     "replayed folder": ["replay", "kept.json", "--out", "special.dir"],
     "folder of a form": ["init", "special.dir"],
     "folder of a history": ["history", "special.dir"],
-}  # fmt: skip
+}
 
 
 @pytest.fixture(autouse=True)

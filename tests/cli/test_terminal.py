@@ -18,9 +18,17 @@ from tests.support.pseudo_terminal import on_a_terminal
 from tests.support.workbooks import edit_parts, filled
 
 SIGNS = {
-    "escape": "\x1b[31m", "bell": "\x07", "title": "\x1b]0;x\x07", "c1": "\x9b31m", "return": "\r", "line": "\n错误 FAKE 一切正常",
-    "separator": "\u2028", "override": "\u202e", "isolate": "\u2066", "mark": "\u200f",
-}  # fmt: skip
+    "escape": "\x1b[31m",
+    "bell": "\x07",
+    "title": "\x1b]0;x\x07",
+    "c1": "\x9b31m",
+    "return": "\r",
+    "line": "\n错误 FAKE 一切正常",
+    "separator": "\u2028",
+    "override": "\u202e",
+    "isolate": "\u2066",
+    "mark": "\u200f",
+}
 NAMED = {
     "submission": ["check", "{}.yaml"],
     "no such kind": ["check", "a.yaml{}"],
@@ -36,7 +44,14 @@ NAMED = {
     "report": ["verify", "{}.md", "--submission", "submission.yaml"],
     "json of a report": ["verify", "{}.md", "--submission", "submission.yaml", "--format", "json"],
     "record": ["verify", "report/report.md", "--record", "{}.json"],
-    "new record": ["verify", "report/report.md", "--submission", "submission.yaml", "--write-record", "{}.json"],
+    "new record": [
+        "verify",
+        "report/report.md",
+        "--submission",
+        "submission.yaml",
+        "--write-record",
+        "{}.json",
+    ],
     "history": ["history", "{}"],
     "export": ["export", "report", "{}.json"],
     "replay": ["replay", "{}.json", "--out", "new"],
@@ -44,7 +59,7 @@ NAMED = {
     "unknown option": ["check", "a.yaml", "--{}"],
     "unknown verb": ["{}"],
     "too many": ["explain", "NUM002", "{}"],
-}  # fmt: skip
+}
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -84,11 +99,14 @@ def test_what_files_say_does_not_act(at: Run) -> None:
     Path("evil.yaml").write_text(text.replace(name[0], f'name: "{escaped}"', 1), "utf-8")
     Path("evil.md").write_text(f"{EVIL}预算执行率90.56%。\n", "utf-8")
     for verb in (
-        ["check", "evil.yaml"], ["compute", "evil.yaml"], ["compute", "evil.yaml", "--format", "json"],
+        ["check", "evil.yaml"],
+        ["compute", "evil.yaml"],
+        ["compute", "evil.yaml", "--format", "json"],
         ["verify", "evil.md", "--submission", "submission.yaml"],
         ["verify", "evil.md", "--submission", "submission.yaml", "--format", "json", "--explain"],
-        ["draft", "evil.yaml", "--out", "evil", "--offline"], ["convert", "evil.yaml", "evil.xlsx"],
-    ):  # fmt: skip
+        ["draft", "evil.yaml", "--out", "evil", "--offline"],
+        ["convert", "evil.yaml", "evil.xlsx"],
+    ):
         code, out, err = at(*verb)
         assert code in (0, 1, 2) and not ACTING.search(out + err), (verb, out, err)
 

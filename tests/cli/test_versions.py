@@ -25,8 +25,9 @@ def editing(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> None:
     """An editor that replaces some text."""
     Path("editor.py").write_text(
         "import sys, pathlib; p = pathlib.Path(sys.argv[-1]); t = p.read_text('utf-8')\n"
-        "assert sys.argv[1] in t\np.write_text(t.replace(sys.argv[1], sys.argv[2]), 'utf-8')\n", "utf-8"
-    )  # fmt: skip
+        "assert sys.argv[1] in t\np.write_text(t.replace(sys.argv[1], sys.argv[2]), 'utf-8')\n",
+        "utf-8",
+    )
     monkeypatch.setenv("EDITOR", f'"{sys.executable}" "{Path("editor.py").absolute()}" "{old}" "{new}"')
     monkeypatch.delenv("VISUAL", raising=False)
 
@@ -138,8 +139,10 @@ def test_a_locked_section_stays(at: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     rows = listed(at)
     assert [row[:2] for row in rows if row[0] == "suggestions"] == [["suggestions", "1"]]
     assert [row[:2] + row[7:8] for row in rows if row[7]] == [
-        ["problems", "1", "采用"], ["measures", "1", "采用"], ["suggestions", "1", "采用，已由李某锁定"],
-    ]  # fmt: skip
+        ["problems", "1", "采用"],
+        ["measures", "1", "采用"],
+        ["suggestions", "1", "采用，已由李某锁定"],
+    ]
     assert at("unlock", "report", "suggestions")[0] == 0
     assert at("regenerate", "report", "suggestions", "--reply", "good.txt")[0] == 0
     assert at("unlock", "report", "suggestions")[0] == 2
@@ -227,7 +230,7 @@ def test_a_text_that_no_longer_fits_the_facts_is_not_published(at: Run) -> None:
         (["history", "report", "--history", "postgresql://h/d"], "里没有 history.id"),
     ],
     ids=lambda value: str(value)[:40],
-)  # fmt: skip
+)
 def test_bad_usage_is_one_clear_message(at: Run, arguments: list[str], says: str) -> None:
     Path("empty").mkdir()
     code, _, err = at(*arguments)

@@ -16,11 +16,43 @@ from tests.support.endpoint import serving
 from tests.support.replies import GOOD
 
 PROMPT = (Message("user", "你好"),)
-URLS = ("http://llm.office.example/v1", "https://llm.office.example/v1", "http://office.example:8000/v1", "http://notoffice.example/v1",
-        "http://10.1.2.3:8000/v1", "http://192.168.7.8/v1", "http://[fd00::5]:8000/v1", "http://localhost:8000/v1", "http://127.0.0.1:8000/v1")  # fmt: skip
-NO_PROXY = ("", "*", "office.example", ".office.example", "*.office.example", "llm.office.example", "10.0.0.0/8", "10.1.2.3", "192.168.0.0/16",
-            "localhost", "fd00::/8", "fd00::5", "[fd00::5]", "office.example:8000", "10.1.2.3:9", "http://office.example", "https://llm.office.example",
-            "10.1.2.0/99", "10.0.0.0/8, localhost ,.office.example", "OFFICE.example", "all://10.1.2.3", "not a host", "a,*,b", "127.0.0.0/8,::1")  # fmt: skip
+URLS = (
+    "http://llm.office.example/v1",
+    "https://llm.office.example/v1",
+    "http://office.example:8000/v1",
+    "http://notoffice.example/v1",
+    "http://10.1.2.3:8000/v1",
+    "http://192.168.7.8/v1",
+    "http://[fd00::5]:8000/v1",
+    "http://localhost:8000/v1",
+    "http://127.0.0.1:8000/v1",
+)
+NO_PROXY = (
+    "",
+    "*",
+    "office.example",
+    ".office.example",
+    "*.office.example",
+    "llm.office.example",
+    "10.0.0.0/8",
+    "10.1.2.3",
+    "192.168.0.0/16",
+    "localhost",
+    "fd00::/8",
+    "fd00::5",
+    "[fd00::5]",
+    "office.example:8000",
+    "10.1.2.3:9",
+    "http://office.example",
+    "https://llm.office.example",
+    "10.1.2.0/99",
+    "10.0.0.0/8, localhost ,.office.example",
+    "OFFICE.example",
+    "all://10.1.2.3",
+    "not a host",
+    "a,*,b",
+    "127.0.0.0/8,::1",
+)
 PROXIES = (
     {"ALL_PROXY": "http://all:1"},
     {"HTTP_PROXY": "http://plain:1", "https_proxy": "https://safe:1"},

@@ -22,8 +22,14 @@ FIRST = "1.加强绩效业务学习及培训。\n2.预算执行率95.06%，加�
 @pytest.mark.parametrize(
     ("revised", "taken"),
     [
-        (FIRST.replace("95.06%", "⟦budget.execution.rate⟧"), FIRST.replace("95.06%", "⟦budget.execution.rate⟧")),
-        ("1.加强业务学习培训。\n2.加强监督。指定专人负责。", "1.加强绩效业务学习及培训。\n2.加强监督。指定专人负责。"),
+        (
+            FIRST.replace("95.06%", "⟦budget.execution.rate⟧"),
+            FIRST.replace("95.06%", "⟦budget.execution.rate⟧"),
+        ),
+        (
+            "1.加强业务学习培训。\n2.加强监督。指定专人负责。",
+            "1.加强绩效业务学习及培训。\n2.加强监督。指定专人负责。",
+        ),
         ("1.加强监督。", "1.加强绩效业务学习及培训。\n2.加强监督。\n指定专人负责。"),
         (
             "1.完善指标管理制度。\n2.加强绩效业务学习及培训。\n3.指定专人负责。",
@@ -31,7 +37,7 @@ FIRST = "1.加强绩效业务学习及培训。\n2.预算执行率95.06%，加�
         ),
     ],
     ids=["only the fault", "a faultless sentence reworded", "faultless sentences left out", "renumbered"],
-)  # fmt: skip
+)
 def test_faultless_sentences_are_put_back(case: Case, revised: str, taken: str) -> None:
     attempt = judge_reply(case, SectionName.SUGGESTIONS, f"{FIRST}\n<<END>>")
     assert [item.text for item in attempt.diagnostics] == ["95.06%"]

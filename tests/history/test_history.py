@@ -76,14 +76,23 @@ def test_the_database_refuses_changes(folder: Folder, statement: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "says"),
     [
-        ("UPDATE ziping_records SET verdict = 'refused' WHERE position = 3", "第3条（attempt measures 1）的内容与它的摘要不符"),
-        ("UPDATE ziping_records SET content = replace(content, '预算', '决算') WHERE position = 2", "第2条（attempt problems 1）"),
+        (
+            "UPDATE ziping_records SET verdict = 'refused' WHERE position = 3",
+            "第3条（attempt measures 1）的内容与它的摘要不符",
+        ),
+        (
+            "UPDATE ziping_records SET content = replace(content, '预算', '决算') WHERE position = 2",
+            "第2条（attempt problems 1）",
+        ),
         ("DELETE FROM ziping_records WHERE position = 2", "第2条缺失"),
         ("UPDATE ziping_records SET position = 9 WHERE position = 5", "第5条缺失"),
-        ("UPDATE ziping_inputs SET data = x'00' WHERE length(data) > 5000", "第1条（submission）所用的填报数据被改动过"),
+        (
+            "UPDATE ziping_inputs SET data = x'00' WHERE length(data) > 5000",
+            "第1条（submission）所用的填报数据被改动过",
+        ),
         ("DELETE FROM ziping_inputs WHERE length(data) > 5000", "所用的填报数据缺失"),
     ],
-)  # fmt: skip
+)
 def test_a_raw_change_is_found_at_its_record(folder: Folder, statement: str, says: str) -> None:
     assert folder.history.records()
     tamper(folder, statement)

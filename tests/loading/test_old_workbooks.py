@@ -102,8 +102,12 @@ print(int(open("/proc/self/status").read().partition("VmHWM:")[2].split()[0]) //
 def test_a_repeated_cell_fills_no_memory(tmp_path: Path, rows: str) -> None:
     _ods(tmp_path / "bomb.ods", rows)
     done = subprocess.run(
-        [sys.executable, "-c", _MEASURED, tmp_path / "bomb.ods"], capture_output=True, text=True, timeout=120, check=True
-    )  # fmt: skip
+        [sys.executable, "-c", _MEASURED, tmp_path / "bomb.ods"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
     message, megabytes = done.stdout.splitlines()
     assert "重复" in message
     assert int(megabytes) < 300

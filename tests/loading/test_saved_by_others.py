@@ -82,7 +82,7 @@ KINDS: dict[str, tuple[Callable[[], Parts], tuple[str, ...]]] = {
     "a style beyond the list": (style_beyond_the_list, (MENDED, LOST_STYLES)),
     "broken fonts": (broken_fonts, (MENDED,)),
     "a drawing that is not there": (dangling_drawing, (MENDED,)),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -65,7 +65,9 @@ def test_json_gives_the_same_submission(tmp_path: Path) -> None:
 
 def test_json_numbers_stay_as_written() -> None:
     assert read_json('{"a": 413.10, "b": [1e5, null, true]}', "x.json").plain() == {
-        "a": "413.10", "b": ["1e5", None, "true"]}  # fmt: skip
+        "a": "413.10",
+        "b": ["1e5", None, "true"],
+    }
 
 
 @pytest.mark.parametrize(

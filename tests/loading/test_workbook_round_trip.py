@@ -20,8 +20,13 @@ from tests.support.places import EXAMPLE
 from tests.support.workbooks import filled, saved
 
 AMOUNTS = st.one_of(
-    st.tuples(st.integers(0, 10**9), st.integers(0, 6)), st.tuples(st.integers(0, 10**18 - 1), st.integers(0, 6))
-).map(lambda pair: f"{pair[0] // 10 ** pair[1]}.{pair[0] % 10 ** pair[1]:0{pair[1]}}" if pair[1] else str(pair[0]))  # fmt: skip
+    st.tuples(st.integers(0, 10**9), st.integers(0, 6)),
+    st.tuples(st.integers(0, 10**18 - 1), st.integers(0, 6)),
+).map(
+    lambda pair: (
+        f"{pair[0] // 10 ** pair[1]}.{pair[0] % 10 ** pair[1]:0{pair[1]}}" if pair[1] else str(pair[0])
+    )
+)
 NAMES = st.text("甲乙丙丁项目经费，、。“”（）《》\"',=+-@%0123ABab &<>_", min_size=1, max_size=14).map(
     lambda text: f"{text.strip()}款"
 )
@@ -72,17 +77,44 @@ def submissions(draw: st.DrawFn) -> Submission:
     budget = {name: draw(stages()) for name in ("initial", "adjusted", "executed")} | {
         "unit": draw(st.sampled_from(("元", "万元")))
     }
-    projects = [{"name": draw(NAMES), "aliases": [draw(NAMES)], "key": draw(st.sampled_from(("true", "false"))), "budget": draw(AMOUNTS),
-                 "executed": draw(AMOUNTS), "cause": draw(TEXTS)} for _ in range(draw(st.integers(0, 2)))]  # fmt: skip
-    return Submission.model_validate({
-        "format": "1", "kind": "department", "unit": {"name": draw(NAMES)}, "year": "2023", "prepared_on": "2024-04-15",
-        "standard": "mof-2020", "budget": budget, "projects": projects,
-        "indicators": draw(st.lists(indicators(), min_size=1, max_size=4)),
-        "facts": [{"label": draw(NAMES), "value": draw(AMOUNTS), "unit": "次", "approx": draw(st.sampled_from(("", "余")))}],
-        "profile": {"functions": draw(TEXTS), "systems": draw(st.lists(NAMES, max_size=2))},
-        "claimed": {"execution_rate": draw(AMOUNTS), "grade": "良"},
-        "notes": {"problems": draw(st.lists(NAMES, max_size=2)), "measures": draw(st.lists(NAMES, max_size=2))},
-    })  # fmt: skip
+    projects = [
+        {
+            "name": draw(NAMES),
+            "aliases": [draw(NAMES)],
+            "key": draw(st.sampled_from(("true", "false"))),
+            "budget": draw(AMOUNTS),
+            "executed": draw(AMOUNTS),
+            "cause": draw(TEXTS),
+        }
+        for _ in range(draw(st.integers(0, 2)))
+    ]
+    return Submission.model_validate(
+        {
+            "format": "1",
+            "kind": "department",
+            "unit": {"name": draw(NAMES)},
+            "year": "2023",
+            "prepared_on": "2024-04-15",
+            "standard": "mof-2020",
+            "budget": budget,
+            "projects": projects,
+            "indicators": draw(st.lists(indicators(), min_size=1, max_size=4)),
+            "facts": [
+                {
+                    "label": draw(NAMES),
+                    "value": draw(AMOUNTS),
+                    "unit": "次",
+                    "approx": draw(st.sampled_from(("", "余"))),
+                }
+            ],
+            "profile": {"functions": draw(TEXTS), "systems": draw(st.lists(NAMES, max_size=2))},
+            "claimed": {"execution_rate": draw(AMOUNTS), "grade": "良"},
+            "notes": {
+                "problems": draw(st.lists(NAMES, max_size=2)),
+                "measures": draw(st.lists(NAMES, max_size=2)),
+            },
+        }
+    )
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))

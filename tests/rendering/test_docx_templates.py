@@ -178,28 +178,98 @@ REFUSED = {
     "macro type": (changed(default_template(), "[Content_Types].xml", MACRO_TYPE), "启用宏的文档"),
     "object": (added("word/embeddings/a.bin", ""), "含有宏或嵌入对象"),
     "outside": (added("word/_rels/settings.xml.rels", OUTSIDE), "引用了外部文件或网址（http://evil/t.dotm）"),
-    "field": (added("word/header9.xml", field(' INCLU', 'DETEXT "x"')), "引用外部文件的域"),
+    "field": (added("word/header9.xml", field(" INCLU", 'DETEXT "x"')), "引用外部文件的域"),
     "entity": (added("word/header9.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a/>'), "含有实体声明"),
-    "outside by references": (relation('Id="a" Type="t" Target="http://evil/t.dotm" TargetMode="&#69;xtern&#x61;l"'), "（http://evil/t.dotm）"),
-    "outside in single quotes": (relation("Id='a' Type='t' Title='a>b' Target='http://evil/t.dotm' TargetMode='External'"), "（http://evil/t.dotm）"),
-    "outside in capitals": (relation('Id="a" Type="t" Target="t.dotm" TargetMode=" EXTERNAL "'), "引用了外部文件或网址（t.dotm）"),
-    "outside without saying so": (relation('Id="a" Type="t" Target="fil&#101;:///etc/passwd"'), "（file:///etc/passwd）"),
+    "outside by references": (
+        relation('Id="a" Type="t" Target="http://evil/t.dotm" TargetMode="&#69;xtern&#x61;l"'),
+        "（http://evil/t.dotm）",
+    ),
+    "outside in single quotes": (
+        relation("Id='a' Type='t' Title='a>b' Target='http://evil/t.dotm' TargetMode='External'"),
+        "（http://evil/t.dotm）",
+    ),
+    "outside in capitals": (
+        relation('Id="a" Type="t" Target="t.dotm" TargetMode=" EXTERNAL "'),
+        "引用了外部文件或网址（t.dotm）",
+    ),
+    "outside without saying so": (
+        relation('Id="a" Type="t" Target="fil&#101;:///etc/passwd"'),
+        "（file:///etc/passwd）",
+    ),
     "another machine": (relation(r'Id="a" Type="t" Target="\\evil\a"'), r"（\\evil\a）"),
-    "picture outside": (added("word/header9.xml", '<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="http&#58;//evil/a.png"/>'), "（http://evil/a.png）"),
+    "picture outside": (
+        added(
+            "word/header9.xml",
+            '<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="http&#58;//evil/a.png"/>',
+        ),
+        "（http://evil/a.png）",
+    ),
     "mail merge": (added("word/header9.xml", f'<w:mailMerge xmlns:w="{W[1:-1]}"/>'), "邮件合并的数据源"),
-    "macro under another name": (relation('Id="a" Type="http://x/relationships/vbaProjec&#116;" Target="theme.bin"'), "含有宏或嵌入对象（theme.bin）"),
-    "macro of another type": (changed(added("word/a.dat", ""), "[Content_Types].xml", ("</Types>", '<Override PartName="/word/a.dat" ContentType="application/vnd.ms-office.vba&#80;roject"/></Types>')), "含有宏或嵌入对象（a.dat）"),
-    "field by references": (added("word/header9.xml", field(" INCLU&#68;E", "TEXT &quot;x&quot;")), "引用外部文件的域"),
-    "field behind another": (added("word/header9.xml", field(r'TOC \h').replace("</w:x>", "") + field('DDEAUTO a').partition(">")[2]), "引用外部文件的域"),
-    "simple field": (added("word/header9.xml", f"<w:fldSimple xmlns:w='{W[1:-1]}' w:instr=' DDE&#65;UTO c:\\a '/>"), "引用外部文件的域"),
-    "xml of another name": (changed(added("word/a.dat", field(" LINK Excel.Sheet")), "[Content_Types].xml", ("</Types>", '<Override PartName="/word/a.dat" ContentType="application/xml"/></Types>')), "引用外部文件的域"),
-    "entity in utf-16": (added("word/header9.xml", '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'.encode("utf-16")), "含有实体声明"),
-    "entity in another encoding": (added("word/header9.xml", '<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE a +AFsAXQA+-<a/>'), "模板不能打开：word/header9.xml"),
+    "macro under another name": (
+        relation('Id="a" Type="http://x/relationships/vbaProjec&#116;" Target="theme.bin"'),
+        "含有宏或嵌入对象（theme.bin）",
+    ),
+    "macro of another type": (
+        changed(
+            added("word/a.dat", ""),
+            "[Content_Types].xml",
+            (
+                "</Types>",
+                '<Override PartName="/word/a.dat" ContentType="application/vnd.ms-office.vba&#80;roject"/></Types>',
+            ),
+        ),
+        "含有宏或嵌入对象（a.dat）",
+    ),
+    "field by references": (
+        added("word/header9.xml", field(" INCLU&#68;E", "TEXT &quot;x&quot;")),
+        "引用外部文件的域",
+    ),
+    "field behind another": (
+        added(
+            "word/header9.xml", field(r"TOC \h").replace("</w:x>", "") + field("DDEAUTO a").partition(">")[2]
+        ),
+        "引用外部文件的域",
+    ),
+    "simple field": (
+        added("word/header9.xml", f"<w:fldSimple xmlns:w='{W[1:-1]}' w:instr=' DDE&#65;UTO c:\\a '/>"),
+        "引用外部文件的域",
+    ),
+    "xml of another name": (
+        changed(
+            added("word/a.dat", field(" LINK Excel.Sheet")),
+            "[Content_Types].xml",
+            ("</Types>", '<Override PartName="/word/a.dat" ContentType="application/xml"/></Types>'),
+        ),
+        "引用外部文件的域",
+    ),
+    "entity in utf-16": (
+        added(
+            "word/header9.xml",
+            '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'.encode("utf-16"),
+        ),
+        "含有实体声明",
+    ),
+    "entity in another encoding": (
+        added("word/header9.xml", '<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE a +AFsAXQA+-<a/>'),
+        "模板不能打开：word/header9.xml",
+    ),
     "the same name twice": (added("word/Document.xml", "<a/>"), "重名的文件"),
     "broken xml": (changed(default_template(), "word/styles.xml", ("</w:styles>", "")), "模板不能打开"),
-    "no section": (changed(default_template(), "word/document.xml", ("w:pgMar", "w:pgMore"), ("w:pgMar", "w:pgMore"), ("w:pgMar", "w:pgMore")), "页面设置读不出来"),
-    "style": (changed(default_template(), "word/styles.xml", ('"公文正文"', '"正文体"')), "模板缺少样式：“公文正文”"),
-}  # fmt: skip
+    "no section": (
+        changed(
+            default_template(),
+            "word/document.xml",
+            ("w:pgMar", "w:pgMore"),
+            ("w:pgMar", "w:pgMore"),
+            ("w:pgMar", "w:pgMore"),
+        ),
+        "页面设置读不出来",
+    ),
+    "style": (
+        changed(default_template(), "word/styles.xml", ('"公文正文"', '"正文体"')),
+        "模板缺少样式：“公文正文”",
+    ),
+}
 
 
 @pytest.mark.parametrize("kind", REFUSED)

@@ -56,8 +56,13 @@ def test_hovering_shows_where_a_number_comes_from(page: Page) -> None:
     page.locator(RATE).first.hover()
     card = page.locator("#card")
     expect(card).to_be_visible()
-    for words in ("预算执行率", "90.648990992773…%", "全年执行数 ÷ 全年预算数 × 100%",
-                  "2657.91万元 ÷ 2932.09万元 × 100%", "报告中印出3处"):  # fmt: skip
+    for words in (
+        "预算执行率",
+        "90.648990992773…%",
+        "全年执行数 ÷ 全年预算数 × 100%",
+        "2657.91万元 ÷ 2932.09万元 × 100%",
+        "报告中印出3处",
+    ):
         expect(card).to_contain_text(words)
     assert page.locator("#report data.same").count() == 3
     page.mouse.move(5, 5)
@@ -241,8 +246,11 @@ def test_it_reads_without_scripts(browser: Browser, file: Path) -> None:
     context.close()
 
 
-HOSTILE = ("</script><script>alert(1)</script><img src=x onerror=alert(2)>]]>&amp;<!--\u202e倒\u2066写\u0007"
-           "{{ 7*7 }}{% raw %}javascript:alert(3)\"'><svg onload=alert(4)></style></title>", "长" * 10_000)  # fmt: skip
+HOSTILE = (
+    "</script><script>alert(1)</script><img src=x onerror=alert(2)>]]>&amp;<!--\u202e倒\u2066写\u0007"
+    "{{ 7*7 }}{% raw %}javascript:alert(3)\"'><svg onload=alert(4)></style></title>",
+    "长" * 10_000,
+)
 
 
 @pytest.mark.parametrize("planted", HOSTILE, ids=["markup", "long"])

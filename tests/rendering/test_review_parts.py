@@ -33,9 +33,17 @@ def test_diagnostics_find_their_block_cell_and_words(case: Case) -> None:
     ]
     words = ["制作横幅67条", "四、评价结论", "自评说明：偏差较小", "部门单位名称"]
     diagnostics = tuple(
-        Diagnostic(code="NUM001", severity=Severity.WARNING, start=start, end=start + len(said), text=said, message="", advice="")
+        Diagnostic(
+            code="NUM001",
+            severity=Severity.WARNING,
+            start=start,
+            end=start + len(said),
+            text=said,
+            message="",
+            advice="",
+        )
         for start, said in zip(places, words, strict=True)
-    )  # fmt: skip
+    )
     page = render_html(report, case.ledger, Review(text, diagnostics))
     assert '<mark data-r="d0">制作横幅</mark><mark data-r="d0"><data' in page
     assert '<mark data-r="d1">四、评价结论</mark><a class="ref" id="m1"' in page
@@ -56,11 +64,15 @@ def indicator_of(number: int) -> dict[str, Fact]:
     values = {"points": 2**number + 1, "score": 1, "lost": 2**number}
     return {
         (key := f"indicator.{number}.{name}"): Fact(
-            id=key, label=name, subject=f"indicator.{number}", role=Role.POINTS,
-            quantity=Quantity(Decimal(value), "分", 0), source=Source("a.yaml", 1),
+            id=key,
+            label=name,
+            subject=f"indicator.{number}",
+            role=Role.POINTS,
+            quantity=Quantity(Decimal(value), "分", 0),
+            source=Source("a.yaml", 1),
         )
         for name, value in values.items()
-    }  # fmt: skip
+    }
 
 
 def test_of_many_indicators_those_with_the_most_points_lost_are_drawn(case: Case) -> None:
@@ -80,12 +92,17 @@ def test_of_many_indicators_those_with_the_most_points_lost_are_drawn(case: Case
     [
         ("执行率90.56%。", "执行率90.65%。", ["90.56%"], ["90.65%"]),
         ("一段。\n二段。", "一段。", ["二段。"], []),
-        ("加强培训。\n按月通报执行进度。", "新增一条措施说明。\n加强培训。\n按季通报执行进度。", ["月"], ["新增一条措施说明。", "季"]),
+        (
+            "加强培训。\n按月通报执行进度。",
+            "新增一条措施说明。\n加强培训。\n按季通报执行进度。",
+            ["月"],
+            ["新增一条措施说明。", "季"],
+        ),
         ("同样的话。", "同样的话。", [], []),
         ("甲" * 2_000 + "，尾。", "甲" * 2_000 + "，末。", ["尾。"], ["末。"]),
     ],
     ids=["number", "left out", "moved", "same", "long"],
-)  # fmt: skip
+)
 def test_differences_are_told_by_number_and_character(
     older: str, newer: str, left: list[str], right: list[str]
 ) -> None:

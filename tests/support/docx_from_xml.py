@@ -14,8 +14,15 @@ SPACES = (
     f'xmlns:w="{MAIN}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
 )
-KINDS = {"styles": "styles", "footnotes": "footnotes", "endnotes": "endnotes", "comments": "comments",
-         "header1": "header", "header2": "header", "footer1": "footer"}  # fmt: skip
+KINDS = {
+    "styles": "styles",
+    "footnotes": "footnotes",
+    "endnotes": "endnotes",
+    "comments": "comments",
+    "header1": "header",
+    "header2": "header",
+    "footer1": "footer",
+}
 
 
 def w(tag: str, *content: str, **attributes: str) -> str:

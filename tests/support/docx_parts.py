@@ -41,7 +41,7 @@ ORDER = {
     "compat": "spaceForUL balanceSingleByteDoubleByteWidth doNotLeaveBackslashAlone ulTrailSpace doNotExpandShiftReturn "
     "adjustLineHeightInTable useFELayout compatSetting",
     "document": "background body",
-}  # fmt: skip
+}
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -95,8 +95,14 @@ def _unlinked(files: dict[str, bytes]) -> list[str]:
     names = {item.get(W + "name") for item in root.iter(W + "bookmarkStart")}
     linked = {item.get(f"{R}id") for item in root.iter() if item.get(f"{R}id")}
     types = files["[Content_Types].xml"].decode()
-    untyped = [name for name in files if name.endswith(".xml") and name != "[Content_Types].xml"
-               and 'Extension="xml"' not in types and f'"/{name}"' not in types]  # fmt: skip
+    untyped = [
+        name
+        for name in files
+        if name.endswith(".xml")
+        and name != "[Content_Types].xml"
+        and 'Extension="xml"' not in types
+        and f'"/{name}"' not in types
+    ]
     return [*map(str, used - styles), *map(str, anchors - names), *map(str, linked - known), *untyped]
 
 

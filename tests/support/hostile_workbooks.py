@@ -25,7 +25,9 @@ def many_entries() -> bytes:
 def entities() -> bytes:
     lines = [f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)]
     bomb = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "ha">{"".join(lines)}]>'.encode()
-    return edit_parts(filled(), {SHEET: bomb + _HEAD + b"<sheetData><row><c><v>&a9;</v></c></row></sheetData></worksheet>"})  # fmt: skip
+    return edit_parts(
+        filled(), {SHEET: bomb + _HEAD + b"<sheetData><row><c><v>&a9;</v></c></row></sheetData></worksheet>"}
+    )
 
 
 def entities_in_utf16() -> bytes:
@@ -135,24 +137,48 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "zip_bomb": (zip_bomb, r"文件解压后有30\dMB，超过限度，没有打开（请把数据复制到新的填报表里）"),
     "many_entries": (many_entries, r"压缩包里有30\d\d个文件，不是填报工作簿（请把数据复制到新的填报表里）"),
     "entities": (entities, r"文件里的 xl/worksheets/sheet4.xml 含有实体声明，可能有害，没有打开（.*）"),
-    "entities_in_utf16": (entities_in_utf16, r"文件里的 xl/worksheets/sheet4.xml 含有实体声明，可能有害，没有打开（.*）"),
+    "entities_in_utf16": (
+        entities_in_utf16,
+        r"文件里的 xl/worksheets/sheet4.xml 含有实体声明，可能有害，没有打开（.*）",
+    ),
     "blank_rows": (blank_rows, r"有一个工作表展开后有\d+MB，多半是设了格式的空白行（请删去.*）"),
-    "blank_rows_below_the_size": (blank_rows_below_the_size, r"有一个工作表有300000个单元格（最多250000个），多半是.*（请删去.*）"),
+    "blank_rows_below_the_size": (
+        blank_rows_below_the_size,
+        r"有一个工作表有300000个单元格（最多250000个），多半是.*（请删去.*）",
+    ),
     "wide_sheet": (wide_sheet, r"有一个工作表有300000个单元格（最多250000个），多半是.*（请删去.*）"),
     "wide_and_long_sheet": (wide_and_long_sheet, r"有一个工作表展开后有\d+MB，.*（请删去.*）"),
     "merged_sheet": (merged_sheet, r"有一个工作表的合并单元格或超链接盖住17179869184格，超过限度（.*）"),
     "linked_sheet": (linked_sheet, r"有一个工作表的合并单元格或超链接盖住17179869184格，超过限度（.*）"),
-    "merged_sheet_in_other_words": (merged_sheet_in_other_words, r"有一个工作表的合并单元格或超链接盖住17179869184格，超过限度（.*）"),
-    "wide_sheet_with_a_prefix": (wide_sheet_with_a_prefix, r"有一个工作表有300000个单元格（最多250000个），多半是.*（请删去.*）"),
+    "merged_sheet_in_other_words": (
+        merged_sheet_in_other_words,
+        r"有一个工作表的合并单元格或超链接盖住17179869184格，超过限度（.*）",
+    ),
+    "wide_sheet_with_a_prefix": (
+        wide_sheet_with_a_prefix,
+        r"有一个工作表有300000个单元格（最多250000个），多半是.*（请删去.*）",
+    ),
     "other_encoding": (other_encoding, r"工作簿的内容已损坏，不能读取（xl/worksheets/sheet4.xml）（.*）"),
-    "bad_string_index": (bad_string_index, r"工作簿的内容已损坏，不能读取（IndexError）（请用 Excel 或 WPS 打开并另存为 .xlsx）"),
-    "no_xml": (no_xml, r"工作簿的内容已损坏，不能读取（xl/worksheets/sheet4.xml）（请用 Excel 或 WPS 打开并另存为 .xlsx）"),
+    "bad_string_index": (
+        bad_string_index,
+        r"工作簿的内容已损坏，不能读取（IndexError）（请用 Excel 或 WPS 打开并另存为 .xlsx）",
+    ),
+    "no_xml": (
+        no_xml,
+        r"工作簿的内容已损坏，不能读取（xl/worksheets/sheet4.xml）（请用 Excel 或 WPS 打开并另存为 .xlsx）",
+    ),
     "lying_size": (lying_size, r"文件的内容已损坏，不能解压（.*）"),
-    "password": (lambda: OLE + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le"), r"文件有打开密码，不能读取（请取消密码后另存，再运行）"),
-    "old_xls": (lambda: OLE + b"\0" * 2000 + b"Workbook", r"文件是旧格式（.xls 或 .et），只是改了扩展名（请用 Excel 或 WPS 另存为 .xlsx）"),
+    "password": (
+        lambda: OLE + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le"),
+        r"文件有打开密码，不能读取（请取消密码后另存，再运行）",
+    ),
+    "old_xls": (
+        lambda: OLE + b"\0" * 2000 + b"Workbook",
+        r"文件是旧格式（.xls 或 .et），只是改了扩展名（请用 Excel 或 WPS 另存为 .xlsx）",
+    ),
     "truncated": (lambda: filled()[:-3000], r"文件不完整（可能没有传完或已损坏）（请重新复制或另存）"),
     "cut_short": (lambda: filled()[:20_000], r"文件不完整（可能没有传完或已损坏）（请重新复制或另存）"),
     "text": (lambda: "单位,预算\n".encode(), r"不是 .xlsx 工作簿（请用 Excel 或 WPS 另存为 .xlsx）"),
     "empty": (lambda: b"", r"文件是空的"),
     "docx": (docx, r"压缩包里没有工作簿，不是 .xlsx 文件（请用 Excel 或 WPS 另存为 .xlsx）"),
-}  # fmt: skip
+}

@@ -49,9 +49,16 @@ def _in_office(script: str, folder: Path, *arguments: str | Path) -> None:
         pytest.skip("python3-uno is missing")
     pipe = f"ziping{os.getpid()}"
     running = subprocess.Popen(
-        [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        [
+            office,
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--norestore",
+            f"--accept=pipe,name={pipe};urp;",
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         done = subprocess.run(
             [python, Path(__file__).with_name(script), pipe, *arguments], capture_output=True, timeout=120

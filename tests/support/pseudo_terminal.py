@@ -17,9 +17,13 @@ def on_a_terminal(arguments: list[str], folder: Path, answer: str) -> tuple[str,
     master, slave = pty.openpty()
     program = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from assistant.cli.app import main; main()"
     with subprocess.Popen(
-        [sys.executable, "-c", program, *arguments], stdin=slave, stdout=slave, stderr=slave, cwd=folder,
+        [sys.executable, "-c", program, *arguments],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        cwd=folder,
         start_new_session=True,
-    ) as process:  # fmt: skip
+    ) as process:
         os.close(slave)
         os.write(master, f"{answer}\n".encode())
         shown, until = b"", time.monotonic() + 60

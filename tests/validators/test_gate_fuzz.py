@@ -36,7 +36,7 @@ PIECES = (
     *"分别为 其中 合计 该指标 该项目 前者 后者 上年 同比 较上年 增加 减少 调减149.15万元 高于 低于 达到 不足 超过 左右 以上 大于等于".split(),
     *"预算 执行 年初预算 全年预算 执行率 完成率 分值 得分 指标值 预算执行率90.65% 3081.24万元 社区工作经费 12345热线 “三公”经费 统一 进一步".split(),
     *"⟦budget.execution.rate⟧ {{ ** <br> # 1. （1） 优 良 存在的问题 改进措施".split(),
-)  # fmt: skip
+)
 ANYTHING = st.text(max_size=120)
 NUMBER_LIKE = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 

@@ -97,16 +97,30 @@ def test_every_case_becomes_a_report_that_passes_the_gate(name: str, tmp_path: P
     "edits",
     [
         [("initial:  {basic: 2115.75, project: 965.49}", "initial:  {basic: 0, project: 0}")],
-        [("initial:  {basic: 2115.75, project: 965.49}                                  # 年初预算数\n", "\n")],
-        [("target: \"≥10件\"", "target: \"≥10个工作日\"")],
-        [("target: \"≥10件\"", "target: \"≥10元/人\"")],
-        [("target: \"≥10件\"", "target: \"≥10万页\"")],
+        [
+            (
+                "initial:  {basic: 2115.75, project: 965.49}                                  # 年初预算数\n",
+                "\n",
+            )
+        ],
+        [('target: "≥10件"', 'target: "≥10个工作日"')],
+        [('target: "≥10件"', 'target: "≥10元/人"')],
+        [('target: "≥10件"', 'target: "≥10万页"')],
         [("budget: 14.50", "budget: 0"), ("executed: 11.60", "executed: 0")],
         [("unit: 万元\n  initial", "unit: 元\n  initial"), ("≤3081.24万元", "≤3081.24元")],
         [("  - name: 受益人员满意度\n", "  - name: 受益人员满意度\n    applicable: false\n")],
     ],
-    ids=["no initial budget", "initial unknown", "long unit", "unit per unit", "unit with 万", "empty project", "yuan", "out of use"],
-)  # fmt: skip
+    ids=[
+        "no initial budget",
+        "initial unknown",
+        "long unit",
+        "unit per unit",
+        "unit with 万",
+        "empty project",
+        "yuan",
+        "out of use",
+    ],
+)
 def test_offices_of_other_shapes_draft_too(
     edits: list[tuple[str, str]], edited: Callable[..., Path], tmp_path: Path
 ) -> None:

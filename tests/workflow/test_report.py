@@ -68,9 +68,14 @@ def test_outline_of_the_standard_form(report: Path) -> None:
     text = (report / "report.md").read_text("utf-8")
     headings = [line.lstrip("# ") for line in text.splitlines() if line.startswith("## ")]
     assert headings == [
-        "一、基本概况", "二、部门单位整体支出管理及使用情况", "三、部门单位整体支出绩效分析", "四、评价结论",
-        "五、存在的主要问题及原因分析", "六、改进措施和建议", "附件：部门整体支出绩效自评表",
-    ]  # fmt: skip
+        "一、基本概况",
+        "二、部门单位整体支出管理及使用情况",
+        "三、部门单位整体支出绩效分析",
+        "四、评价结论",
+        "五、存在的主要问题及原因分析",
+        "六、改进措施和建议",
+        "附件：部门整体支出绩效自评表",
+    ]
     assert text.count("\n### （") == 3 + 2 + 8 + 2
 
 

@@ -41,8 +41,12 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
         yield from _typed(reading, revised)
     for revision in revised.untold():
         yield _diagnostic(
-            reading, revision.start, revision.end, f"修订把数字由“{_short(revision.before)}”改为“{_short(revision.after)}”{_who(revision)}", _JUDGED
-        )  # fmt: skip
+            reading,
+            revision.start,
+            revision.end,
+            f"修订把数字由“{_short(revision.before)}”改为“{_short(revision.after)}”{_who(revision)}",
+            _JUDGED,
+        )
 
 
 class _Revised:
@@ -116,6 +120,12 @@ def _diagnostic(
     reading: Reading, start: int, end: int, message: str, advice: str, figure: str = ""
 ) -> Diagnostic:
     return Diagnostic(
-        code=CODE, severity=SEVERITY, start=start, end=end, text=reading.text[start:end],
-        message=message, advice=advice, figure=figure,
-    )  # fmt: skip
+        code=CODE,
+        severity=SEVERITY,
+        start=start,
+        end=end,
+        text=reading.text[start:end],
+        message=message,
+        advice=advice,
+        figure=figure,
+    )

@@ -40,9 +40,15 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
             start = max(binding.block.start, binding.mention.start - 24)
             at = reading.text.find(word, start)
             yield Diagnostic(
-                code=CODE, severity=SEVERITY, start=at, end=at + len(word), text=word, message=message,
-                advice="请按评分标准的程度词改写，或删去程度词", figure=binding.entries[0],
-            )  # fmt: skip
+                code=CODE,
+                severity=SEVERITY,
+                start=at,
+                end=at + len(word),
+                text=word,
+                message=message,
+                advice="请按评分标准的程度词改写，或删去程度词",
+                figure=binding.entries[0],
+            )
 
 
 def _fault(reading: Reading, binding: Binding) -> tuple[str, str] | None:

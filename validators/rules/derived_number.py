@@ -39,9 +39,12 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
         how = _derived(binding, _beside(reading, number, ends))
         if how:
             yield reading.report(
-                binding, CODE, SEVERITY, f"“{binding.mention.text}”是自行算出的：{how}",
+                binding,
+                CODE,
+                SEVERITY,
+                f"“{binding.mention.text}”是自行算出的：{how}",
                 "只有计算器算出的数才能写；请删去，或改用台账中已有的数字",
-            )  # fmt: skip
+            )
 
 
 def _beside(reading: Reading, number: int, ends: list[int]) -> list[Binding]:

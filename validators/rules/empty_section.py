@@ -29,6 +29,11 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
         if blocks and body.strip() in _NOTHING:
             start, end = reading.section_span(section)
             yield Diagnostic(
-                code=CODE, severity=SEVERITY, start=start, end=end, text=body.strip(),
-                message=f"“{section.chinese}”没有内容", advice="请针对各项发现逐条写明",
-            )  # fmt: skip
+                code=CODE,
+                severity=SEVERITY,
+                start=start,
+                end=end,
+                text=body.strip(),
+                message=f"“{section.chinese}”没有内容",
+                advice="请针对各项发现逐条写明",
+            )

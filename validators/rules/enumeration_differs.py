@@ -68,10 +68,14 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
         start = found.start()
         end = found.end("gap") - len(found["gap"])
         yield Diagnostic(
-            code=CODE, severity=SEVERITY, start=start, end=end, text=text[start:end],
+            code=CODE,
+            severity=SEVERITY,
+            start=start,
+            end=end,
+            text=text[start:end],
             message=f"“{text[start:end]}”与后面列出的{len(listed)}条不符",
             advice=f"请改为{len(listed)}条，或补齐、删去所列各条",
-        )  # fmt: skip
+        )
 
 
 def _counts(text: str, found: re.Match[str]) -> bool:

@@ -31,11 +31,15 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
     for finding in reading.ledger.to_answer():
         if cited.isdisjoint(finding.figures):
             yield Diagnostic(
-                code=CODE, severity=SEVERITY, start=start, end=end, text="",
+                code=CODE,
+                severity=SEVERITY,
+                start=start,
+                end=end,
+                text="",
                 message=f"没有回应发现：{finding.message}",
                 advice=f"请写明这一问题并引用其中一个数字：{reading.forms(finding.figures)}",
                 figure=finding.figures[0],
-            )  # fmt: skip
+            )
 
 
 def _told(reading: Reading, section: SectionName) -> set[str]:

@@ -36,6 +36,11 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
             if escaped or any(start <= found.start() < end for start, end in supplied):
                 continue  # the unit's own words, shown as they are
             yield Diagnostic(
-                code=CODE, severity=SEVERITY, start=found.start(), end=found.end(), text=found.group(),
-                message=f"正文中残留“{found.group()}”", advice="请删去，只写公文正文",
-            )  # fmt: skip
+                code=CODE,
+                severity=SEVERITY,
+                start=found.start(),
+                end=found.end(),
+                text=found.group(),
+                message=f"正文中残留“{found.group()}”",
+                advice="请删去，只写公文正文",
+            )

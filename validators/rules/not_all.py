@@ -23,9 +23,17 @@ SEVERITY = Severity.ERROR
 
 Holds = Callable[[Decimal, Decimal], bool]
 _HOLDS: dict[str, Holds] = {
-    "超过": operator.gt, "高于": operator.gt, "达到": operator.ge, "达": operator.ge, "不低于": operator.ge,
-    "低于": operator.lt, "不足": operator.lt, "未达到": operator.lt, "未达": operator.lt, "未超过": operator.le,
-}  # fmt: skip
+    "超过": operator.gt,
+    "高于": operator.gt,
+    "达到": operator.ge,
+    "达": operator.ge,
+    "不低于": operator.ge,
+    "低于": operator.lt,
+    "不足": operator.lt,
+    "未达到": operator.lt,
+    "未达": operator.lt,
+    "未超过": operator.le,
+}
 _RATES = re.compile(
     r"(各|全部|所有|其余|其他)(?:个|项)?项目(?:的)?(?:预算)?执行率[^，。；]{0,4}(?:均|都|全部)(未超过|未达到|未达|不低于|超过|高于|达到|达|低于|不足)"
     r"\s*(\d+(?:\.\d+)?)\s*[%％]"
@@ -51,10 +59,12 @@ def _rates(reading: Reading) -> Iterator[Diagnostic]:
         spared = {topic for hit in reading.lexicon.hits(sentence) if hit.name for topic in hit.name.topics}
         all_of_them = found.group(1) not in ("其余", "其他")
         against = [
-            entry for entry in _project_rates(reading)
+            entry
+            for entry in _project_rates(reading)
             if (all_of_them or entry.subject not in spared)
-            and entry.quantity and not _HOLDS[found.group(2)](entry.quantity.shown, Decimal(found.group(3)))
-        ]  # fmt: skip
+            and entry.quantity
+            and not _HOLDS[found.group(2)](entry.quantity.shown, Decimal(found.group(3)))
+        ]
         if against:
             yield _report(
                 found,
@@ -95,12 +105,20 @@ def _idle(reading: Reading) -> Iterator[Diagnostic]:
 
 
 def _project_rates(reading: Reading) -> list[Entry]:
-    return [entry for entry in reading.ledger.entries.values()
-            if entry.role is Role.EXECUTION_RATE and re.fullmatch(r"project\.\d+", entry.subject)]  # fmt: skip
+    return [
+        entry
+        for entry in reading.ledger.entries.values()
+        if entry.role is Role.EXECUTION_RATE and re.fullmatch(r"project\.\d+", entry.subject)
+    ]
 
 
 def _report(found: re.Match[str], message: str) -> Diagnostic:
     return Diagnostic(
-        code=CODE, severity=SEVERITY, start=found.start(), end=found.end(), text=found.group(),
-        message=message, advice="请写明例外，或删去“均、全部、不存在”一类的说法",
-    )  # fmt: skip
+        code=CODE,
+        severity=SEVERITY,
+        start=found.start(),
+        end=found.end(),
+        text=found.group(),
+        message=message,
+        advice="请写明例外，或删去“均、全部、不存在”一类的说法",
+    )

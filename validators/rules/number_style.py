@@ -73,6 +73,11 @@ def _two_widths(reading: Reading) -> Iterator[Diagnostic]:
 
 def _report(found: re.Match[str], message: str, advice: str, severity: Severity = SEVERITY) -> Diagnostic:
     return Diagnostic(
-        code=CODE, severity=severity, start=found.start(), end=found.end(), text=found.group(),
-        message=f"“{found.group()}”{message}", advice=advice,
-    )  # fmt: skip
+        code=CODE,
+        severity=severity,
+        start=found.start(),
+        end=found.end(),
+        text=found.group(),
+        message=f"“{found.group()}”{message}",
+        advice=advice,
+    )

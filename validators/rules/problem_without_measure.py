@@ -36,7 +36,12 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
             else f"“{'”或“'.join(finding.words)}”"
         )
         yield Diagnostic(
-            code=CODE, severity=SEVERITY, start=start, end=end, text="",
-            message=f"没有对应的改进措施：{finding.message}", advice=f"请针对{name}写明改进措施（须写出名称）",
+            code=CODE,
+            severity=SEVERITY,
+            start=start,
+            end=end,
+            text="",
+            message=f"没有对应的改进措施：{finding.message}",
+            advice=f"请针对{name}写明改进措施（须写出名称）",
             figure=finding.figures[0],
-        )  # fmt: skip
+        )

@@ -36,10 +36,14 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
         start, end = reading.section_span(section)
         bound = f"不少于{plain(limit.least)}" if short else f"不超过{plain(limit.most or limit.least)}"
         yield Diagnostic(
-            code=CODE, severity=SEVERITY, start=start, end=end, text="",
+            code=CODE,
+            severity=SEVERITY,
+            start=start,
+            end=end,
+            text="",
             message=f"“{section.chinese}”有{size}字，评分标准规定{bound}字",
             advice="请写明具体对象、数字和原因" if short else "请删去重复和空泛的内容，只留需要说明的对象",
-        )  # fmt: skip
+        )
 
 
 def _size(reading: Reading, section: SectionName) -> int:

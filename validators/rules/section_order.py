@@ -76,6 +76,11 @@ def _level(text: str, block: Block) -> str:
 
 def _report(reading: Reading, block: Block, message: str, advice: str) -> Diagnostic:
     return Diagnostic(
-        code=CODE, severity=SEVERITY, start=block.start, end=block.end,
-        text=reading.text[block.start : block.end], message=message, advice=advice,
-    )  # fmt: skip
+        code=CODE,
+        severity=SEVERITY,
+        start=block.start,
+        end=block.end,
+        text=reading.text[block.start : block.end],
+        message=message,
+        advice=advice,
+    )

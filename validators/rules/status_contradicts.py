@@ -49,10 +49,15 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
         if wrong and not any(first <= wrong.start() - start < last for first, last in quoted):
             name = reading.ledger.subjects[entry.subject].name
             yield Diagnostic(
-                code=CODE, severity=SEVERITY, start=wrong.start(), end=wrong.end(), text=wrong.group(),
+                code=CODE,
+                severity=SEVERITY,
+                start=wrong.start(),
+                end=wrong.end(),
+                text=wrong.group(),
                 message=f"“{wrong.group()}”与{name}的完成情况不符（{entry.label}{entry.text}，{'已达到' if met else '未达到'}指标值）",
-                advice=f"应写{'达到' if met else '未达到'}指标值", figure=entry.id,
-            )  # fmt: skip
+                advice=f"应写{'达到' if met else '未达到'}指标值",
+                figure=entry.id,
+            )
 
 
 def _state(reading: Reading, subject: str) -> tuple[object, bool]:

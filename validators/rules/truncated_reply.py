@@ -21,6 +21,11 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
     if not reading.document.complete:
         end = len(reading.text)
         yield Diagnostic(
-            code=CODE, severity=SEVERITY, start=max(0, end - 20), end=end, text=reading.text[-20:],
-            message="回复不完整：没有结束标记，或因长度限制中断", advice="请重新完整地写出本节，最后单独一行写结束标记",
-        )  # fmt: skip
+            code=CODE,
+            severity=SEVERITY,
+            start=max(0, end - 20),
+            end=end,
+            text=reading.text[-20:],
+            message="回复不完整：没有结束标记，或因长度限制中断",
+            advice="请重新完整地写出本节，最后单独一行写结束标记",
+        )

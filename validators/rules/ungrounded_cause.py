@@ -56,16 +56,23 @@ def _judge(reading: Reading, block: Block, span: tuple[int, int]) -> Iterator[Di
     if owner:
         other = reading.ledger.subjects[owner]
         yield _report(
-            reading, span, Severity.WARNING,
+            reading,
+            span,
+            Severity.WARNING,
             f"原因“{cause}”是单位为“{other.name}”填报的；{_given(reading, subjects)}",
-        )  # fmt: skip
+        )
 
 
 def _report(reading: Reading, span: tuple[int, int], severity: Severity, message: str) -> Diagnostic:
     return Diagnostic(
-        code=CODE, severity=severity, start=span[0], end=span[1], text=reading.text[slice(*span)],
-        message=message, advice="请改用单位填报的原因；确有此原因的，先补填到填报数据（cause），否则写“原因待单位补充说明”",
-    )  # fmt: skip
+        code=CODE,
+        severity=severity,
+        start=span[0],
+        end=span[1],
+        text=reading.text[slice(*span)],
+        message=message,
+        advice="请改用单位填报的原因；确有此原因的，先补填到填报数据（cause），否则写“原因待单位补充说明”",
+    )
 
 
 def _subjects(reading: Reading, block: Block, start: int) -> frozenset[str]:

@@ -28,6 +28,11 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
         near = [] if number >= _SUGGESTED else get_close_matches(written, reading.ledger.entries.keys(), 3)
         advice = f"是否想写：{reading.forms(near)}" if near else "只能使用给出的引用位编号"
         yield Diagnostic(
-            code=CODE, severity=SEVERITY, start=found.start(), end=found.end(), text=found.group(),
-            message=f"引用位“{found.group()}”不在台账中", advice=advice,
-        )  # fmt: skip
+            code=CODE,
+            severity=SEVERITY,
+            start=found.start(),
+            end=found.end(),
+            text=found.group(),
+            message=f"引用位“{found.group()}”不在台账中",
+            advice=advice,
+        )

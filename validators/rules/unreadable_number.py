@@ -90,7 +90,11 @@ def _is_numbering(text: str, block: Block, start: int) -> bool:
 
 def _report(found: re.Match[str], message: str, advice: str) -> Diagnostic:
     return Diagnostic(
-        code=CODE, severity=SEVERITY if len(found.group()) <= MOST_DIGITS else Severity.ERROR,
-        start=found.start(), end=found.end(), text=found.group(),
-        message=f"“{found.group()}”{message}", advice=advice,
-    )  # fmt: skip
+        code=CODE,
+        severity=SEVERITY if len(found.group()) <= MOST_DIGITS else Severity.ERROR,
+        start=found.start(),
+        end=found.end(),
+        text=found.group(),
+        message=f"“{found.group()}”{message}",
+        advice=advice,
+    )

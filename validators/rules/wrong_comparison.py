@@ -26,11 +26,36 @@ SEVERITY = Severity.ERROR
 
 Holds = Callable[[Decimal, Decimal], bool]
 _COMPARISONS: dict[str, Holds] = {
-    **dict.fromkeys(("未超过", "不超过", "没有超过", "未突破", "不高于", "未超出", "不大于", "未高于", "控制在"), operator.le),
-    **dict.fromkeys(("未达到", "未达", "没有达到", "没达到", "低于", "少于", "小于", "不足", "不到", "未能达到", "未完成", "未能完成", "没有完成", "没完成"), operator.lt),
-    **dict.fromkeys(("不低于", "不少于", "未低于", "不小于", "达到或超过", "达到", "达", "已达"), operator.ge),
-    **dict.fromkeys(("高于", "高出", "超过", "超出", "多于", "大于", "突破", "优于", "好于", "高过"), operator.gt),
-}  # fmt: skip
+    **dict.fromkeys(
+        ("未超过", "不超过", "没有超过", "未突破", "不高于", "未超出", "不大于", "未高于", "控制在"),
+        operator.le,
+    ),
+    **dict.fromkeys(
+        (
+            "未达到",
+            "未达",
+            "没有达到",
+            "没达到",
+            "低于",
+            "少于",
+            "小于",
+            "不足",
+            "不到",
+            "未能达到",
+            "未完成",
+            "未能完成",
+            "没有完成",
+            "没完成",
+        ),
+        operator.lt,
+    ),
+    **dict.fromkeys(
+        ("不低于", "不少于", "未低于", "不小于", "达到或超过", "达到", "达", "已达"), operator.ge
+    ),
+    **dict.fromkeys(
+        ("高于", "高出", "超过", "超出", "多于", "大于", "突破", "优于", "好于", "高过"), operator.gt
+    ),
+}
 _WORD = re.compile("(?<!或)(?:" + "|".join(sorted(_COMPARISONS, key=len, reverse=True)) + ")(?!或?等于)")
 _DENIED = re.compile("(?:没有|无|尚无)[^，。；]{1,6}$")  # 没有项目达到100%
 _OPPOSITE = {"达到": "未达到", "超过": "未超过", "低于": "不低于", "高于": "不高于", "突破": "未突破"}

@@ -27,8 +27,20 @@ _CLAUSE = re.compile("[，。；！？：:\n]")
 _MOVED_TO = re.compile(f"({'|'.join(CHANGE_VERBS)}|增|减|降|升)(?:至|到|为)(?:了|近|约)?$")
 _CHANGED_BY = re.compile(f"(?:{'|'.join(CHANGE_VERBS)})(?:了|约|近|超过|幅度|幅度为|率为)?$")
 _TRAILING = re.compile(f"(?:[，,]?(?:系|为|是|均为|属)(?:年中|净)?|的|（(?:净)?)({_ALL})")
-_LEVELS = frozenset({Role.INITIAL, Role.ADJUSTED, Role.EXECUTED, Role.UNEXECUTED, Role.EXECUTION_RATE, Role.ACTUAL,
-                     Role.COMPLETION, Role.SCORE, Role.POINTS, Role.SHARE})  # fmt: skip
+_LEVELS = frozenset(
+    {
+        Role.INITIAL,
+        Role.ADJUSTED,
+        Role.EXECUTED,
+        Role.UNEXECUTED,
+        Role.EXECUTION_RATE,
+        Role.ACTUAL,
+        Role.COMPLETION,
+        Role.SCORE,
+        Role.POINTS,
+        Role.SHARE,
+    }
+)
 _COMPARING = ("高于", "低于", "超过", "超出", "高出", "不足", "未达到", "未达")
 
 
@@ -81,8 +93,14 @@ def _level_as_change(reading: Reading, binding: Binding, before: str) -> str:
     change = _CHANGED_BY.search(before)
     if not change or not binding.elsewhere:
         return ""
-    level = next((reading.ledger[key] for key in binding.elsewhere
-                  if reading.ledger[key].role in _LEVELS and reading.topic_of(key) in binding.subjects), None)  # fmt: skip
+    level = next(
+        (
+            reading.ledger[key]
+            for key in binding.elsewhere
+            if reading.ledger[key].role in _LEVELS and reading.topic_of(key) in binding.subjects
+        ),
+        None,
+    )
     if level is None:
         return ""
     return f"“{change.group()}{binding.mention.text}”把{level.label}的水平值写成了变化幅度"
@@ -95,8 +113,14 @@ def _moved_to(reading: Reading, binding: Binding, number: int, said: str) -> str
     if start is not None and start.subject != reached.subject:
         return ""
     if start is None or start.unit != reached.unit:
-        start = next((entry for entry in reading.ledger.about(reached.subject)
-                      if entry.role is Role.INITIAL and reached.role is Role.ADJUSTED), None)  # fmt: skip
+        start = next(
+            (
+                entry
+                for entry in reading.ledger.about(reached.subject)
+                if entry.role is Role.INITIAL and reached.role is Role.ADJUSTED
+            ),
+            None,
+        )
     if start is None or start.quantity is None or reached.quantity is None:
         return ""
     if start.quantity.exact == reached.quantity.exact:

@@ -32,7 +32,12 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
         word = found.group(group)
         if word[0] not in (grade.words[0], "较") or (word == "较差" and grade.words != "差"):
             yield Diagnostic(
-                code=CODE, severity=SEVERITY, start=found.start(group), end=found.end(group), text=word,
+                code=CODE,
+                severity=SEVERITY,
+                start=found.start(group),
+                end=found.end(group),
+                text=word,
                 message=f"评价等级写成“{word}”，自评总分{reading.ledger['total.score'].text}按标准为“{grade.words}”",
-                advice=f"应为：{grade.words} ⟦total.grade⟧", figure=grade.id,
-            )  # fmt: skip
+                advice=f"应为：{grade.words} ⟦total.grade⟧",
+                figure=grade.id,
+            )

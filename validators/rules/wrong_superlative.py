@@ -55,9 +55,15 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
             ]
             if faults and all(faults):
                 yield Diagnostic(
-                    code=CODE, severity=SEVERITY, start=found.start(), end=found.end(), text=found.group(),
-                    message=faults[0], advice="请核对是哪一个，或删去“最”字的说法", figure=binding.entries[0],
-                )  # fmt: skip
+                    code=CODE,
+                    severity=SEVERITY,
+                    start=found.start(),
+                    end=found.end(),
+                    text=found.group(),
+                    message=faults[0],
+                    advice="请核对是哪一个，或删去“最”字的说法",
+                    figure=binding.entries[0],
+                )
 
 
 def _illustrates(reading: Reading, block: Block, found: re.Match[str]) -> Binding | None:

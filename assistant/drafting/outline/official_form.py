@@ -8,8 +8,13 @@ from assistant.drafting.outline.budget import rate_id
 from assistant.drafting.outline.parts import NONE, Page, reasons
 from assistant.drafting.slots import quote, slot
 
-_PARTS = (("基本支出", "basic"), ("项目支出", "project"), ("当年财政拨款", "fiscal"), ("上年结转资金", "carryover"),
-          ("其他资金", "other"))  # fmt: skip
+_PARTS = (
+    ("基本支出", "basic"),
+    ("项目支出", "project"),
+    ("当年财政拨款", "fiscal"),
+    ("上年结转资金", "carryover"),
+    ("其他资金", "other"),
+)
 
 
 def official_form(page: Page, title: str) -> Table:
@@ -56,9 +61,14 @@ class _Layout:
             ]
         half = (self._head("主管部门"), self._cell(quote(project.authority or own), 3))
         return [
-            (self._head("项目名称"), self._cell(quote(project.name), 3), self._head("填报日期", 2), self._cell(day, rest)),
+            (
+                self._head("项目名称"),
+                self._cell(quote(project.name), 3),
+                self._head("填报日期", 2),
+                self._cell(day, rest),
+            ),
             (*half, self._head("实施单位", 2), self._cell(quote(project.implementer or own), rest)),
-        ]  # fmt: skip
+        ]
 
     def _money(self) -> list[tuple[Cell, ...]]:
         parts = [(name, part) for name, part in _PARTS if self.ledger.part("adjusted", part) in self.ledger]
@@ -67,11 +77,16 @@ class _Layout:
         over = 2 if self.midyear else 1
         rows: list[tuple[Cell, ...]] = [
             (
-                self._head(f"{what}\n（{unit}）", rows=len(parts) + 2), self._head("资金来源或用途", 2),
-                self._head("年初预算数"), self._head("全年预算数", over), self._head("全年执行数"), self._head("分值"),
-                self._head("执行率"), self._head("得分"),
+                self._head(f"{what}\n（{unit}）", rows=len(parts) + 2),
+                self._head("资金来源或用途", 2),
+                self._head("年初预算数"),
+                self._head("全年预算数", over),
+                self._head("全年执行数"),
+                self._head("分值"),
+                self._head("执行率"),
+                self._head("得分"),
             )
-        ]  # fmt: skip
+        ]
         for name, part in (("年度资金总额", "total"), *parts):
             total = part == "total"
             amounts = [self.ledger.part(stage, part) for stage in ("initial", "adjusted", "executed")]
@@ -81,10 +96,14 @@ class _Layout:
             rows.append(
                 (
                     self._head(f"其中：{name}" if first else name, 2),
-                    self._value(amounts[0]), self._value(amounts[1], columns=over), self._value(amounts[2]),
-                    self._value(scored[0]), self._value(rate, ""), self._value(scored[1]),
+                    self._value(amounts[0]),
+                    self._value(amounts[1], columns=over),
+                    self._value(amounts[2]),
+                    self._value(scored[0]),
+                    self._value(rate, ""),
+                    self._value(scored[1]),
                 )
-            )  # fmt: skip
+            )
         return rows
 
     def _goals(self) -> list[tuple[Cell, ...]]:
@@ -120,13 +139,20 @@ class _Layout:
         head, indicator = f"indicator.{row.number}", row.indicator
         middle = [self._value(f"{head}.midyear", "")] if self.midyear else []
         return [
-            self._head(quote(indicator.name), columns), self._value(f"{head}.target", ""), *middle,
-            self._value(f"{head}.actual", ""), self._value(f"{head}.points"), self._value(f"{head}.score"),
+            self._head(quote(indicator.name), columns),
+            self._value(f"{head}.target", ""),
+            *middle,
+            self._value(f"{head}.actual", ""),
+            self._value(f"{head}.points"),
+            self._value(f"{head}.score"),
             self._cell(reasons(indicator)),
-        ]  # fmt: skip
+        ]
 
     def _total(self) -> tuple[Cell, ...]:
         grade = self._cell(self.page.clauses(f"评价等级：{slot('total.grade')}") or NONE)
         return (
-            self._head("总分", self.wide - 3), self._value("total.points"), self._value("total.score"), grade,
-        )  # fmt: skip
+            self._head("总分", self.wide - 3),
+            self._value("total.points"),
+            self._value("total.score"),
+            grade,
+        )

@@ -62,7 +62,12 @@ def _whole(submission: Submission, ledger: Ledger, stage: str) -> tuple[str, Sou
 
 def _finding(message: str, figures: tuple[str, ...], at: Source) -> Finding:
     return Finding(
-        code=CODE, severity=SEVERITY, subject=figures[0], message=message, figures=figures,
-        advice="请核对账表，改正合计或分项", source=at,
+        code=CODE,
+        severity=SEVERITY,
+        subject=figures[0],
+        message=message,
+        figures=figures,
+        advice="请核对账表，改正合计或分项",
+        source=at,
         consequence=Consequence.INCONSISTENT,
-    )  # fmt: skip
+    )

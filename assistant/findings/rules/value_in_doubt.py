@@ -60,8 +60,13 @@ def _row(submission: Submission, row: Row) -> Iterator[Finding]:
             continue
         crosses = key == "actual" and target.met_by(value) != target.met_by(other)
         message = f"{indicator.name}的{name}{plain(value)}没有写单位：是{plain(value)}{target.unit}，还是{plain(other)}{target.unit}？"
-        yield _finding(submission, f"indicator.{row.number}", message, indicator.at(key),
-                       Consequence.CONCLUSION if crosses else Consequence.INCONSISTENT)  # fmt: skip
+        yield _finding(
+            submission,
+            f"indicator.{row.number}",
+            message,
+            indicator.at(key),
+            Consequence.CONCLUSION if crosses else Consequence.INCONSISTENT,
+        )
 
 
 def _alone(text: str) -> Decimal | None:

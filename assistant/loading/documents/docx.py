@@ -61,9 +61,12 @@ class _Reader:
         for kind, name in _APART:
             self._heads(package.related(kind), name)
         word = Word(
-            marked=tuple(self._marked), revisions=tuple(self._revisions), comments=tuple(self._comments()),
-            stretches=tuple(self._stretches), main=package.main,
-        )  # fmt: skip
+            marked=tuple(self._marked),
+            revisions=tuple(self._revisions),
+            comments=tuple(self._comments()),
+            stretches=tuple(self._stretches),
+            main=package.main,
+        )
         return replace(self._page.document(), word=word)
 
     def _story(self, container: Any, place: str, depth: int = 0) -> None:

@@ -11,9 +11,12 @@ from assistant.loading.documents.docx_lines import MC
 from assistant.loading.word_file import W
 
 MAX_COLUMNS, MAX_COVERED = 100, 300_000
-_THROUGH = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")) | {
-    f"{MC}AlternateContent", f"{MC}Choice",
-}  # fmt: skip
+_THROUGH = frozenset(
+    f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
+) | {
+    f"{MC}AlternateContent",
+    f"{MC}Choice",
+}
 
 
 @dataclass

@@ -70,11 +70,17 @@ class Page:
                 names = [_at(rows, grid.cell_at.get((above, column))) for above in range(heads)]
                 self._blocks.append(
                     Block(
-                        BlockKind.CELL, start, self._length, None,
-                        _at(rows, grid.cell_at.get((number, own))) if number >= heads and own < column else "",
-                        "".join(dict.fromkeys(names)) if number >= heads else "", piece.place,
+                        BlockKind.CELL,
+                        start,
+                        self._length,
+                        None,
+                        _at(rows, grid.cell_at.get((number, own)))
+                        if number >= heads and own < column
+                        else "",
+                        "".join(dict.fromkeys(names)) if number >= heads else "",
+                        piece.place,
                     )
-                )  # fmt: skip
+                )
                 begun.append(start)
                 self._end("\t" if place + 1 < len(row) else "\n")
             starts.append(begun)

@@ -75,10 +75,12 @@ def _page(page: Any, raw: Any, most: int) -> dict[str, Any]:
     turn = max(set(turns), key=turns.count) if turns else 0
     rulings = [_turned(ruling, turn, size) for ruling in objects.rulings]
     return {
-        "text": text, "places": [_place(place, turn, size) for place in places],
+        "text": text,
+        "places": [_place(place, turn, size) for place in places],
         "rulings": [[round(number, 2) for number in box] for box in rulings],
-        "images": objects.images, "size": [round(number) for number in (size if turn % 2 == 0 else size[::-1])],
-    }  # fmt: skip
+        "images": objects.images,
+        "size": [round(number) for number in (size if turn % 2 == 0 else size[::-1])],
+    }
 
 
 def _characters(page: Any, raw: Any, most: int) -> tuple[str, list[tuple[float, ...]], list[int]]:
@@ -199,8 +201,13 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
     a, b, c, d, e, f = inner
     p, q, r, s, t, u = outer
     return (
-        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u,
-    )  # fmt: skip
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
 
 
 if __name__ == "__main__":

@@ -89,8 +89,13 @@ def _child(path: Path) -> list[str]:
     """What the child printed."""
     program = Path(__file__).with_name("pdf_glyphs.py")
     command = [
-        sys.executable, "-P", str(program), str(path.absolute()), str(MAX_PAGES), str(MAX_CHARACTERS),
-    ]  # fmt: skip
+        sys.executable,
+        "-P",
+        str(program),
+        str(path.absolute()),
+        str(MAX_PAGES),
+        str(MAX_CHARACTERS),
+    ]
     try:
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=SECONDS + 30)
     except subprocess.TimeoutExpired:

@@ -192,8 +192,16 @@ def _unit(header: Header, answers: Mapping[str, str], root: Node, reader: Reader
     reader.fault(Source(reader.book.file), "表里没有单位名称，不知道是哪个单位", "请用 --unit 给出全称")
 
 
-def _asked(path: tuple[str, ...], key: str, name: str, example: str, header: Header,
-           answers: Mapping[str, str], root: Node, reader: Reader) -> None:  # fmt: skip
+def _asked(
+    path: tuple[str, ...],
+    key: str,
+    name: str,
+    example: str,
+    header: Header,
+    answers: Mapping[str, str],
+    root: Node,
+    reader: Reader,
+) -> None:
     answer, found = answers.get(key, "").strip(), header.found.get(path, [])
     shown = "、".join(f"{node.value}（{node.source.sheet}!{node.source.cell}）" for node in found)
     if answer:

@@ -12,7 +12,7 @@ from assistant.domain.official_form import (
     NOTE_LABELS,
     TOTALS,
     official_key,
-)  # fmt: skip
+)
 from assistant.loading.cells import Cell
 from assistant.loading.content import content
 from assistant.loading.official_form.layout import (
@@ -25,7 +25,7 @@ from assistant.loading.official_form.layout import (
     place_of,
     repeats,
     unread_columns,
-)  # fmt: skip
+)
 from assistant.loading.official_form.results import read_results, read_total
 from assistant.loading.official_form.targets import Written, actual_of, target_of
 from assistant.loading.reader import Reader, put
@@ -101,10 +101,20 @@ def _ends(grid: Grid, row: int) -> bool:
     ) or (
         first is not None
         and (
-            official_key(first.text) in {*NOTE_LABELS, *GRADE_LABELS, "其他需要说明事项", "其他需要说明的问题", "评价结论", "说明", "备注"}
-            or re.match(r"(?:填表人|填报人|项目负责人|财务负责人|注[:：]|说明[:：]|备注[:：])", first.text) is not None
+            official_key(first.text)
+            in {
+                *NOTE_LABELS,
+                *GRADE_LABELS,
+                "其他需要说明事项",
+                "其他需要说明的问题",
+                "评价结论",
+                "说明",
+                "备注",
+            }
+            or re.match(r"(?:填表人|填报人|项目负责人|财务负责人|注[:：]|说明[:：]|备注[:：])", first.text)
+            is not None
         )
-    )  # fmt: skip
+    )
 
 
 def _row(table: Table, row: int, reader: Reader) -> Node | None:
@@ -177,8 +187,10 @@ def _classes(table: Table, row: int, item: Node, name: Cell, reader: Reader) -> 
                 )
         elif level == "level1" and column is not None:
             reader.fault(
-                place_of(table, row, column), f"看不出“{name.text[:20]}”属于哪个一级指标", "请补填，或把一级指标的格合并到这一行"
-            )  # fmt: skip
+                place_of(table, row, column),
+                f"看不出“{name.text[:20]}”属于哪个一级指标",
+                "请补填，或把一级指标的格合并到这一行",
+            )
 
 
 def _values(

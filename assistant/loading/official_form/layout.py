@@ -127,9 +127,11 @@ def money_tables(book: Book) -> list[Table]:
 def indicator_tables(book: Book) -> list[Table]:
     """The headers of indicators: 三级指标 beside 指标值 or 实际完成值."""
     return _tables(
-        book, INDICATOR_NAMES,
-        lambda paths: ("name",) in paths and bool(paths & {("target", "value"), ("actual",)}), _indicator_header,
-    )  # fmt: skip
+        book,
+        INDICATOR_NAMES,
+        lambda paths: ("name",) in paths and bool(paths & {("target", "value"), ("actual",)}),
+        _indicator_header,
+    )
 
 
 def repeats(table: Table, row: int) -> bool:

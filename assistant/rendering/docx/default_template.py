@@ -39,8 +39,14 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PROPERTIES = "application/vnd.openxmlformats-"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_PARTS = {"document": "document.main", "styles": "styles", "settings": "settings", "fontTable": "fontTable",
-          "footer1": "footer", "footer2": "footer"}  # fmt: skip
+_PARTS = {
+    "document": "document.main",
+    "styles": "styles",
+    "settings": "settings",
+    "fontTable": "fontTable",
+    "footer1": "footer",
+    "footer2": "footer",
+}
 _SETTINGS = (
     f'<w:settings xmlns:w="{NAMESPACE}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
     '<w:drawingGridVerticalSpacing w:val="156"/><w:characterSpacingControl w:val="compressPunctuation"/><w:compat>'
@@ -110,7 +116,7 @@ def _texts() -> dict[str, str]:
         "word/fontTable.xml": font_table_xml(),
         "word/footer1.xml": footer_xml(even=False),
         "word/footer2.xml": footer_xml(even=True),
-    }  # fmt: skip
+    }
 
 
 def _link(number: int, kind: str, target: str) -> str:

@@ -14,9 +14,29 @@ _FOOT, _FOOT_ACROSS = 1304, 794  # the number stands 7 mm below the text
 # 28 characters on 156 mm: 15.793 points for one of 16, in 1/4096 of a point.
 _CHARACTERS, _CLOSER = 28, -849
 # The parts of a sectPr in the order of the schema.
-_ORDER = ("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar", "paperSrc", "pgBorders",
-          "lnNumType", "pgNumType", "cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi",
-          "rtlGutter", "docGrid", "printerSettings")  # fmt: skip
+_ORDER = (
+    "headerReference",
+    "footerReference",
+    "footnotePr",
+    "endnotePr",
+    "type",
+    "pgSz",
+    "pgMar",
+    "paperSrc",
+    "pgBorders",
+    "lnNumType",
+    "pgNumType",
+    "cols",
+    "formProt",
+    "vAlign",
+    "noEndnote",
+    "titlePg",
+    "textDirection",
+    "bidi",
+    "rtlGutter",
+    "docGrid",
+    "printerSettings",
+)
 
 
 def upright() -> Any:
@@ -52,12 +72,14 @@ def annex_of(body: Any) -> Any:
     top, right, bottom, left = (int(edge.get(W + side)) for side in ("top", "right", "bottom", "left"))
     if high > wide:
         wide, high, top, right, bottom, left = high, wide, left, top, right, bottom
-    made.extend([
-        node("type", val="nextPage"),
-        node("pgSz", w=wide, h=high, orient="landscape"),
-        _margins(top, right, bottom, left, min(_FOOT_ACROSS, bottom)),
-        node("docGrid", linePitch=LINE),
-    ])  # fmt: skip
+    made.extend(
+        [
+            node("type", val="nextPage"),
+            node("pgSz", w=wide, h=high, orient="landscape"),
+            _margins(top, right, bottom, left, min(_FOOT_ACROSS, bottom)),
+            node("docGrid", linePitch=LINE),
+        ]
+    )
     made[:] = sorted(made, key=lambda item: _ORDER.index(item.tag.removeprefix(W)))
     return made
 

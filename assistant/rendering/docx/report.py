@@ -63,8 +63,13 @@ def _content(writer: Writer, template: Template, report: Report, with_contents: 
     yield from _section(writer, body, template.body)
     if with_contents:
         count = sum(isinstance(block, Heading) for block in report.body)
-    yield from _closed(writer, [*_blocks(writer, report.annex, template.annex, count, annex=True),
-                                *(writer.text(NOTE, note) for note in report.notes)])  # fmt: skip
+    yield from _closed(
+        writer,
+        [
+            *_blocks(writer, report.annex, template.annex, count, annex=True),
+            *(writer.text(NOTE, note) for note in report.notes),
+        ],
+    )
     yield template.annex
 
 
@@ -111,10 +116,18 @@ def _describe(properties: Any, report: Report, filed: date) -> None:
     """The document's properties; nothing in them depends on who runs this program, where or when."""
     unit = next((value for _, value in report.cover), "")
     words = {
-        "title": report.title, "subject": f"{unit}{report.title}{report.subtitle}", "author": unit,
-        "category": "绩效自评报告", "keywords": "绩效自评；预算执行；绩效指标", "language": "zh-CN",
-        "last_modified_by": "", "comments": "", "identifier": "", "version": "", "content_status": "",
-    }  # fmt: skip
+        "title": report.title,
+        "subject": f"{unit}{report.title}{report.subtitle}",
+        "author": unit,
+        "category": "绩效自评报告",
+        "keywords": "绩效自评；预算执行；绩效指标",
+        "language": "zh-CN",
+        "last_modified_by": "",
+        "comments": "",
+        "identifier": "",
+        "version": "",
+        "content_status": "",
+    }
     for name, text in words.items():
         setattr(properties, name, clean(text)[:_LONGEST])
     properties.created = properties.modified = datetime(filed.year, filed.month, filed.day)

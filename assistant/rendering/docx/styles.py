@@ -84,9 +84,22 @@ _HEADER = Look("header", SONG, 18, align="center", line=240, rule="auto", own=Fa
 
 # What a renderer writes with; a template must have them.
 NEEDED = (
-    COVER_TITLE, COVER_YEAR, COVER_LINE, BODY_TEXT, *HEADINGS, CONTENTS_TITLE, *CONTENTS, ANNEX_MARK, ANNEX_TITLE, CAPTION,
-    TABLE_HEAD, TABLE_TEXT, TABLE_WORDS, NOTE, AFTER_TABLE,
-)  # fmt: skip
+    COVER_TITLE,
+    COVER_YEAR,
+    COVER_LINE,
+    BODY_TEXT,
+    *HEADINGS,
+    CONTENTS_TITLE,
+    *CONTENTS,
+    ANNEX_MARK,
+    ANNEX_TITLE,
+    CAPTION,
+    TABLE_HEAD,
+    TABLE_TEXT,
+    TABLE_WORDS,
+    NOTE,
+    AFTER_TABLE,
+)
 LOOKS = (NORMAL, *NEEDED, _FOOT, ODD_PAGE, EVEN_PAGE, _HEADER)
 
 

@@ -83,8 +83,10 @@ class Chapters:
         elif isinstance(block, Paragraph):
             node = Node("paragraph", pieces=self._pieces(chapter, block.runs, (place, 0)))
         else:
-            rows = [[self._box(chapter, cell, place, number < block.heads) for cell in row]
-                    for number, row in enumerate(block.rows)]  # fmt: skip
+            rows = [
+                [self._box(chapter, cell, place, number < block.heads) for cell in row]
+                for number, row in enumerate(block.rows)
+            ]
             shares = tuple(width * 100 // sum(block.widths) for width in block.widths)
             node = Node(
                 "table",
@@ -114,8 +116,19 @@ class Chapters:
         pieces: list[Piece] = []
         position = 0
         for words, entry_id in [(run.text, run.entry_id) for run in runs] or [(text, "")]:
-            edges = sorted({position, position + len(words)} | ({edge for spot in spots for edge in (spot.start, spot.end)
-                            if position < edge < position + len(words)} if not entry_id else set()))  # fmt: skip
+            edges = sorted(
+                {position, position + len(words)}
+                | (
+                    {
+                        edge
+                        for spot in spots
+                        for edge in (spot.start, spot.end)
+                        if position < edge < position + len(words)
+                    }
+                    if not entry_id
+                    else set()
+                )
+            )
             for start, end in pairwise(edges):
                 items = tuple(spot.item for spot in spots if spot.start < end and start < spot.end)
                 closing = tuple(spot.item for spot in spots if start < spot.end <= end)

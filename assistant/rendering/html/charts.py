@@ -100,8 +100,10 @@ def _projects(ledger: Ledger) -> Chart:
         heads = [head for head in heads if head in kept]
     else:
         said = ""
-    lines = [_Line(_name(ledger, head), f"{head}.budget", f"{head}.executed", f"{head}.execution.rate")
-             for head in heads]  # fmt: skip
+    lines = [
+        _Line(_name(ledger, head), f"{head}.budget", f"{head}.executed", f"{head}.execution.rate")
+        for head in heads
+    ]
     titles = ("项目", "全年预算数", "全年执行数", "预算执行率")
     return Chart(
         "projects", "预算与执行（按项目）", titles, _bars(ledger, lines), "全年预算数", "全年执行数", said
@@ -124,8 +126,15 @@ def _scores(ledger: Ledger) -> Chart:
         heads = kept
     else:
         heads.sort(key=lambda head: -lost[head])
-    lines = [_Line("预算执行率" if head == "budget.execution" else _name(ledger, head),
-                   f"{head}.points", f"{head}.score", f"{head}.lost") for head in heads]  # fmt: skip
+    lines = [
+        _Line(
+            "预算执行率" if head == "budget.execution" else _name(ledger, head),
+            f"{head}.points",
+            f"{head}.score",
+            f"{head}.lost",
+        )
+        for head in heads
+    ]
     points = [_exact(ledger, line.whole) for line in lines]
     alone = bool(points) and max(points) > _SPREAD * min(points)
     if alone:

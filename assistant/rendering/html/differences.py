@@ -54,8 +54,10 @@ def _paired(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[str, st
         return
     used = 0
     for line in left:
-        ratios = [(SequenceMatcher(None, line, other).quick_ratio(), -place)
-                  for place, other in enumerate(right[used:], used)]  # fmt: skip
+        ratios = [
+            (SequenceMatcher(None, line, other).quick_ratio(), -place)
+            for place, other in enumerate(right[used:], used)
+        ]
         best, place = max(ratios, default=(0.0, 0))
         if best < _ALIKE:
             yield line, ""

@@ -55,9 +55,16 @@ def _row(
     exact = _exact(entry) if formula >= 0 else ""
     source = str(entry.source) if isinstance(entry, Fact) else ""
     return [
-        entry.id, visible(entry.label), visible(entry.text), exact, formula, inputs, visible(worked),
-        visible(source), remarks,
-    ]  # fmt: skip
+        entry.id,
+        visible(entry.label),
+        visible(entry.text),
+        exact,
+        formula,
+        inputs,
+        visible(worked),
+        visible(source),
+        remarks,
+    ]
 
 
 def _exact(entry: Entry) -> str:

@@ -27,8 +27,13 @@ if TYPE_CHECKING:
 
 _FOLDER = "rendering/templates/review"
 _MOST = 12  # versions of a section that are shown
-_TILES = (("total.score", "自评总分"), ("total.grade", "评价等级"), ("budget.execution.rate", "预算执行率"),
-          ("total.lost", "扣分合计"), ("indicator.unmet.count", "未完成的指标"))  # fmt: skip
+_TILES = (
+    ("total.score", "自评总分"),
+    ("total.grade", "评价等级"),
+    ("budget.execution.rate", "预算执行率"),
+    ("total.lost", "扣分合计"),
+    ("indicator.unmet.count", "未完成的指标"),
+)
 
 
 @dataclass(frozen=True)

@@ -47,28 +47,46 @@ def _of_finding(place: int, finding: Finding, ledger: Ledger, chapters: Chapters
     figures = _figures(finding.figures, ledger, chapters)
     printed = [number for *_, number in figures if number]
     return Remark(
-        id=f"f{place}", kind="finding", severity=finding.severity.value, severity_name=finding.severity.chinese,
-        code=finding.code, message=finding.message, advice=finding.advice, source=str(finding.source),
-        consequence=finding.consequence.chinese, figures=figures,
+        id=f"f{place}",
+        kind="finding",
+        severity=finding.severity.value,
+        severity_name=finding.severity.chinese,
+        code=finding.code,
+        message=finding.message,
+        advice=finding.advice,
+        source=str(finding.source),
+        consequence=finding.consequence.chinese,
+        figures=figures,
         chapters=tuple(item.number for item in chapters.listed if item.entries & set(finding.figures)),
         target=f"n{min(printed)}" if printed else "",
-    )  # fmt: skip
+    )
 
 
 def _figures(
     keys: Sequence[str], ledger: Ledger, chapters: Chapters
 ) -> tuple[tuple[str, str, str, int], ...]:
     """Id, name and value of the entries, and where each is printed first."""
-    return tuple((key, ledger[key].label, ledger[key].text, chapters.first.get(key, 0))
-                 for key in keys if key in ledger)  # fmt: skip
+    return tuple(
+        (key, ledger[key].label, ledger[key].text, chapters.first.get(key, 0))
+        for key in keys
+        if key in ledger
+    )
 
 
 def _of_diagnostic(place: int, item: Diagnostic, ledger: Ledger, chapters: Chapters) -> Remark:
     where = tuple(chapter.number for chapter in chapters.listed if place in chapter.items)
     waived = item.waived
     return Remark(
-        id=f"d{place}", kind="diagnostic", severity=WAIVED if waived else item.severity.value,
-        severity_name="已豁免" if waived else item.severity.chinese, code=item.code, message=item.message,
-        advice=item.advice, quoted=item.text, waived=waived.chinese if waived else "",
-        figures=_figures((item.figure,) if item.figure else (), ledger, chapters), chapters=where, target=f"m{place}" if where else "",
-    )  # fmt: skip
+        id=f"d{place}",
+        kind="diagnostic",
+        severity=WAIVED if waived else item.severity.value,
+        severity_name="已豁免" if waived else item.severity.chinese,
+        code=item.code,
+        message=item.message,
+        advice=item.advice,
+        quoted=item.text,
+        waived=waived.chinese if waived else "",
+        figures=_figures((item.figure,) if item.figure else (), ledger, chapters),
+        chapters=where,
+        target=f"m{place}" if where else "",
+    )

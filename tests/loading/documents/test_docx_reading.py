@@ -36,7 +36,13 @@ def block(document: Document, words: str) -> Block:
 
 
 def test_runs_controls_links_and_fields_are_read_as_they_are_seen(load) -> None:  # type: ignore[no-untyped-def]
-    field = w("r", w("fldChar", fldCharType="begin")) + w("r", "<w:instrText>REF a 7.5%</w:instrText>") + w("r", w("fldChar", fldCharType="separate")) + t("9.1%") + w("r", w("fldChar", fldCharType="end"))  # fmt: skip
+    field = (
+        w("r", w("fldChar", fldCharType="begin"))
+        + w("r", "<w:instrText>REF a 7.5%</w:instrText>")
+        + w("r", w("fldChar", fldCharType="separate"))
+        + t("9.1%")
+        + w("r", w("fldChar", fldCharType="end"))
+    )
     hidden = w("r", w("rPr", w("vanish")), "<w:t>8万元</w:t>")
     control = w("sdt", w("sdtPr", w("tag", val="x")), w("sdtContent", t("65"), w("hyperlink", t("%"))))
     document = load(docx(p("执行率90.", control, "，增长", field, hidden, w("r", "<w:tab/><w:br/>"), "止")))
@@ -47,9 +53,14 @@ def test_runs_controls_links_and_fields_are_read_as_they_are_seen(load) -> None:
 def test_revisions_are_read_as_accepted_and_told(load) -> None:  # type: ignore[no-untyped-def]
     who = {"author": "张三", "date": "2024-04-01T09:00:00Z", "id": "1"}
     changed = p(
-        "执行率9", w("del", w("r", "<w:delText>0</w:delText>"), **who), w("ins", t("1"), **who), ".65%，",
-        w("del", w("r", "<w:delText>很</w:delText>"), **who), "高。", w("moveFrom", t("原在此处3件"), **who),
-    )  # fmt: skip
+        "执行率9",
+        w("del", w("r", "<w:delText>0</w:delText>"), **who),
+        w("ins", t("1"), **who),
+        ".65%，",
+        w("del", w("r", "<w:delText>很</w:delText>"), **who),
+        "高。",
+        w("moveFrom", t("原在此处3件"), **who),
+    )
     gone = w(
         "p", w("pPr", w("rPr", w("del", **who))), w("del", w("r", "<w:delText>另有12件。</w:delText>"), **who)
     )
@@ -84,26 +95,44 @@ def test_texts_beside_the_body(load) -> None:  # type: ignore[no-untyped-def]
     data = docx(
         p("正文", box),
         parts={
-            "header1": p("页眉3件"), "header2": p("页眉3件"), "footer1": p("— ", page, " —"),
+            "header1": p("页眉3件"),
+            "header2": p("页眉3件"),
+            "footer1": p("— ", page, " —"),
             "footnotes": w("footnote", p(""), id="0", type="separator") + w("footnote", p("注2件"), id="2"),
             "endnotes": w("endnote", p("尾4件"), id="1"),
-            "comments": w("comment", p("是不是91.65%？"), id="0", author="李四") + w("comment", p("自己的"), id="1", author="ziping"),
+            "comments": w("comment", p("是不是91.65%？"), id="0", author="李四")
+            + w("comment", p("自己的"), id="1", author="ziping"),
         },
-    )  # fmt: skip
+    )
     document = load(data)
     assert pieces(document) == [
-        ("第1段", "正文"), ("文本框1", "框内5件"), ("脚注1", "注2件"), ("尾注1", "尾4件"), ("页眉1", "页眉3件"),
-    ]  # fmt: skip
+        ("第1段", "正文"),
+        ("文本框1", "框内5件"),
+        ("脚注1", "注2件"),
+        ("尾注1", "尾4件"),
+        ("页眉1", "页眉3件"),
+    ]
     assert document.word.comments == (Comment("批注1", "李四", "是不是91.65%？"),)
 
 
 def test_headings_by_style_level_and_look_and_no_contents(load) -> None:  # type: ignore[no-untyped-def]
     styles = (
-        w("style", w("name", val="heading 1"), styleId="a1") + w("style", w("name", val="我的"), w("basedOn", val="a1"), styleId="own")
+        w("style", w("name", val="heading 1"), styleId="a1")
+        + w("style", w("name", val="我的"), w("basedOn", val="a1"), styleId="own")
         + w("style", w("name", val="toc 1"), styleId="c")
-    )  # fmt: skip
+    )
     level = w("p", w("pPr", w("outlineLvl", val="1")), t("建议"))
-    document = load(docx(p("建议\t12", style="c"), p("存在的问题", style="own"), p("甲"), level, p("乙"), p("一、概况"), parts={"styles": styles}))  # fmt: skip
+    document = load(
+        docx(
+            p("建议\t12", style="c"),
+            p("存在的问题", style="own"),
+            p("甲"),
+            level,
+            p("乙"),
+            p("一、概况"),
+            parts={"styles": styles},
+        )
+    )
     kinds = [item.kind is BlockKind.HEADING for item in document.blocks]
     assert kinds == [True, False, True, False, True]
     assert [item.section for item in document.blocks][1:4:2] == [
@@ -129,7 +158,11 @@ def entities() -> bytes:
 
 
 def outside() -> bytes:
-    return zipped({"_rels/.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="x/officeDocument" Target="../../../../etc/passwd"/></Relationships>'})  # fmt: skip
+    return zipped(
+        {
+            "_rels/.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="x/officeDocument" Target="../../../../etc/passwd"/></Relationships>'
+        }
+    )
 
 
 @pytest.mark.parametrize(

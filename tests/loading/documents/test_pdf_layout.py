@@ -115,7 +115,12 @@ def printed(text: str, base: float) -> Line:
 
 def test_headers_and_page_numbers_are_left_out_and_sentences_that_look_alike_are_not() -> None:
     pages_ = [
-        [printed("绩效自评报告", 800), printed(f"受理案件{number}完成率为{90 + number}%", 780), printed("正文。", 400), printed(f"第{number}页 共4页", 30)]
+        [
+            printed("绩效自评报告", 800),
+            printed(f"受理案件{number}完成率为{90 + number}%", 780),
+            printed("正文。", 400),
+            printed(f"第{number}页 共4页", 30),
+        ]
         for number in range(1, 5)
-    ]  # fmt: skip
+    ]
     assert running(pages_, [842.0] * 4) == {(number, base) for number in range(4) for base in (800, 30)}

@@ -52,8 +52,11 @@ def test_a_table_over_pages_is_one_with_its_heads_and_classes() -> None:
 
 def test_a_page_printed_by_chromium() -> None:
     assert lines_of("chromium.pdf") == [
-        TEXT[0], PRINTED, "\t".join(("绩效指标", *HEADS[1:])), *table_lines(30),
-    ]  # fmt: skip
+        TEXT[0],
+        PRINTED,
+        "\t".join(("绩效指标", *HEADS[1:])),
+        *table_lines(30),
+    ]
 
 
 def test_text_that_stands_on_its_side_is_read_upright() -> None:
@@ -150,11 +153,13 @@ HOSTILE = {
     "empty": b"",
     "no PDF": b"hello" * 100,
     "cut off": pages(1)[:60],
-    "pages that are their own kids": written(["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>"], {}),
+    "pages that are their own kids": written(
+        ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>"], {}
+    ),
     "brackets without end": b"%PDF-1.5\n1 0 obj\n" + b"[" * 300_000,
     "a content of nothing but brackets": pages(1, content=b"[" * 300_000),
     "dictionaries in dictionaries": b"%PDF-1.5\n1 0 obj\n" + b"<</A" * 200_000,
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -33,11 +33,17 @@ def faults(path: Path, form: str, title: tuple[str, ...] = TITLE, **answers: str
 
 def written(submission: Submission) -> list[tuple[object, ...]]:
     return [
-        (row.name, row.target.operator + str(row.target.value) + row.target.unit
-         if row.target and row.target.kind == "number" else row.target and row.target.text,
-         row.actual, row.points, row.score and row.score.value)
+        (
+            row.name,
+            row.target.operator + str(row.target.value) + row.target.unit
+            if row.target and row.target.kind == "number"
+            else row.target and row.target.text,
+            row.actual,
+            row.points,
+            row.score and row.score.value,
+        )
         for row in submission.indicators
-    ]  # fmt: skip
+    ]
 
 
 @FORMATS
@@ -54,8 +60,10 @@ def test_the_national_form(tmp_path: Path, suffix: str) -> None:
     assert found.budget.executed.sources() == {"fiscal": Decimal("283.46"), "carryover": Decimal(18)}
     claimed = found.claimed
     assert (claimed.execution_rate, claimed.execution_score, claimed.total) == (
-        Decimal("58.16"), Decimal("5.82"), Decimal("92.87"),
-    )  # fmt: skip
+        Decimal("58.16"),
+        Decimal("5.82"),
+        Decimal("92.87"),
+    )
     assert written(found) == [
         ("消防演练场次", "≥20场", "22", 20, 20),
         ("验收合格率", "≥95%", "90.50%", 20, Decimal("19.05")),
@@ -147,8 +155,10 @@ def test_names_year_day_and_money_written_in_one_line(tmp_path: Path) -> None:
     path = write_form(tmp_path / "f.docx", rows_of(SICHUAN), ("2023年度项目支出绩效自评表", line))
     found = load_form(path, {"standard": "sichuan"})
     assert (found.unit.name, found.prepared_on.isoformat(), found.budget.unit) == (
-        "某区图书馆", "2024-03-08", "万元",
-    )  # fmt: skip
+        "某区图书馆",
+        "2024-03-08",
+        "万元",
+    )
     assert str(found.at("prepared_on")).endswith("正文!第2段")
 
 
@@ -159,12 +169,27 @@ REFUSED = {
     "no unit": (NATIONAL, TITLE, [("实施单位", "经办人")], "请用 --unit"),
     "neither project nor whole": (DEPARTMENT, ("2023年度绩效自评表",), [], "看不出是项目支出"),
     "whole with a project": (NATIONAL, WHOLE, [], "标题是整体支出，表里又有项目名称"),
-    "two candidate columns": (NATIONAL, TITLE, [("得分 | 偏差原因", "全年实际值 | 偏差原因")], "都可能是“实际完成值”"),
+    "two candidate columns": (
+        NATIONAL,
+        TITLE,
+        [("得分 | 偏差原因", "全年实际值 | 偏差原因")],
+        "都可能是“实际完成值”",
+    ),
     "no adjusted budget": (NATIONAL, TITLE, [("全年预算数", "批复")], "表头里没有“全年预算数”"),
     "no column of actual values": (NATIONAL, TITLE, [("实际完成值", "完成描述")], "表头里没有“实际完成值”"),
-    "an unknown part of the money": (NATIONAL, TITLE, [("上年结转资金", "银行贷款")], "不知道“银行贷款”这一行"),
+    "an unknown part of the money": (
+        NATIONAL,
+        TITLE,
+        [("上年结转资金", "银行贷款")],
+        "不知道“银行贷款”这一行",
+    ),
     "one part twice": (NATIONAL, TITLE, [("上年结转资金", "财政拨款")], "“财政拨款”有2行"),
-    "no amounts": (HUBEI, TITLE, [("年度财政资金总额 | 1000 | 950 | 95% | 19", "年度财政资金总额")], "一列没有填"),
+    "no amounts": (
+        HUBEI,
+        TITLE,
+        [("年度财政资金总额 | 1000 | 950 | 95% | 19", "年度财政资金总额")],
+        "一列没有填",
+    ),
     "an amount that is none": (NATIONAL, TITLE, [("301.46", "约三百万")], "“约三百万”不是数字"),
     "an operator missing": (YUNNAN, TITLE, [("= | 850", "| 850")], "没有填指标性质"),
     "an unknown operator": (YUNNAN, TITLE, [("= | 850", "正向 | 850")], "指标性质“正向”不可用"),
@@ -176,7 +201,7 @@ REFUSED = {
     "no class": (NATIONAL, TITLE, [("效益指标 | 社会", " | 社会")], "属于哪个一级指标"),
     "a day that is none": (HUBEI, TITLE, [("2024年3月15日", "三月中旬")], "看不出是哪一天"),
     "no indicators": (NATIONAL, TITLE, [("三级指标", "目标")], "没有找到绩效指标"),
-}  # fmt: skip
+}
 
 
 @FORMATS
