@@ -19,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from assistant.domain.records import Kind
+from assistant.domain.records import RecordKind
 from assistant.history.folder import Folder
 from benchmarks.loopback import without_proxies
 from tests.support.endpoint import Script, completion, pieces, serving
@@ -199,7 +199,7 @@ def run(fault: tuple[str, list[Step], str]) -> str:
         lines = log.read_text("utf-8").splitlines() if log.exists() else []
         texts = sum(1 for line in lines if json.loads(line)["reply"])
         records = Folder(place / "r").history.records()
-        attempts = sum(record.kind == Kind.ATTEMPT for record in records)
+        attempts = sum(record.kind == RecordKind.ATTEMPT for record in records)
     shown = said.replace(folder, "").replace(url, "URL").replace("|", "｜").strip()
     lines_shown = [line.strip() for line in shown.splitlines() if _telling(line)]
     return f"| {name} | {'<br>'.join(lines_shown)} | {code} | {len(seen) or len(lines)} | {len(lines)} calls, {texts} with text; {attempts} drafts |"

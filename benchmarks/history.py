@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.domain.document import SectionName
-from assistant.domain.records import Kind, broken_at
+from assistant.domain.records import RecordKind, broken_at
 from assistant.history.folder import Folder
 from assistant.workflow import review
 from assistant.workflow.drafting import kept_attempt
@@ -76,7 +76,7 @@ def told(journals: list[Path]) -> dict[str, int]:
 
 
 @dataclass
-class Run:
+class TwoWorkers:
     """Two workers, and what was done to them. `hot`: kills that left SQLite a transaction to roll back."""
 
     case: Case
@@ -121,9 +121,9 @@ class Run:
             time.sleep(0 if seek else 0.001)
 
 
-def run(path: Path, url: str, attempts: int, chance: random.Random) -> Run:
+def run(path: Path, url: str, attempts: int, chance: random.Random) -> TwoWorkers:
     """Keep two workers going and kill one or both at random moments, until so many numbers were told."""
-    state = Run(open_case(EXAMPLE), path, url)
+    state = TwoWorkers(open_case(EXAMPLE), path, url)
     drafted_offline(state.case, Folder(path, url))
     while len(told(state.journals)) < attempts:
         state.start()
@@ -139,7 +139,7 @@ def judge(path: Path, url: str, numbers: dict[str, int]) -> dict[str, int]:
     case = open_case(EXAMPLE)
     history = Folder(path, url, create=False).history
     records = history.records()
-    attempts = [item for item in records if item.kind == Kind.ATTEMPT and item.section == SECTION.value]
+    attempts = [item for item in records if item.kind == RecordKind.ATTEMPT and item.section == SECTION.value]
     by_token = {item.note: item for item in attempts if item.note}
     torn = 0
     for token, record in by_token.items():

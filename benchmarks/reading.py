@@ -24,7 +24,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from assistant.loading.documents.parts import Paragraph
+from assistant.loading.documents.parts import ReadParagraph
 from assistant.loading.documents.reader import load_parts
 from assistant.rendering.docx.report import render_docx
 from assistant.rendering.html import render_html
@@ -69,7 +69,7 @@ def bindings(case: Case, path: Path) -> tuple[list[tuple[str, tuple[str, ...]]],
 def paragraphs(path: Path) -> Counter[str]:
     """The paragraphs and headings of a file."""
     parts = load_parts(path)[0]
-    return Counter(_bare(part.text) for part in parts if isinstance(part, Paragraph) and _bare(part.text))
+    return Counter(_bare(part.text) for part in parts if isinstance(part, ReadParagraph) and _bare(part.text))
 
 
 def _bare(text: str) -> str:

@@ -29,7 +29,7 @@ ENDLESS = "".join(f"{number}.加强学习。\n" for number in range(1, 6000))
 
 
 @dataclass(frozen=True)
-class Row:
+class ModelCase:
     """A model of the gateway, and what must come of a draft: exit code, calls, words on the terminal."""
 
     model: str
@@ -41,16 +41,16 @@ class Row:
 
 
 ROWS = (
-    Row("good", GOOD, 0, 1, "第1稿（模型）通过校验"),
-    Row("thinking", f"先看数据，再写。\n</think>\n\n{GOOD}<|im_end|>", 0, 1, "第1稿（模型）通过校验"),
-    Row("endless", ENDLESS, 1, 1, "远远超过 max_tokens"),
-    Row("empty", "\n", 1, 2, "模型两次都回复为空"),
-    Row("busy", "litellm.RateLimitError", 3, 4, "this is a mock rate limit error"),
-    Row("long", "litellm.ContextWindowExceededError", 3, 1, "调小 max_tokens"),
-    Row("broken", "litellm.InternalServerError", 3, 4, "this is a mock internal server error"),
-    Row("nobody", "", 3, 4, "Connection error"),
-    Row("absent", "", 3, 1, "Invalid model name"),
-    Row("mistaken", "", 3, 1, "No connected db", WRONG),
+    ModelCase("good", GOOD, 0, 1, "第1稿（模型）通过校验"),
+    ModelCase("thinking", f"先看数据，再写。\n</think>\n\n{GOOD}<|im_end|>", 0, 1, "第1稿（模型）通过校验"),
+    ModelCase("endless", ENDLESS, 1, 1, "远远超过 max_tokens"),
+    ModelCase("empty", "\n", 1, 2, "模型两次都回复为空"),
+    ModelCase("busy", "litellm.RateLimitError", 3, 4, "this is a mock rate limit error"),
+    ModelCase("long", "litellm.ContextWindowExceededError", 3, 1, "调小 max_tokens"),
+    ModelCase("broken", "litellm.InternalServerError", 3, 4, "this is a mock internal server error"),
+    ModelCase("nobody", "", 3, 4, "Connection error"),
+    ModelCase("absent", "", 3, 1, "Invalid model name"),
+    ModelCase("mistaken", "", 3, 1, "No connected db", WRONG),
 )
 
 
@@ -99,7 +99,7 @@ stream = {stream}
 """
 
 
-def _run(work: Path, url: str, row: Row, stream: bool) -> subprocess.CompletedProcess[str]:
+def _run(work: Path, url: str, row: ModelCase, stream: bool) -> subprocess.CompletedProcess[str]:
     """The command in a folder of its own, with the settings of the row's model."""
     work.mkdir()
     settings = _SETTINGS.format(url=url, model=row.model, stream=str(stream).lower())
@@ -113,7 +113,7 @@ def _run(work: Path, url: str, row: Row, stream: bool) -> subprocess.CompletedPr
     return subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, timeout=300)
 
 
-def _draft(folder: Path, url: str, row: Row, stream: bool) -> str:
+def _draft(folder: Path, url: str, row: ModelCase, stream: bool) -> str:
     """One run of the command, held to what the row says; a row of the table."""
     work = folder / f"{row.model}-{stream}"
     done = _run(work, url, row, stream)

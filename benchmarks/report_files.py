@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from assistant.domain.records import Kind, broken_at, digest
+from assistant.domain.records import RecordKind, broken_at, digest
 from assistant.history.folder import Folder
 from assistant.workflow.opening import Case, inputs_of, open_case
 from assistant.workflow.publication import PDF, REPORT_SET
@@ -69,7 +69,7 @@ def judge(path: Path, known: list[dict[str, bytes]]) -> Mapping[str, int]:
     waiting = any(path.glob(".replacing-*"))
     history = Folder(path, create=False).history
     records, found = history.records(), standing(path)
-    recorded = [item for item in records if item.kind == Kind.REPORT][-1:]
+    recorded = [item for item in records if item.kind == RecordKind.REPORT][-1:]
     named = recorded[0].data["files"] if recorded else {}
     hashes = {name: digest(data) for name, data in found.items() if name != PDF}
     return {

@@ -20,7 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from assistant.domain.mention import Kind, Mention
+from assistant.domain.mention import Mention, MentionKind
 from benchmarks.gate.texts import percent
 from validators.everyday import TO, every_number
 
@@ -57,7 +57,7 @@ _SIZES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 def in_base_unit(mention: Mention) -> Decimal | None:
     """The value with the 万 of 万元 multiplied in."""
-    if mention.number is None or mention.kind is not Kind.CURRENCY:
+    if mention.number is None or mention.kind is not MentionKind.CURRENCY:
         return mention.number
     size = 1
     for char in mention.unit or "":

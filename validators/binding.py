@@ -14,14 +14,14 @@ from operator import itemgetter
 
 from assistant.domain.document import Block, BlockKind, Document, Mark
 from assistant.domain.ledger import Ledger
-from assistant.domain.mention import Kind, Mention
+from assistant.domain.mention import Mention, MentionKind
 from assistant.domain.role import Role
 from validators.borne_out import BorneOut
 from validators.choice import LIKE, choose, held_to
 from validators.context import Context
 from validators.counts import counted_topic, is_enumeration, may_count, may_enumerate
 from validators.facets import Period
-from validators.frame import CLAUSE_END, Ahead, Words
+from validators.frame import CLAUSE_END, Ahead, Neighbours
 from validators.lexicon import Hit, Lexicon
 from validators.names import FAMILY, OWN
 from validators.own_words import bind_printed
@@ -31,7 +31,7 @@ from validators.rebinding import rebind
 from validators.said import Turn
 from validators.scan import Scan, scan
 from validators.surroundings import frame
-from validators.vocabulary import Mark as Word
+from validators.vocabulary import Effect
 
 _LINES = frozenset({"basic", "personnel", "public", "project", "common.public"})
 _INDICATORS = frozenset({"indicators"})
@@ -112,18 +112,18 @@ class _Binder:
         return found
 
     def _hit(self, context: Context, hit: Hit, block: Block, between: str) -> None:
-        if hit.mark is Word.EACH:
+        if hit.mark is Effect.EACH:
             end = self.seen.sentence_end(hit.end, block.end)
-            others = [other.start for other in self.seen.hits_in(hit.end, end) if other.mark is Word.EACH]
+            others = [other.start for other in self.seen.hits_in(hit.end, end) if other.mark is Effect.EACH]
             coming = self.seen.mentions_in(hit.end, min([end, *others]))
             pause = CLAUSE_END.search(self.text, hit.end, end)
             near = pause.start() if pause else end
-            numbers = [mention.start for mention in coming if mention.kind is not Kind.DATE]
+            numbers = [mention.start for mention in coming if mention.kind is not MentionKind.DATE]
             context.hand_out(len(numbers), sum(start < near for start in numbers))
             context.say(hit)
             return
         context.take(hit, between, self.text[hit.start - 1 : hit.start], self._is_aside(hit, block))
-        if hit.mark is Word.POINTS_BACK and not any(kind in context.latest for kind in hit.back):
+        if hit.mark is Effect.POINTS_BACK and not any(kind in context.latest for kind in hit.back):
             words = self.text[max(block.start, hit.start - 4 * _SENTENCE_LENGTH) : hit.start]
             topic = self.lexicon.most_like(words, hit.back, LIKE)
             if topic:
@@ -169,7 +169,7 @@ class _Binder:
     def _mention(self, context: Context, mention: Mention, block: Block) -> Binding:
         before = self.text[max(context.since, block.start, mention.start - 40) : mention.start]
         base = Binding(mention, block, mark=self._mark(mention), before=before[-_AROUND:])
-        if mention.kind is Kind.DATE:
+        if mention.kind is MentionKind.DATE:
             if (base.mark and not base.mark.changed) or self.seen.is_quoted(mention):
                 return replace(base, quoted=True)  # 2023年度结转设备款, 13月龄接种数: no time of the sentence
             year = str(mention.value)[:4]
@@ -203,7 +203,7 @@ class _Binder:
         counted = self._counted(context, mention, block)
         if counted is not None:
             turn = Turn(topics=frozenset({counted[0]}))
-        words = Words(
+        words = Neighbours(
             before,
             after=self.text[mention.end : min(mention.end + 12, block.end)],
             earlier=self.text[max(block.start, mention.start - _SENTENCE_LENGTH) : mention.start],
@@ -217,7 +217,7 @@ class _Binder:
             found = self.borne_out.counted(context, found)
         if (
             not found.entries
-            and mention.kind is Kind.PERCENT
+            and mention.kind is MentionKind.PERCENT
             and self.borne_out.is_true_limit(found, self.read)
         ):
             found = replace(found, enumeration=True)
@@ -262,7 +262,11 @@ class _Binder:
         named_to = -1
         for hit in self.seen.hits_in(mention.end, end)[:3]:
             gap = self.text[mention.end : hit.start]
-            if hit.name or _belongs_to_number(hit, gap) or (hit.start == named_to and hit.mark is Word.NONE):
+            if (
+                hit.name
+                or _belongs_to_number(hit, gap)
+                or (hit.start == named_to and hit.mark is Effect.NONE)
+            ):
                 found.append(Ahead(hit, gap))  # 1658.65万元的基本支出预算
             named_to = hit.end if hit.name and not gap.strip("的 ") else -1
         return found
@@ -284,7 +288,7 @@ class _Binder:
 def _belongs_to_number(hit: Hit, gap: str) -> bool:
     """Whether a role word behind a number is said of it: 107%的完成率, 12万元未执行, 10%的说明界限."""
     if gap.startswith("的"):
-        return gap.strip("的 资金总体") == "" and hit.mark in (Word.NONE, Word.MOVE, Word.WHOLE)
-    if not gap.strip() and hit.roles & _BEHIND and hit.mark is Word.NONE:
+        return gap.strip("的 资金总体") == "" and hit.mark in (Effect.NONE, Effect.MOVE, Effect.WHOLE)
+    if not gap.strip() and hit.roles & _BEHIND and hit.mark is Effect.NONE:
         return True  # 全年5911.90万元预算中, 4.3公里缺口
-    return hit.mark is Word.NONE and hit.roles == _UNEXECUTED and gap.strip(" 资金") == ""
+    return hit.mark is Effect.NONE and hit.roles == _UNEXECUTED and gap.strip(" 资金") == ""

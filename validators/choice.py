@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.domain.figure import Entry
-from assistant.domain.mention import Kind, Mention
+from assistant.domain.mention import Mention, MentionKind
 from assistant.domain.role import DIFFERENCES, Role
 from assistant.domain.unit import PERCENT, POINT, dimension
 from validators.frame import SOFT, Frame
@@ -140,7 +140,7 @@ def _named_in_other_words(
 
 def _counts(base: Binding, around: Frame, topic: str, lexicon: Lexicon) -> bool:
     """Whether the noun beside a count stands in the name of what is counted (118个网格, 科室13个)."""
-    if base.mention.kind is not Kind.COUNT:
+    if base.mention.kind is not MentionKind.COUNT:
         return False
     return any(
         len(noun) == 2 and lexicon.tells(topic, noun) for noun in (around.words.after[:2], base.before[-2:])

@@ -10,7 +10,7 @@ from validators.lexicon import Hit
 from validators.names import FAMILY, OWN
 from validators.said import Naming, Saying, Turn
 from validators.turns import turns
-from validators.vocabulary import Mark
+from validators.vocabulary import Effect
 
 _SENTENCE_END = frozenset("。！？!?\n")
 _KINDS = ("indicator.", "project.")
@@ -98,14 +98,14 @@ class Context:
             self.name(topics, hit.start, hit.end, hit.name.entry, joined, aside)
             self.listed.append(hit)
             del self.listed[:-_SAID]
-        if hit.mark is not Mark.NONE:
+        if hit.mark is not Effect.NONE:
             self._mark(hit)
         self._label(hit)
         self.say(hit)
 
     def _label(self, hit: Hit) -> None:
         """上年三公经费 is of last year; the next label says its own year."""
-        if hit.mark in (Mark.LAST, Mark.THIS):
+        if hit.mark in (Effect.LAST, Effect.THIS):
             self.labelled = bool(hit.name and hit.name.entry)
         elif self.labelled and hit.name and hit.name.entry:
             self.period, self.labelled = None, False
@@ -118,9 +118,9 @@ class Context:
             saying = Saying(hit.roles, hit.start, self.clause, self.order, hit.mark, self.sentence)
             self.sayings.append(saying)
             del self.sayings[:-_SAID]
-            if hit.mark is Mark.COMPARE:
+            if hit.mark is Effect.COMPARE:
                 self.compared = saying
-            if hit.mark is Mark.MOVE:
+            if hit.mark is Effect.MOVE:
                 self.moved = saying
 
     def _is_aside(self, before: str) -> bool:
@@ -135,28 +135,28 @@ class Context:
 
     def _mark(self, hit: Hit) -> None:
         mark = hit.mark
-        if mark is Mark.LAST:
+        if mark is Effect.LAST:
             self.period, self.versus, self.against_last_year = Period.LAST, -1, True
-        elif mark is Mark.THIS:
+        elif mark is Effect.THIS:
             self.period, self.versus = Period.THIS, -1
-        elif mark is Mark.VERSUS:
+        elif mark is Effect.VERSUS:
             self.versus, self.against_last_year = self.clause, True
-        elif mark is Mark.YEAR_END:
+        elif mark is Effect.YEAR_END:
             self.sayings = [item for item in self.sayings if Role.MIDYEAR not in item.roles]
             self.header = [item for item in self.header if Role.MIDYEAR not in item.roles]
-        elif mark is Mark.SAME_YEAR:
+        elif mark is Effect.SAME_YEAR:
             self.period = self.period or self.period_before
-        elif mark is Mark.WHOLE:
+        elif mark is Effect.WHOLE:
             self.whole = self.clause
-        elif mark is Mark.NETTED:
+        elif mark is Effect.NETTED:
             self.whole, self.netted = self.clause, True
-        elif mark is Mark.AMONG:
+        elif mark is Effect.AMONG:
             self.sayings = []
-        elif mark is Mark.PARTS:
+        elif mark is Effect.PARTS:
             self.before_parts = self.namings
-        elif mark is Mark.POINTS_BACK:
+        elif mark is Effect.POINTS_BACK:
             self._point_back(hit)
-        elif mark in (Mark.FORMER, Mark.LATTER):
+        elif mark in (Effect.FORMER, Effect.LATTER):
             self._one_of_two(hit)
 
     def _point_back(self, hit: Hit) -> None:
@@ -185,7 +185,7 @@ class Context:
             first, second = (item.name.topics for item in self.listed[-2:] if item.name)
             self.pair = (Naming(first, 0, 0, 0, 0), Naming(second, 0, 0, 0, 0))
         if self.pair is not None:
-            self.name(self.pair[hit.mark is Mark.LATTER].topics, hit.start, hit.end)
+            self.name(self.pair[hit.mark is Effect.LATTER].topics, hit.start, hit.end)
 
     def date(self, this_year: bool, against: bool = False) -> None:
         """A year of the text: this year's, or the one before; `against`: it is compared with (比2022年)."""
@@ -241,7 +241,7 @@ class Context:
             self.header = [
                 item
                 for item in said
-                if item.mark is not Mark.COMPARE
+                if item.mark is not Effect.COMPARE
                 or (item is said[-1] and Role.UNEXECUTED in item.roles)  # 差距
             ]
 
@@ -252,7 +252,7 @@ class Context:
             self.sayings = [
                 item
                 for item in self.sayings
-                if item.start <= last.start or item.mark is not Mark.NONE or item.clause != self.clause
+                if item.start <= last.start or item.mark is not Effect.NONE or item.clause != self.clause
             ]
 
     def _return_to_whole(self) -> None:

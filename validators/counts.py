@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from assistant.domain.mention import Kind, Mention
+from assistant.domain.mention import Mention, MentionKind
 
 _NOUN = re.compile(r"\s*(?:绩效|评价|量化|定性|产出|效益)?(项目|指标)")
 _BEFORE = re.compile(r"(项目|指标)(?:总?数|共计?|合计|有|为|达|是)*\s*\Z")
@@ -23,7 +23,7 @@ _LISTED_IN = frozenset({"个", "项", "方面", "大类", "大项", "类", "点"
 
 def may_count(mention: Mention) -> bool:
     """Whether a number may be a count of projects or indicators."""
-    return mention.kind is Kind.COUNT and mention.unit in ("个", "项")
+    return mention.kind is MentionKind.COUNT and mention.unit in ("个", "项")
 
 
 def counted_topic(text: str, mention: Mention, clause: str, carried: bool) -> tuple[str, str] | None:
@@ -45,7 +45,7 @@ def counted_topic(text: str, mention: Mention, clause: str, carried: bool) -> tu
 def may_enumerate(text: str, mention: Mention) -> bool:
     """Whether a count may count what the text itself lists: a small one in Chinese numerals."""
     return (
-        mention.kind is Kind.COUNT
+        mention.kind is MentionKind.COUNT
         and mention.unit in _LISTED_IN
         and not text[mention.start].isdigit()
         and mention.number is not None

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from assistant.domain.mention import Kind, Mention
+from assistant.domain.mention import Mention, MentionKind
 from assistant.domain.quantity import EXACT
 from validators.colloquial import DIGIT_RUN, everyday
 from validators.forms import FOREIGN, MEASURES
@@ -84,7 +84,7 @@ def _with_ends(text: str, mentions: list[Mention]) -> list[Mention]:
     """The mentions; the first end of a range takes unit and 万 or 亿 of the second (十八至三十万元)."""
     ended = list(mentions)
     for index, (first, second) in enumerate(pairwise(mentions)):
-        plain_number = first.kind is Kind.NUMBER and isinstance(first.value, Decimal)
+        plain_number = first.kind is MentionKind.NUMBER and isinstance(first.value, Decimal)
         if plain_number and second.unit and TO.fullmatch(text, first.end, second.start):
             size = _shared(first.text, second.text)
             unit = re.sub("^[百千万亿]+(?=.)", "", second.unit)
@@ -134,22 +134,25 @@ def _with_unit(match: re.Match[str], text: str, value: Decimal) -> Mention | Non
         unit = group["money"] or ""
         foreign = unit if unit[:1] not in tuple("元圆块") else ""
         home = "美元" if (group["symbol"] or "").startswith("$") else "元"
-        return _number(match, value, Kind.CURRENCY, foreign or home)
+        return _number(match, value, MentionKind.CURRENCY, foreign or home)
     if group["points"]:
-        return _number(match, value, Kind.PERCENT, "个百分点")
+        return _number(match, value, MentionKind.PERCENT, "个百分点")
     if group["tenth"]:
         more = group["more"]
         return _number(
-            match, value * 10 + (_HALVES[more] if more in _HALVES else everyday(more) or 0), Kind.PERCENT, "%"
+            match,
+            value * 10 + (_HALVES[more] if more in _HALVES else everyday(more) or 0),
+            MentionKind.PERCENT,
+            "%",
         )
     if group["off"]:
-        return _number(match, value if value >= 10 else value * 10, Kind.PERCENT, "%")
+        return _number(match, value if value >= 10 else value * 10, MentionKind.PERCENT, "%")
     if group["dozen"]:
         return _number(match, value * 12)
     if group["measure"]:
         alone = len(group["written"]) > 1 or group["measure"] not in _NO_COUNT
         counts = alone and not is_part_of_word(group["written"], text, match.start("written"))
-        return _number(match, value, Kind.COUNT, group["measure"]) if counts else None
+        return _number(match, value, MentionKind.COUNT, group["measure"]) if counts else None
     return _number(match, value) if _apart(match, text) else None
 
 
@@ -169,7 +172,7 @@ def _rate(match: re.Match[str]) -> Mention | None:
     value, base = everyday(match["rated"]), everyday("一" + match["base"])
     if value is None or not base:
         return None
-    return _number(match, value * (1000 if match["ratek"] else 1) * 100 / base, Kind.PERCENT, "%")
+    return _number(match, value * (1000 if match["ratek"] else 1) * 100 / base, MentionKind.PERCENT, "%")
 
 
 def _fraction(whole: str | None, above: str, below: str) -> Decimal | None:
@@ -180,6 +183,6 @@ def _fraction(whole: str | None, above: str, below: str) -> Decimal | None:
 
 
 def _number(
-    match: re.Match[str], value: Decimal, kind: Kind = Kind.NUMBER, unit: str | None = None
+    match: re.Match[str], value: Decimal, kind: MentionKind = MentionKind.NUMBER, unit: str | None = None
 ) -> Mention:
     return Mention(match.start(), match.end(), match.group(), kind, value, unit)

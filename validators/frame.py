@@ -42,7 +42,7 @@ _SENTENCE_END = re.compile("[。！？\n]")
 _USUAL = {role: USUAL_ROLE - 2 * place for place, usual in enumerate(DEFAULT_ROLES) for role in usual}
 
 
-class Words(NamedTuple):
+class Neighbours(NamedTuple):
     """The words right before and right after a number, and before it in the block; cut only where one asks."""
 
     before: str
@@ -78,7 +78,7 @@ class Frame:
     roles: list[tuple[frozenset[Role], int]]
     period: Period | None
     compared: frozenset[Role]
-    words: Words
+    words: Neighbours
     named: bool = False
     said: bool = False
     versus: bool = False

@@ -26,7 +26,7 @@ from validators.vocabulary import (
     SHARE_OF,
     SHARE_OPENS,
     SHARE_ROLES,
-    Mark,
+    Effect,
 )
 
 NO_ROLES: frozenset[Role] = frozenset()
@@ -44,7 +44,7 @@ class Hit(NamedTuple):  # of which a text has thousands: a dataclass takes thric
     end: int
     name: Name | None = None
     roles: frozenset[Role] = NO_ROLES
-    mark: Mark = Mark.NONE
+    mark: Effect = Effect.NONE
     back: tuple[str, ...] = ()
 
 
@@ -94,7 +94,7 @@ class Lexicon:
             f"|(?P<word>{trie.pattern(words)})|(?P<direct>{trie.pattern(direct)}){_DIRECT})"
         )
         self._direct = {
-            **{word: (Mark.NONE, frozenset(roles)) for word, roles in DIRECT_WORDS.items()},
+            **{word: (Effect.NONE, frozenset(roles)) for word, roles in DIRECT_WORDS.items()},
             **{word: (mark, frozenset(roles)) for word, (mark, roles) in DIRECT_MARKS.items()},
         }
 
@@ -146,11 +146,11 @@ class Lexicon:
                 name = self._names.get(key)
                 if key in AT_THE_START and text[max(0, match.start() - 1) : match.start()] not in _OPENS:
                     name = _own_name(name)
-                roles, mark, back = self._said.get(key, (NO_ROLES, Mark.NONE, ()))
+                roles, mark, back = self._said.get(key, (NO_ROLES, Effect.NONE, ()))
                 if name is not None and name.entry:
                     about = self.kept[name.entry].facet
                     roles = roles | {about.role}
-                    mark = Mark.LAST if about.period is Period.LAST else mark
+                    mark = Effect.LAST if about.period is Period.LAST else mark
                 found.append(Hit(match.start(), match.end(), name, roles, mark, back))
             elif kind == "share":
                 name = (
@@ -177,13 +177,13 @@ class Lexicon:
                 found |= whole.topics if whole else set()
         return found
 
-    def _sayings(self) -> dict[str, tuple[frozenset[Role], Mark, tuple[str, ...]]]:
-        said = {word: (frozenset(roles), Mark.NONE, ()) for word, roles in ROLE_WORDS.items()}
-        found: dict[str, tuple[frozenset[Role], Mark, tuple[str, ...]]] = dict(said)
+    def _sayings(self) -> dict[str, tuple[frozenset[Role], Effect, tuple[str, ...]]]:
+        said = {word: (frozenset(roles), Effect.NONE, ()) for word, roles in ROLE_WORDS.items()}
+        found: dict[str, tuple[frozenset[Role], Effect, tuple[str, ...]]] = dict(said)
         found |= {word: (frozenset(roles), mark, ()) for word, (mark, roles) in MARKED_WORDS.items()}
-        found |= {word: (NO_ROLES, Mark.POINTS_BACK, kinds) for word, kinds in ANAPHORA.items()}
+        found |= {word: (NO_ROLES, Effect.POINTS_BACK, kinds) for word, kinds in ANAPHORA.items()}
         for term, aliases in self.ledger.standard.aliases.roles.items():
-            found |= dict.fromkeys(aliases, found.get(term, (frozenset({Role(term)}), Mark.NONE, ())))
+            found |= dict.fromkeys(aliases, found.get(term, (frozenset({Role(term)}), Effect.NONE, ())))
         return found
 
 

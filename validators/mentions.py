@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from assistant.domain.mention import Kind, Mention
+from assistant.domain.mention import Mention, MentionKind
 from assistant.domain.quantity import EXACT
 from assistant.domain.unit import POINT
 from validators.forms import FORMS, words_around
@@ -34,9 +34,9 @@ def extract(text: str) -> list[Mention]:
 def _read(match: re.Match[str], text: str) -> Mention | None:
     kind = match.lastgroup
     if kind in ("doc", "name"):
-        return _plain(match, Kind.NAME)
+        return _plain(match, MentionKind.NAME)
     if kind == "ordinal":
-        return _plain(match, Kind.ORDINAL)
+        return _plain(match, MentionKind.ORDINAL)
     if kind == "date":
         return _date(match)
     if kind == "permyriad":
@@ -44,7 +44,7 @@ def _read(match: re.Match[str], text: str) -> Mention | None:
     return _arabic(match, text) if kind == "arabic" else _chinese(match, text)
 
 
-def _plain(match: re.Match[str], kind: Kind) -> Mention:
+def _plain(match: re.Match[str], kind: MentionKind) -> Mention:
     return Mention(match.start(), match.end(), match.group(), kind, None, None)
 
 
@@ -64,7 +64,7 @@ def _date(match: re.Match[str]) -> Mention:
     text += f"-{month:02d}" if month else ""
     text += f"-{day:02d}" if day else ""
     unit = "日" if day else "月" if month else "年"
-    return Mention(start, end, match.group(), Kind.DATE, text, unit)
+    return Mention(start, end, match.group(), MentionKind.DATE, text, unit)
 
 
 def _fraction(
@@ -73,7 +73,7 @@ def _fraction(
     """三分之二, 2/3: its value to 60 digits; a denominator of zero is read as nothing."""
     if above is None or not below:
         return None
-    return _mention(match, text, Kind.NUMBER, EXACT.divide(above, below), None, 0)
+    return _mention(match, text, MentionKind.NUMBER, EXACT.divide(above, below), None, 0)
 
 
 def _written(numeral: str) -> Decimal | None:
@@ -86,13 +86,13 @@ def _permyriad(match: re.Match[str], text: str) -> Mention | None:
     if number is None or decimals > MOST_DECIMALS:
         return None
     value = number * 100 / {"百": 100, "千": 1000, "万": 10000}[match["base"]]
-    return _mention(match, text, Kind.PERCENT, value, "%", decimals)
+    return _mention(match, text, MentionKind.PERCENT, value, "%", decimals)
 
 
 def _mention(
     match: re.Match[str],
     text: str,
-    kind: Kind,
+    kind: MentionKind,
     value: Decimal,
     unit: str | None,
     decimals: int,
@@ -121,19 +121,21 @@ def _arabic(match: re.Match[str], text: str) -> Mention | None:
         return _fraction(match, text, value, arabic(group["below"]))
     hedge = (group["hedge"] or group["hedge2"] or group["hedge3"] or "").strip()
     if group["money"]:
-        return _mention(match, text, Kind.CURRENCY, value, _SPACE.sub("", group["money"]), decimals, hedge)
+        return _mention(
+            match, text, MentionKind.CURRENCY, value, _SPACE.sub("", group["money"]), decimals, hedge
+        )
     if group["percent"]:
         unit, tenths = _RATES.get(group["percent"], ("%", 1))
         return _mention(
-            match, text, Kind.PERCENT, value * tenths, unit, max(0, decimals - (tenths > 1)), hedge
+            match, text, MentionKind.PERCENT, value * tenths, unit, max(0, decimals - (tenths > 1)), hedge
         )
     multiple = group["multiple"] or group["bare"]
     if multiple:
         value *= _MULTIPLES[multiple]
     measure = group["measure"]
     if measure in _POINTS:
-        return _mention(match, text, Kind.PERCENT, value, POINT, decimals, hedge)
-    kind = Kind.COUNT if measure else Kind.NUMBER
+        return _mention(match, text, MentionKind.PERCENT, value, POINT, decimals, hedge)
+    kind = MentionKind.COUNT if measure else MentionKind.NUMBER
     return _mention(match, text, kind, value, measure, decimals, hedge)
 
 
@@ -151,17 +153,21 @@ def _chinese(match: re.Match[str], text: str) -> Mention | None:
         half = group["half"]
         tail = chinese(half) if half else Decimal(5) if "半" in group["tenth"] else Decimal(0)
         hedge = hedge or group["tenthhedge"] or ""
-        return _mention(match, text, Kind.PERCENT, value * 10 + (tail or 0), "%", 0, hedge)
+        return _mention(match, text, MentionKind.PERCENT, value * 10 + (tail or 0), "%", 0, hedge)
     if (
         group["zhbare"] is not None
     ):  # 二百二十五盏: of a unit that no list holds; a mere run of digits is a year
         bare = None if DIGITS.keys() >= set(written) else value
-        return None if bare is None else _mention(match, text, Kind.NUMBER, bare, None, decimals, hedge)
+        return (
+            None if bare is None else _mention(match, text, MentionKind.NUMBER, bare, None, decimals, hedge)
+        )
     if group["zhmoney"]:
-        return _mention(match, text, Kind.CURRENCY, value, _SPACE.sub("", group["zhmoney"]), decimals, hedge)
+        return _mention(
+            match, text, MentionKind.CURRENCY, value, _SPACE.sub("", group["zhmoney"]), decimals, hedge
+        )
     measure = group["zhmeasure"]
     if measure in _POINTS:
-        return _mention(match, text, Kind.PERCENT, value, POINT, decimals, hedge)
+        return _mention(match, text, MentionKind.PERCENT, value, POINT, decimals, hedge)
     if written in _ARTICLE or (
         measure in ("日", "月", "字", "级", "对", "起", "门", "年", "周") and value < 10
     ):
@@ -172,7 +178,7 @@ def _chinese(match: re.Match[str], text: str) -> Mention | None:
         and not _SCORED.search(text, max(0, match.start() - 1), match.start())
     ):
         return None  # 十分 and 万分 are adverbs
-    return _mention(match, text, Kind.COUNT, value, measure, decimals, hedge)
+    return _mention(match, text, MentionKind.COUNT, value, measure, decimals, hedge)
 
 
 def is_part_of_word(numeral: str, text: str, start: int) -> bool:

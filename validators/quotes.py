@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.domain.ledger import Ledger, Quote
-from assistant.domain.mention import Kind, Mention
+from assistant.domain.mention import Mention, MentionKind
 from validators.mentions import extract
 from validators.phrases import Phrases
 
@@ -37,7 +37,10 @@ class Quotes:
         words = [entry.words for entry in ledger.entries.values() if entry.words]
         # Dates and months that targets and actual values state: 9月前, 7月.
         self.moments = {
-            str(mention.value) for text in words for mention in extract(text) if mention.kind is Kind.DATE
+            str(mention.value)
+            for text in words
+            for mention in extract(text)
+            if mention.kind is MentionKind.DATE
         }
 
     def spans(self, text: str) -> Spans:
@@ -70,7 +73,7 @@ class Quotes:
         found: dict[str, set[str]] = defaultdict(set)
         for quote in self._numbers:
             for mention in extract(quote):
-                if mention.kind is Kind.DATE:
+                if mention.kind is MentionKind.DATE:
                     found[quote[mention.end : mention.end + 4]].add(str(mention.value))
         return found
 

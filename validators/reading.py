@@ -13,7 +13,7 @@ from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import Block, Document, Mark, SectionName
 from assistant.domain.figure import Entry
 from assistant.domain.ledger import Ledger
-from assistant.domain.mention import Kind, Mention
+from assistant.domain.mention import Mention, MentionKind
 from assistant.domain.severity import Severity
 from validators.lexicon import Lexicon
 from validators.names import FAMILY
@@ -79,12 +79,12 @@ class Binding:
     @property
     def stated(self) -> bool:
         """Whether it states a ledger number in the writer's own words: neither quoted nor a date."""
-        return bool(self.entries) and not self.quoted and self.mention.kind is not Kind.DATE
+        return bool(self.entries) and not self.quoted and self.mention.kind is not MentionKind.DATE
 
     @property
     def verdict(self) -> Verdict:
         """Exactly one outcome for each mention; each rule reports one of them."""
-        if self.entries or self.quoted or self.enumeration or self.mention.kind is Kind.DATE:
+        if self.entries or self.quoted or self.enumeration or self.mention.kind is MentionKind.DATE:
             return Verdict.TRUE
         if self.rounded_twice:
             return Verdict.ROUNDED_TWICE

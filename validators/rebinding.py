@@ -15,7 +15,7 @@ from assistant.domain.bookmark import Bookmark, entries_by_key
 from assistant.domain.document import Document, Mark
 from assistant.domain.figure import Entry
 from assistant.domain.ledger import Ledger
-from assistant.domain.mention import Kind, Mention
+from assistant.domain.mention import Mention, MentionKind
 from assistant.domain.role import SIGNED
 from assistant.domain.word import Marked
 
@@ -75,7 +75,7 @@ class _Rebinder:
     ) -> None:
         self.text, self.ledger, self.quoted = document.text, ledger, quoted
         self.marked = sorted(document.word.marked, key=lambda item: (item.start, item.end))
-        self.mentions = [item for item in mentions if item.checkable and item.kind is not Kind.DATE]
+        self.mentions = [item for item in mentions if item.checkable and item.kind is not MentionKind.DATE]
         self.starts = [item.start for item in self.mentions]
         self.entries = entries_by_key(ledger.entries)
         self.covered = {

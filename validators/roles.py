@@ -14,7 +14,7 @@ from validators.frame import (
     Ahead,
 )
 from validators.said import Saying, Turn
-from validators.vocabulary import Mark
+from validators.vocabulary import Effect
 
 _UNEXECUTED = frozenset({Role.UNEXECUTED})
 _DO_NOT_CARRY = frozenset({Role.TARGET, Role.POINTS, Role.CHANGE, Role.GAP, Role.OVERCOMPLETION})
@@ -36,14 +36,14 @@ def roles_said(
     for saying in reversed(context.sayings):
         if context.header and saying.clause != context.clause and saying in context.header:
             found.append((saying.roles, NEAREST_ROLE - 1))  # 完成率：A94.50%；B97.37%
-        if saying.mark is Mark.COMPARE:
+        if saying.mark is Effect.COMPARE:
             continue
         fresh = saying.order == context.order
         if saying.clause == context.clause:
             found.append((saying.roles, _in_clause(saying.roles, fresh, here)))
             here += 1
         else:
-            weak = saying.mark is Mark.MOVE and not (against_another and not earlier)
+            weak = saying.mark is Effect.MOVE and not (against_another and not earlier)
             carried = _carried(saying.roles, against_another and not (earlier or here), here, earlier, fresh)
             if Role.COMPLETION in saying.roles and _named_anew(context, saying):
                 carried = min(carried, USUAL_ROLE)

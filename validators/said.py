@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from assistant.domain.role import Role
-from validators.vocabulary import Mark
+from validators.vocabulary import Effect
 
 
 class Naming(NamedTuple):
@@ -27,7 +27,7 @@ class Saying(NamedTuple):
     start: int
     clause: int
     order: int
-    mark: Mark
+    mark: Effect
     sentence: int = 0
 
 

@@ -21,13 +21,13 @@ from validators.frame import (
     NEAREST_ROLE,
     Ahead,
     Frame,
-    Words,
+    Neighbours,
 )
 from validators.lexicon import Lexicon
 from validators.names import FAMILY
 from validators.roles import named_since, roles_said
 from validators.said import Naming, Saying, Turn
-from validators.vocabulary import Mark
+from validators.vocabulary import Effect
 
 _LIMIT_AFTER = re.compile("[^，。；]{0,6}(?:界限|标准|要求)|以上|以内|以下")
 _NOT_SPENT = re.compile(
@@ -48,20 +48,20 @@ _NO_RATE = ("indicator.", "fact.", "indicators", "common.", "total")
 
 
 def frame(
-    context: Context, turn: Turn | None, ahead: list[Ahead], lexicon: Lexicon, words: Words, bound: bool
+    context: Context, turn: Turn | None, ahead: list[Ahead], lexicon: Lexicon, words: Neighbours, bound: bool
 ) -> Frame:
     """The frame of the number with these words around it. `bound`: its own form says that it is a target (≥5%)."""
     before, after = words.before, words.after
     said = [
-        item for item in context.sayings if item.clause == context.clause and item.mark is not Mark.COMPARE
+        item for item in context.sayings if item.clause == context.clause and item.mark is not Effect.COMPARE
     ]
     fresh = (item.mark for item in reversed(said) if item.order == context.order or _is_handed(turn, item))
-    mark = next(fresh, Mark.NONE)
+    mark = next(fresh, Effect.NONE)
     compared = _compared(context, turn)
     if before.endswith("在") and _BOUND_AFTER.match(after):
         compared |= {Role.LIMIT}  # 均在90%以上
     limited = _WISHED.search(before) or _LIMIT_AFTER.match(after)
-    wished = bool((compared or mark is Mark.LEVEL) and limited)
+    wished = bool((compared or mark is Effect.LEVEL) and limited)
     compared |= {Role.LIMIT} if wished else frozenset()
     unspent = bool(_NOT_SPENT.match(after))
     topics = _topics(context, turn, ahead, lexicon, bool(compared), wished, after)
@@ -83,7 +83,7 @@ def frame(
         started=bool(_FROM.search(before)),
         limits=not bound and _limits(context, ahead, bool(compared), wished),
         moved=_moved(context, said, mark, ahead, bool(compared)),
-        levelled=mark is Mark.LEVEL,
+        levelled=mark is Effect.LEVEL,
         label=_label(context, turn),
         handed=turn is not None and bool(turn.entry),
     )
@@ -91,18 +91,18 @@ def frame(
 
 def _is_handed(turn: Turn | None, said: Saying) -> bool:
     """Whether a word of change holds for all that 分别 hands out: 分别比上年增长8.57%和7.84%."""
-    return turn is not None and bool(turn.roles) and said.mark is Mark.MOVE
+    return turn is not None and bool(turn.roles) and said.mark is Effect.MOVE
 
 
-def _moved(context: Context, said: list[Saying], mark: Mark, ahead: list[Ahead], compared: bool) -> bool:
+def _moved(context: Context, said: list[Saying], mark: Effect, ahead: list[Ahead], compared: bool) -> bool:
     """Whether the number is a change: 增加35万元, 4%的增幅, 增幅高于基本支出的3.46%."""
-    if compared and named_since(context) and any(item.mark is Mark.MOVE for item in said):
+    if compared and named_since(context) and any(item.mark is Effect.MOVE for item in said):
         return True
     if context.versus == context.clause and any(item.order == context.order for item in context.sayings[-1:]):
         last = context.sayings[-1]
-        if last.mark is Mark.COMPARE and last.clause == context.clause and Role.UNEXECUTED in last.roles:
+        if last.mark is Effect.COMPARE and last.clause == context.clause and Role.UNEXECUTED in last.roles:
             return True  # 比2022年多424.02万元
-    return mark is Mark.MOVE or any(item.hit.mark is Mark.MOVE for item in ahead)
+    return mark is Effect.MOVE or any(item.hit.mark is Effect.MOVE for item in ahead)
 
 
 def _limits(context: Context, ahead: list[Ahead], compared: bool, wished: bool) -> bool:
@@ -150,7 +150,7 @@ def _topics(
         lexicon,
     )
     _give_execution(scores, context, in_clause)
-    if context.whole == context.clause or any(item.hit.mark is Mark.WHOLE for item in ahead):
+    if context.whole == context.clause or any(item.hit.mark is Effect.WHOLE for item in ahead):
         _give(scores, (*FAMILY, "project", "common.key_projects"), CARRIED, lexicon)
         _leave_several(scores, context)
     for item in ahead:
@@ -204,7 +204,7 @@ def _compared(context: Context, turn: Turn | None) -> frozenset[Role]:
     found: frozenset[Role] = frozenset()
     for saying in context.sayings:
         fresh = saying.order == context.order or turn is not None  # 分别超过指标值117家和2场
-        if saying.clause == context.clause and fresh and saying.mark is Mark.COMPARE:
+        if saying.clause == context.clause and fresh and saying.mark is Effect.COMPARE:
             found |= saying.roles
     return found
 
@@ -212,7 +212,7 @@ def _compared(context: Context, turn: Turn | None) -> frozenset[Role]:
 def _compared_last(context: Context) -> bool:
     """Whether a comparing word stands last before the number, with no other role said after it."""
     last = context.sayings[-1] if context.sayings else None
-    return last is not None and last.mark is Mark.COMPARE and Role.LIMIT in last.roles
+    return last is not None and last.mark is Effect.COMPARE and Role.LIMIT in last.roles
 
 
 def _give_execution(scores: dict[str, int], context: Context, in_clause: bool) -> None:
@@ -224,7 +224,7 @@ def _give_execution(scores: dict[str, int], context: Context, in_clause: bool) -
                 scores.get("unit", 0), IN_CLAUSE if saying.clause == context.clause else CARRIED
             )
         adjusts = (
-            Role.ADJUSTMENT in saying.roles and saying.mark is Mark.NONE and saying.clause == context.clause
+            Role.ADJUSTMENT in saying.roles and saying.mark is Effect.NONE and saying.clause == context.clause
         )
         if adjusts and named and "common.carryover" in named[-1].topics:
             continue  # 年末结转结余142.65万元，比年初下降23.47%

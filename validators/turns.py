@@ -6,7 +6,7 @@ from assistant.domain.role import Role
 from validators.lexicon import Hit
 from validators.names import OWN, Name
 from validators.said import Saying, Turn
-from validators.vocabulary import Mark
+from validators.vocabulary import Effect
 
 _NOT_LISTED = OWN | {"common.key_projects"}
 
@@ -26,8 +26,8 @@ def turns(
     """
     numbers = near if near > 1 else numbers  # 分别为95.24%、90.48%和92.86%，三项均高于90%
     names = [hit.name for hit in listed if hit.name and not hit.name.topics <= _NOT_LISTED]
-    roles = [item for item in fresh if item.mark is Mark.NONE]
-    own = [item for item in here if item.mark is Mark.NONE]
+    roles = [item for item in fresh if item.mark is Effect.NONE]
+    own = [item for item in here if item.mark is Effect.NONE]
     roles = own if len(own) == numbers else roles
     names = _fitting(_with_execution(listed, names, in_sentence, numbers), numbers)
     renamed = bool(listed) and any(item.start >= listed[-1].end for item in roles)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.domain.ledger import Ledger
-from assistant.domain.mention import Kind, Mention
+from assistant.domain.mention import Mention, MentionKind
 from assistant.domain.unit import dimension
 from validators.forms import NUMBER
 from validators.numerals import arabic
@@ -42,7 +42,7 @@ def with_declared_units(text: str, mentions: list[Mention], units: re.Pattern[st
 
 
 def _reread(text: str, mention: Mention, units: re.Pattern[str]) -> Mention:
-    if mention.kind not in (Kind.COUNT, Kind.NUMBER, Kind.CURRENCY):
+    if mention.kind not in (MentionKind.COUNT, MentionKind.NUMBER, MentionKind.CURRENCY):
         return mention
     digits = _DIGITS.match(text, mention.start)
     found = units.match(text, digits.end()) if digits else None
@@ -57,7 +57,7 @@ def _reread(text: str, mention: Mention, units: re.Pattern[str]) -> Mention:
         mention,
         end=found.end(),
         text=text[mention.start : found.end()],
-        kind=Kind.COUNT,
+        kind=MentionKind.COUNT,
         value=-value if negative else value,
         unit=unit,
     )

@@ -7,7 +7,7 @@ from enum import StrEnum
 from assistant.domain.role import Role
 
 
-class Mark(StrEnum):
+class Effect(StrEnum):
     """What a word does to the numbers after it, beside saying a role."""
 
     NONE = ""
@@ -156,15 +156,19 @@ DIRECT_WORDS: dict[str, tuple[Role, ...]] = {
     **dict.fromkeys(("另有", "还有", "尚有", "仍有"), (Role.UNEXECUTED, Role.GAP, Role.FACT)),
 }
 
-MARKED_WORDS: dict[str, tuple[Mark, tuple[Role, ...]]] = {
+MARKED_WORDS: dict[str, tuple[Effect, tuple[Role, ...]]] = {
     word: (mark, roles)
     for words, mark, roles in (
-        ("上年度 上年末 上年底 上年 去年 上一年度 上一年 往年", Mark.LAST, ()),
-        ("本年度 本年末 本年 今年", Mark.THIS, ()),
-        ("同比 比上年度 较上年度 与上年度相比 比上年 较上年 与上年相比 比去年 较去年 环比", Mark.VERSUS, ()),
+        ("上年度 上年末 上年底 上年 去年 上一年度 上一年 往年", Effect.LAST, ()),
+        ("本年度 本年末 本年 今年", Effect.THIS, ()),
+        (
+            "同比 比上年度 较上年度 与上年度相比 比上年 较上年 与上年相比 比去年 较去年 环比",
+            Effect.VERSUS,
+            (),
+        ),
         (
             "增支 减支 少支出 多支出 少执行 多执行 增加 增长 提高 上升 上涨 提升 减少 下降 降低 下滑 压减 缩减 压缩 回落 扩大 增幅 降幅 减幅 增速 变动率 变动 增减",
-            Mark.MOVE,
+            Effect.MOVE,
             _MOVED,
         ),
         (
@@ -172,30 +176,30 @@ MARKED_WORDS: dict[str, tuple[Mark, tuple[Role, ...]]] = {
             "压缩到 压缩至 扩大到 扩大至 缩小到 缩小至 下调到 下调至 上调到 上调至 回升到 回升至 "
             "后为 后达 "
             "增至 减至 降至 升至 降为 升为 增为 减为 降到 升到 增到 减到 调整为 调整到 调整至 调减到 调减至 调增到 调增至 追加到 追加至 变为",
-            Mark.LEVEL,
+            Effect.LEVEL,
             _REACHED,
         ),
         (
             "低于 高于 高出 超过 超出 不足 未达到 未达 没有达到 少于 多于 大于 小于 优于 好于 突破 接近 逼近 距离 高过 较指标值 比指标值 较目标值 比目标值 不到 不低于 不高于 不超过 未超过 未突破 少完成 多完成 足额",
-            Mark.COMPARE,
+            Effect.COMPARE,
             _COMPARED,
         ),
-        ("控制在 达到 达 已达 高达 达成", Mark.COMPARE, _REACHES),
-        ("突破 比评分标准规定的 评分标准规定的 标准规定的", Mark.COMPARE, _COMPARED),
-        ("相差 差距 还差 尚差", Mark.COMPARE, (*_COMPARED, Role.LOST, Role.UNEXECUTED)),
-        ("全年累计 全年共 年末 年底 到年末 至年末 截至年末 到年底 至年底 截至年底", Mark.YEAR_END, ()),
-        ("当年 同年 该年", Mark.SAME_YEAR, ()),
-        ("共同构成 最终 合计 共计 相加 总计 总共 汇总 全部 整体 总体 总额 累计", Mark.WHOLE, ()),
-        ("增减相抵后 增减相抵 相抵后 相抵", Mark.NETTED, ()),
-        ("分别为 分别是 分别达到 分别达 分别 各自 依次为 依次", Mark.EACH, ()),
-        ("分别得", Mark.EACH, (Role.SCORE, Role.RULE_SCORE)),
-        ("分别扣", Mark.EACH, (Role.LOST,)),
-        ("分别完成", Mark.EACH, (Role.ACTUAL, Role.FACT)),
-        ("其中", Mark.PARTS, ()),
-        ("中有", Mark.AMONG, ()),
-        ("前者", Mark.FORMER, ()),
-        ("后者", Mark.LATTER, ()),
-        ("其余 其他 其它 另外", Mark.OTHERS, ()),
+        ("控制在 达到 达 已达 高达 达成", Effect.COMPARE, _REACHES),
+        ("突破 比评分标准规定的 评分标准规定的 标准规定的", Effect.COMPARE, _COMPARED),
+        ("相差 差距 还差 尚差", Effect.COMPARE, (*_COMPARED, Role.LOST, Role.UNEXECUTED)),
+        ("全年累计 全年共 年末 年底 到年末 至年末 截至年末 到年底 至年底 截至年底", Effect.YEAR_END, ()),
+        ("当年 同年 该年", Effect.SAME_YEAR, ()),
+        ("共同构成 最终 合计 共计 相加 总计 总共 汇总 全部 整体 总体 总额 累计", Effect.WHOLE, ()),
+        ("增减相抵后 增减相抵 相抵后 相抵", Effect.NETTED, ()),
+        ("分别为 分别是 分别达到 分别达 分别 各自 依次为 依次", Effect.EACH, ()),
+        ("分别得", Effect.EACH, (Role.SCORE, Role.RULE_SCORE)),
+        ("分别扣", Effect.EACH, (Role.LOST,)),
+        ("分别完成", Effect.EACH, (Role.ACTUAL, Role.FACT)),
+        ("其中", Effect.PARTS, ()),
+        ("中有", Effect.AMONG, ()),
+        ("前者", Effect.FORMER, ()),
+        ("后者", Effect.LATTER, ()),
+        ("其余 其他 其它 另外", Effect.OTHERS, ()),
     )
     for word in words.split()
 }
@@ -209,11 +213,11 @@ ANAPHORA: dict[str, tuple[str, ...]] = {
 }
 
 # Verbs of one character that move or compare when a number stands right behind them.
-DIRECT_MARKS: dict[str, tuple[Mark, tuple[Role, ...]]] = {
-    **dict.fromkeys(("增", "减", "升", "降"), (Mark.MOVE, _MOVED)),
+DIRECT_MARKS: dict[str, tuple[Effect, tuple[Role, ...]]] = {
+    **dict.fromkeys(("增", "减", "升", "降"), (Effect.MOVE, _MOVED)),
     **dict.fromkeys(
         ("多", "少", "高", "低", "差", "超", "比", "较", "与", "距", "离", "多出", "少出"),
-        (Mark.COMPARE, (*_COMPARED, Role.UNEXECUTED, Role.LOST)),
+        (Effect.COMPARE, (*_COMPARED, Role.UNEXECUTED, Role.LOST)),
     ),
 }
 

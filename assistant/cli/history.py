@@ -14,7 +14,7 @@ from assistant.cli.terminal import own_paint, print_json
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Writer
 from assistant.domain.printable import one_line
-from assistant.domain.records import Kind, Record, attempt_of, broken_at, chosen, last_attempt, locked
+from assistant.domain.records import Record, RecordKind, attempt_of, broken_at, chosen, last_attempt, locked
 from assistant.errors import HistoryError
 from assistant.settings.office import wants_colour
 
@@ -27,7 +27,7 @@ def rows(records: Sequence[Record]) -> list[tuple[str, ...]]:
     """One row an attempt, as HEADS says."""
     found = []
     for record in records:
-        if record.kind == Kind.ATTEMPT:
+        if record.kind == RecordKind.ATTEMPT:
             verdict = "通过" if record.passed else f"退回（{len(record.data.get('diagnostics', []))}项诊断）"
             row = (
                 record.section,
@@ -84,9 +84,9 @@ def as_json(records: Sequence[Record]) -> dict[str, object]:
             "at": record.at,
             "hash": record.hash,
         }
-        if record.kind == Kind.ATTEMPT:
+        if record.kind == RecordKind.ATTEMPT:
             attempts.append(signed | _attempt(records, record))
-        elif record.kind in (Kind.ACCEPT, Kind.LOCK, Kind.UNLOCK, Kind.ANEW):
+        elif record.kind in (RecordKind.ACCEPT, RecordKind.LOCK, RecordKind.UNLOCK, RecordKind.ANEW):
             decisions.append(signed | {"decision": record.kind})
     locks = {name.value: locked(records, name.value) for name in SectionName}
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, Decimal
 
-from assistant.domain.call import Call, Outcome
+from assistant.domain.call import Call, CallOutcome
 from assistant.domain.draft import Attempt
 from assistant.domain.endpoint import Endpoint
 
@@ -33,7 +33,7 @@ class Spending:
         silent = sum(
             1
             for call in self.calls
-            if (call.paid and not call.reply.prompt_tokens) or call.outcome is Outcome.INTERRUPTED
+            if (call.paid and not call.reply.prompt_tokens) or call.outcome is CallOutcome.INTERRUPTED
         )
         text = f"共调用{len(self.calls)}次（其中重试{again}次），校验退回{self.refused}稿；提示词{asked:,}词元，回复{written:,}词元"
         if silent:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from assistant.domain.draft import Message, Reply
 
 
-class Outcome(StrEnum):
+class CallOutcome(StrEnum):
     """How a call ended."""
 
     REPLIED = "replied"
@@ -38,7 +38,7 @@ class Call:
 
     number: int
     messages: tuple[Message, ...]
-    outcome: Outcome
+    outcome: CallOutcome
     reply: Reply
     problem: str = ""
     wait: float = 0

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.draft import Message, Writer
-from assistant.domain.records import Kind, Record, canonical, chosen, signed
+from assistant.domain.records import Record, RecordKind, canonical, chosen, signed
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,12 @@ class Decision:
 
     @property
     def locks(self) -> bool:
-        return self.record.kind == Kind.LOCK
+        return self.record.kind == RecordKind.LOCK
 
     @property
     def chinese(self) -> str:
         """第2稿由李某于2026-03-01 12:00（UTC）采用"""
-        verb = {Kind.ACCEPT.value: "采用", Kind.LOCK.value: "锁定"}.get(self.record.kind, "修改")
+        verb = {RecordKind.ACCEPT.value: "采用", RecordKind.LOCK.value: "锁定"}.get(self.record.kind, "修改")
         return f"第{self.number}稿由{signed(self.record)}{verb}"
 
 
@@ -41,13 +41,13 @@ def decision(records: Iterable[Record], section: str) -> Decision | None:
     for record in records:
         if record.section != section:
             continue
-        if record.kind == Kind.LOCK:
+        if record.kind == RecordKind.LOCK:
             lock = record
-        elif record.kind == Kind.UNLOCK:
+        elif record.kind == RecordKind.UNLOCK:
             lock = None
-        elif record.kind == Kind.ANEW:
+        elif record.kind == RecordKind.ANEW:
             lock = last = None
-        elif record.kind == Kind.ACCEPT or (record.writer == Writer.EDITOR and record.passed):
+        elif record.kind == RecordKind.ACCEPT or (record.writer == Writer.EDITOR and record.passed):
             last = record
     held = lock or last
     return Decision(held) if held else None
@@ -61,7 +61,7 @@ def refused_words(records: Iterable[Record], section: str) -> Record | None:
             continue
         if record.writer == Writer.EDITOR:
             words = None if record.passed else record
-        elif record.kind in (Kind.ACCEPT, Kind.LOCK, Kind.ANEW):
+        elif record.kind in (RecordKind.ACCEPT, RecordKind.LOCK, RecordKind.ANEW):
             words = None
     return words
 

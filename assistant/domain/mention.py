@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class MentionKind(StrEnum):
     """What sort of number a mention is."""
 
     NUMBER = "number"
@@ -31,7 +31,7 @@ class Mention:
     start: int
     end: int
     text: str
-    kind: Kind
+    kind: MentionKind
     value: Decimal | str | None
     unit: str | None
     decimals: int = 0
@@ -40,7 +40,7 @@ class Mention:
 
     @property
     def checkable(self) -> bool:
-        return self.kind not in (Kind.ORDINAL, Kind.NAME)
+        return self.kind not in (MentionKind.ORDINAL, MentionKind.NAME)
 
     @property
     def number(self) -> Decimal | None:

@@ -16,7 +16,7 @@ Part = TypeVar("Part")
 GENESIS = "0" * 64
 
 
-class Kind(StrEnum):
+class RecordKind(StrEnum):
     """What a record records. SUBMISSION: what was supplied; ANEW: a section that people had decided on is drafted from
     the beginning, because somebody wants it; REPORT: files were written."""
 
@@ -88,7 +88,7 @@ class Record:
     @property
     def passed(self) -> bool:
         """Whether the gate let the attempt pass when it was made."""
-        return self.kind == Kind.ATTEMPT and self.verdict == "passed"
+        return self.kind == RecordKind.ATTEMPT and self.verdict == "passed"
 
 
 def canonical(value: object) -> str:
@@ -129,7 +129,7 @@ def broken_at(records: Sequence[Record], inputs: Mapping[str, bytes]) -> str:
 
 def input_hashes(record: Record) -> tuple[str, ...]:
     """The inputs that a record of a submission refers to."""
-    if record.kind != Kind.SUBMISSION:
+    if record.kind != RecordKind.SUBMISSION:
         return ()
     wanted = ("submission", "standard", "waivers", *(["template"] if "template" in record.data else []))
     return tuple(str(record.data.get(key, "")) for key in wanted)
@@ -137,7 +137,7 @@ def input_hashes(record: Record) -> tuple[str, ...]:
 
 def attempt_of(records: Iterable[Record], section: str, number: int) -> Record:
     """One attempt; raises HistoryError where there is none of that number."""
-    known = [item for item in records if item.kind == Kind.ATTEMPT and item.section == section]
+    known = [item for item in records if item.kind == RecordKind.ATTEMPT and item.section == section]
     for record in known:
         if record.number == number:
             return record
@@ -147,7 +147,7 @@ def attempt_of(records: Iterable[Record], section: str, number: int) -> Record:
 
 def last_attempt(records: Iterable[Record], section: str, passed: bool = False) -> Record | None:
     """The last attempt at a section, or the last that the gate let pass."""
-    found = [item for item in records if item.kind == Kind.ATTEMPT and item.section == section]
+    found = [item for item in records if item.kind == RecordKind.ATTEMPT and item.section == section]
     found = [item for item in found if item.passed] if passed else found
     return found[-1] if found else None
 
@@ -156,9 +156,9 @@ def chosen(records: Iterable[Record], section: str) -> int:
     """The attempt that stands in the report: what was accepted or published last; 0 where nothing was."""
     number = 0
     for record in records:
-        if record.kind == Kind.ACCEPT and record.section == section:
+        if record.kind == RecordKind.ACCEPT and record.section == section:
             number = record.number
-        elif record.kind == Kind.REPORT:
+        elif record.kind == RecordKind.REPORT:
             number = int(record.part("sections", dict).get(section, number))
     return number
 
@@ -167,8 +167,8 @@ def locked(records: Iterable[Record], section: str) -> str:
     """Who holds a section locked; nothing where it is free."""
     holder = ""
     for record in records:
-        if record.section == section and record.kind in (Kind.LOCK, Kind.UNLOCK, Kind.ANEW):
-            holder = (record.who or "未署名") if record.kind == Kind.LOCK else ""
+        if record.section == section and record.kind in (RecordKind.LOCK, RecordKind.UNLOCK, RecordKind.ANEW):
+            holder = (record.who or "未署名") if record.kind == RecordKind.LOCK else ""
     return holder
 
 
@@ -179,5 +179,5 @@ def signed(record: Record) -> str:
 
 def last_submission(records: Iterable[Record]) -> Record | None:
     """What was supplied last."""
-    found = [item for item in records if item.kind == Kind.SUBMISSION]
+    found = [item for item in records if item.kind == RecordKind.SUBMISSION]
     return found[-1] if found else None

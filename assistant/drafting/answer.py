@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from assistant.domain.call import Outcome
+from assistant.domain.call import CallOutcome
 from assistant.drafting.event_stream import Event, begins_events, events
 from assistant.drafting.failures import CallFailed, outcome_of
 from assistant.drafting.finish_reasons import BROKEN, FILTERED, finish_reason
@@ -68,7 +68,7 @@ def _values(pieces: Iterable[bytes], limit: int) -> Iterator[dict[str, Any]]:
                 return
             yield from _of_event(event)
     else:
-        raise CallFailed(Outcome.FOREIGN, None, words_of_bytes(b"".join(_bounded(whole, limit, _OBJECT))))
+        raise CallFailed(CallOutcome.FOREIGN, None, words_of_bytes(b"".join(_bounded(whole, limit, _OBJECT))))
 
 
 def _head(pieces: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
@@ -92,7 +92,7 @@ def _bounded(pieces: Iterable[bytes], limit: int, most: tuple[int, int]) -> Iter
 
 
 def _overlong() -> CallFailed:
-    return CallFailed(Outcome.OVERLONG, None, "")
+    return CallFailed(CallOutcome.OVERLONG, None, "")
 
 
 def _of_event(event: Event) -> Iterator[dict[str, Any]]:
@@ -127,7 +127,7 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
         try:
             value, place = _DECODER.raw_decode(text, place)
         except (ValueError, RecursionError):
-            raise CallFailed(Outcome.BROKEN, None, words_of(text) if text[:1] != "{" else "") from None
+            raise CallFailed(CallOutcome.BROKEN, None, words_of(text) if text[:1] != "{" else "") from None
         for item in value if isinstance(value, list) else [value]:
             if not isinstance(item, dict):
                 raise _failed(value)
@@ -137,7 +137,7 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
 def _failed(body: object) -> CallFailed:
     """An error that came in place of a reply; one that does not say what it is may pass."""
     words, status = words_of(body), status_in(body)
-    return CallFailed(outcome_of(status, words) or Outcome.BROKEN, status, words)
+    return CallFailed(outcome_of(status, words) or CallOutcome.BROKEN, status, words)
 
 
 def _chunk(value: dict[str, Any], came: bool) -> Chunk:
@@ -146,14 +146,14 @@ def _chunk(value: dict[str, Any], came: bool) -> Chunk:
     if value.get("error") or (not choices and says_error(value)):
         raise _failed(value)
     if not isinstance(choices, list | None) or not ("choices" in value or "usage" in value):
-        raise CallFailed(Outcome.FOREIGN, None, words_of(value))
+        raise CallFailed(CallOutcome.FOREIGN, None, words_of(value))
     choice: dict[str, Any] = choices[0] if choices and isinstance(choices[0], dict) else {}
     delta, message = choice.get("delta"), choice.get("message")
     said = delta if isinstance(delta, dict) else message if isinstance(message, dict) and not came else {}
     text = _text(said.get("content")) + _arguments(said) or _text(choice.get("text"))
     reason = finish_reason(choice.get("finish_reason"))
     if reason == BROKEN:
-        raise CallFailed(Outcome.BROKEN, None, str(choice["finish_reason"]))
+        raise CallFailed(CallOutcome.BROKEN, None, str(choice["finish_reason"]))
     if said.get("refusal") and not text and not came:
         reason = FILTERED
     model = value.get("model")

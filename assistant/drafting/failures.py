@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
-from assistant.domain.call import Outcome
+from assistant.domain.call import CallOutcome
 from assistant.domain.draft import Reply
 from assistant.domain.endpoint import Endpoint
 from assistant.domain.key_shapes import without_keys
 from assistant.domain.printable import printable
 from assistant.errors import ModelBusy, ModelError, ModelRefusedKey, ModelUnreachable
 
-RETRYABLE = {Outcome.BUSY, Outcome.BROKEN, Outcome.TIMEOUT, Outcome.UNREACHABLE}
+RETRYABLE = {CallOutcome.BUSY, CallOutcome.BROKEN, CallOutcome.TIMEOUT, CallOutcome.UNREACHABLE}
 MOST_SHOWN = 300
 
 
@@ -97,14 +97,14 @@ _NO_MODEL = _known(
 )
 _FORM = _known("response_format", "json_schema", "json_object", "tool_choice", "stream_options", r"tools\b")
 _OUTCOME = {
-    401: Outcome.KEY,
-    403: Outcome.KEY,
-    402: Outcome.UNPAID,
-    404: Outcome.MISSING,
-    413: Outcome.TOO_LONG,
-    408: Outcome.TIMEOUT,
-    409: Outcome.BUSY,
-    429: Outcome.BUSY,
+    401: CallOutcome.KEY,
+    403: CallOutcome.KEY,
+    402: CallOutcome.UNPAID,
+    404: CallOutcome.MISSING,
+    413: CallOutcome.TOO_LONG,
+    408: CallOutcome.TIMEOUT,
+    409: CallOutcome.BUSY,
+    429: CallOutcome.BUSY,
 }
 _ABOUT_THE_REQUEST = (None, 400, 404, 413, 422, 500, 501)
 
@@ -115,35 +115,35 @@ _NOTHING = Reply("", "")
 class CallFailed(Exception):
     """A call brought no reply: how it ended, the server's status and own words, and what text had come."""
 
-    outcome: Outcome
+    outcome: CallOutcome
     status: int | None
     detail: str = ""
     wait: float | None = None
     partial: Reply = _NOTHING
 
 
-def outcome_of(status: int | None, words: str) -> Outcome | None:
+def outcome_of(status: int | None, words: str) -> CallOutcome | None:
     """How a call ended, from the status and the server's words; None where they do not say."""
     if _FILTER.search(words):
-        return Outcome.FILTERED
+        return CallOutcome.FILTERED
     if status == 429 and _PACE.search(words) and "insufficient_quota" not in words:
-        return Outcome.BUSY
+        return CallOutcome.BUSY
     if _UNPAID.search(words) and status in (None, 400, 401, 402, 403, 422, 429):
-        return Outcome.UNPAID
+        return CallOutcome.UNPAID
     if status in _ABOUT_THE_REQUEST:
         if _TOO_LONG.search(words):
-            return Outcome.TOO_LONG
+            return CallOutcome.TOO_LONG
         if _FORM.search(words) and status is not None:
-            return Outcome.UNSUPPORTED
+            return CallOutcome.UNSUPPORTED
         if _KEY.search(words):
-            return Outcome.KEY
+            return CallOutcome.KEY
         if _NO_MODEL.search(words):
-            return Outcome.MISSING
+            return CallOutcome.MISSING
     if status is None:
-        return Outcome.BUSY if _PACE.search(words) else None
+        return CallOutcome.BUSY if _PACE.search(words) else None
     if status in _OUTCOME:
         return _OUTCOME[status]
-    return Outcome.BROKEN if status >= 500 else Outcome.REJECTED
+    return CallOutcome.BROKEN if status >= 500 else CallOutcome.REJECTED
 
 
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:
@@ -165,19 +165,19 @@ def described(endpoint: Endpoint, failure: CallFailed) -> str:
     """What happened, in one Chinese phrase with the server's own words, printable, bounded and without a key."""
     status = f"（{failure.status}）" if failure.status else ""
     what = {
-        Outcome.FILTERED: f"内容审查拒绝了本次请求{status}",
-        Outcome.BUSY: f"繁忙{status}",
-        Outcome.BROKEN: f"服务器出错{status}",
-        Outcome.TIMEOUT: f"没有按时回答{status}",
-        Outcome.UNREACHABLE: "连接失败",
-        Outcome.FOREIGN: "的回答不是 OpenAI 兼容格式",
-        Outcome.UNTRUSTED: "的证书不受信任",
-        Outcome.OVERLONG: "的回复远超长度上限，已停止接收",
-        Outcome.KEY: f"拒绝访问{status}" if failure.status == 403 else f"不接受密钥{status}",
-        Outcome.UNPAID: f"余额或配额不足{status}",
-        Outcome.MISSING: f"没有这个模型或地址{status}",
-        Outcome.TOO_LONG: f"说提示词与回复上限（max_tokens）合计超过模型的长度上限{status}",
-        Outcome.UNSUPPORTED: f"不支持请求中的某个参数{status}",
+        CallOutcome.FILTERED: f"内容审查拒绝了本次请求{status}",
+        CallOutcome.BUSY: f"繁忙{status}",
+        CallOutcome.BROKEN: f"服务器出错{status}",
+        CallOutcome.TIMEOUT: f"没有按时回答{status}",
+        CallOutcome.UNREACHABLE: "连接失败",
+        CallOutcome.FOREIGN: "的回答不是 OpenAI 兼容格式",
+        CallOutcome.UNTRUSTED: "的证书不受信任",
+        CallOutcome.OVERLONG: "的回复远超长度上限，已停止接收",
+        CallOutcome.KEY: f"拒绝访问{status}" if failure.status == 403 else f"不接受密钥{status}",
+        CallOutcome.UNPAID: f"余额或配额不足{status}",
+        CallOutcome.MISSING: f"没有这个模型或地址{status}",
+        CallOutcome.TOO_LONG: f"说提示词与回复上限（max_tokens）合计超过模型的长度上限{status}",
+        CallOutcome.UNSUPPORTED: f"不支持请求中的某个参数{status}",
     }.get(failure.outcome, f"拒绝了请求{status}")
     words = " ".join(without_keys(endpoint.redact(printable(failure.detail))).split())
     shown = f"{words[:MOST_SHOWN]}……" if len(words) > MOST_SHOWN else words
@@ -185,30 +185,30 @@ def described(endpoint: Endpoint, failure: CallFailed) -> str:
 
 
 _REMEDY = {
-    Outcome.BUSY: "请稍后再试，或在 ziping.toml 调低 requests_per_minute",
-    Outcome.BROKEN: "请稍后再试",
-    Outcome.TIMEOUT: "请检查网络，或在 ziping.toml 调大 timeout、time_budget",
-    Outcome.UNREACHABLE: "请检查 OPENAI_BASE_URL（base_url）、网络和代理",
-    Outcome.FOREIGN: "请检查 base_url，一般以 /v1 结尾",
-    Outcome.UNTRUSTED: "请把单位的根证书文件（PEM）写在 ziping.toml 的 ca_bundle",
-    Outcome.KEY: "请检查 OPENAI_API_KEY（或 key_env、key_file），以及密钥可用的模型和来源地址",
-    Outcome.UNPAID: "请充值或换一个端点（--endpoint）",
-    Outcome.MISSING: "请检查 ZIPING_MODEL（model）和 OPENAI_BASE_URL（base_url）",
-    Outcome.TOO_LONG: "请在 ziping.toml 调小 max_tokens，或换上下文更长的模型，或在服务器上调大上下文长度",
-    Outcome.UNSUPPORTED: "请在 ziping.toml 检查 structured、max_tokens_key、temperature 和 extra_body",
-    Outcome.REJECTED: "请在 ziping.toml 检查 model、max_tokens_key、temperature 和 extra_body",
+    CallOutcome.BUSY: "请稍后再试，或在 ziping.toml 调低 requests_per_minute",
+    CallOutcome.BROKEN: "请稍后再试",
+    CallOutcome.TIMEOUT: "请检查网络，或在 ziping.toml 调大 timeout、time_budget",
+    CallOutcome.UNREACHABLE: "请检查 OPENAI_BASE_URL（base_url）、网络和代理",
+    CallOutcome.FOREIGN: "请检查 base_url，一般以 /v1 结尾",
+    CallOutcome.UNTRUSTED: "请把单位的根证书文件（PEM）写在 ziping.toml 的 ca_bundle",
+    CallOutcome.KEY: "请检查 OPENAI_API_KEY（或 key_env、key_file），以及密钥可用的模型和来源地址",
+    CallOutcome.UNPAID: "请充值或换一个端点（--endpoint）",
+    CallOutcome.MISSING: "请检查 ZIPING_MODEL（model）和 OPENAI_BASE_URL（base_url）",
+    CallOutcome.TOO_LONG: "请在 ziping.toml 调小 max_tokens，或换上下文更长的模型，或在服务器上调大上下文长度",
+    CallOutcome.UNSUPPORTED: "请在 ziping.toml 检查 structured、max_tokens_key、temperature 和 extra_body",
+    CallOutcome.REJECTED: "请在 ziping.toml 检查 model、max_tokens_key、temperature 和 extra_body",
 }
 
 
 def error_for(endpoint: Endpoint, failure: CallFailed, tries: int, why: str = "") -> ModelError:
     """The error that ends the run, naming the endpoint, what happened and the remedy."""
     kind = {
-        Outcome.KEY: ModelRefusedKey,
-        Outcome.BUSY: ModelBusy,
-        Outcome.BROKEN: ModelBusy,
-        Outcome.TIMEOUT: ModelUnreachable,
-        Outcome.UNREACHABLE: ModelUnreachable,
-        Outcome.UNTRUSTED: ModelUnreachable,
+        CallOutcome.KEY: ModelRefusedKey,
+        CallOutcome.BUSY: ModelBusy,
+        CallOutcome.BROKEN: ModelBusy,
+        CallOutcome.TIMEOUT: ModelUnreachable,
+        CallOutcome.UNREACHABLE: ModelUnreachable,
+        CallOutcome.UNTRUSTED: ModelUnreachable,
     }.get(failure.outcome, ModelError)
     where = f"模型端点 {endpoint.place}（模型 {endpoint.model}）"
     tried = f"，已尝试{tries}次" if tries > 1 else ""

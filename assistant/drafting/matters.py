@@ -25,7 +25,7 @@ AFTER_NAME = "直接接全称"
 
 
 @dataclass(frozen=True)
-class Row:
+class Offer:
     """How one entry is offered: its slot, the words before it, what it prints, the words that may be said of it."""
 
     slot: str
@@ -41,7 +41,7 @@ class Matter:
     number: int
     name: str
     situations: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Offer, ...]
     cause: str
     measure: str
     reason: str
@@ -59,7 +59,7 @@ def matters(ledger: Ledger) -> list[Matter]:
     ]
 
 
-def totals(ledger: Ledger) -> list[Row]:
+def totals(ledger: Ledger) -> list[Offer]:
     """The figures of the whole unit that a suggestion may cite; those that cannot be computed are told as such."""
     wanted = (
         ("total.score", "自评总分", "部分指标没有得分，不能计算"),
@@ -68,7 +68,7 @@ def totals(ledger: Ledger) -> list[Row]:
     return [
         row
         for key, label, why in wanted
-        for row in (_rows(key, "", ledger) if key in ledger else [Row("没有引用位", label, why)])
+        for row in (_rows(key, "", ledger) if key in ledger else [Offer("没有引用位", label, why)])
     ]
 
 
@@ -97,7 +97,7 @@ def _matter(number: int, subject: Subject, found: list[Finding], ledger: Ledger)
     )
 
 
-def _rows(key: str, subject: str, ledger: Ledger) -> list[Row]:
+def _rows(key: str, subject: str, ledger: Ledger) -> list[Offer]:
     """An entry by its role where the matter names the subject, with its direction where it has one."""
     entry = ledger[key]
     if entry.quantity is None or (entry.role is Role.LOST and entry.quantity.exact == 0):
@@ -107,7 +107,7 @@ def _rows(key: str, subject: str, ledger: Ledger) -> list[Row]:
     if change and entry.role is Role.GAP:
         label = AFTER_NAME
     words = "、".join(f"“{word}”" for word in said_of(entry, ledger))
-    return [Row(slot(key, "change" if change else ""), label, change or print_entry(entry) or "", words)]
+    return [Offer(slot(key, "change" if change else ""), label, change or print_entry(entry) or "", words)]
 
 
 def said_of(entry: Entry, ledger: Ledger) -> tuple[str, ...]:

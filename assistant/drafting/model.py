@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from assistant.domain.call import Outcome
+from assistant.domain.call import CallOutcome
 from assistant.domain.draft import Message, Reply
 from assistant.domain.endpoint import Endpoint, Structured
 from assistant.drafting.answer import Chunk, chunks
@@ -127,7 +127,7 @@ class Model:
 
     def _adapt(self, failure: CallFailed) -> bool:
         """Leave out what the server does not know, response_format or stream_options; whether there was any."""
-        if failure.outcome is not Outcome.UNSUPPORTED:
+        if failure.outcome is not CallOutcome.UNSUPPORTED:
             return False
         if "stream_options" in failure.detail.lower() and self._stream_usage:
             self._stream_usage = False
@@ -161,7 +161,7 @@ class Model:
         except (ClientError, APIError, httpx2.HTTPError) as error:
             failed = _failure(error)
         except (ValueError, TypeError, LookupError, AttributeError):
-            failed = CallFailed(Outcome.FOREIGN, None)
+            failed = CallFailed(CallOutcome.FOREIGN, None)
         raise replace(failed, partial=Reply("".join(came), "", model=self.endpoint.model)) from None
 
     def _read(self, sent: list[tuple[str, str]], body: dict[str, Any], came: list[str]) -> Reply:
@@ -229,18 +229,18 @@ def _failure(error: Exception) -> CallFailed:
     response = getattr(error, "response", None)
     if response is not None:
         words, status = words_of_bytes(response.content), int(response.status_code)
-        outcome = outcome_of(status, words) or Outcome.REJECTED
+        outcome = outcome_of(status, words) or CallOutcome.REJECTED
         return CallFailed(outcome, status, words, retry_after(response.headers, time.time()))
     causes = list(_causes(error))
     for outcome, kind in (
-        (Outcome.UNTRUSTED, ssl.SSLCertVerificationError),
-        (Outcome.TIMEOUT, httpx2.TimeoutException),
-        (Outcome.FOREIGN, httpx2.DecodingError),
-        (Outcome.UNREACHABLE, (APIConnectionError, httpx2.HTTPError)),
+        (CallOutcome.UNTRUSTED, ssl.SSLCertVerificationError),
+        (CallOutcome.TIMEOUT, httpx2.TimeoutException),
+        (CallOutcome.FOREIGN, httpx2.DecodingError),
+        (CallOutcome.UNREACHABLE, (APIConnectionError, httpx2.HTTPError)),
     ):
         if any(isinstance(cause, kind) for cause in causes):
             return CallFailed(outcome, None)
-    return CallFailed(Outcome.BROKEN, None)
+    return CallFailed(CallOutcome.BROKEN, None)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

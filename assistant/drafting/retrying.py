@@ -20,7 +20,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.domain.call import Call, Outcome
+from assistant.domain.call import Call, CallOutcome
 from assistant.domain.draft import Message, Reply
 from assistant.domain.endpoint import Endpoint
 from assistant.drafting.failures import RETRYABLE, CallFailed, described, error_for
@@ -38,16 +38,19 @@ Clock = Callable[[], float]
 Caller = Callable[[tuple[Message, ...], int, float, list[str]], Reply]
 
 _AGAIN = {
-    Outcome.EMPTY: "模型回复为空，再问一次",
-    Outcome.CUT: "回复中途断开，再问一次",
-    Outcome.LENGTH: "回复达到长度上限被截断，上限加倍后再问一次",
+    CallOutcome.EMPTY: "模型回复为空，再问一次",
+    CallOutcome.CUT: "回复中途断开，再问一次",
+    CallOutcome.LENGTH: "回复达到长度上限被截断，上限加倍后再问一次",
 }
-_REFUSED = {Outcome.FILTERED: "content_filter", Outcome.OVERLONG: "length"}  # failures that are the reply
+_REFUSED = {
+    CallOutcome.FILTERED: "content_filter",
+    CallOutcome.OVERLONG: "length",
+}  # failures that are the reply
 _GIVEN_UP = {
-    Outcome.EMPTY: "模型两次都回复为空；请换一个模型，思考型模型请关闭思考或调大 max_tokens",
-    Outcome.LENGTH: "模型的回复在加倍的长度上限内仍未写完；请在 ziping.toml 调大 max_tokens，思考型模型请关闭思考",
-    Outcome.OVERLONG: "模型的回复远远超过 max_tokens，已停止接收，只保留开头；请在 ziping.toml 检查 max_tokens_key 是否为服务器所用的名称，或换一个模型",
-    Outcome.FILTERED: "模型端点的内容审查拒绝了本节，再问也一样；请改用其他端点，或 --on-refusal offline，或自行撰写后用 --reply 交稿",
+    CallOutcome.EMPTY: "模型两次都回复为空；请换一个模型，思考型模型请关闭思考或调大 max_tokens",
+    CallOutcome.LENGTH: "模型的回复在加倍的长度上限内仍未写完；请在 ziping.toml 调大 max_tokens，思考型模型请关闭思考",
+    CallOutcome.OVERLONG: "模型的回复远远超过 max_tokens，已停止接收，只保留开头；请在 ziping.toml 检查 max_tokens_key 是否为服务器所用的名称，或换一个模型",
+    CallOutcome.FILTERED: "模型端点的内容审查拒绝了本节，再问也一样；请改用其他端点，或 --on-refusal offline，或自行撰写后用 --reply 交稿",
 }
 
 
@@ -81,7 +84,7 @@ class Retrying:
         """The reply to a prompt, `given_up` set where it is of no use; raises ModelError."""
         self._open_budget(messages)
         limit, number, failures = self.endpoint.max_tokens, 0, 0
-        asked_again: set[Outcome] = set()
+        asked_again: set[CallOutcome] = set()
         while True:
             number += 1
             try:
@@ -94,16 +97,16 @@ class Retrying:
                 continue
             if outcome in _AGAIN and outcome not in asked_again:
                 asked_again.add(outcome)
-                limit *= 2 if outcome is Outcome.LENGTH else 1
+                limit *= 2 if outcome is CallOutcome.LENGTH else 1
                 self._notice(_AGAIN[outcome])
                 continue
             return replace(reply, given_up=_GIVEN_UP.get(outcome, ""))
 
-    def _attempt(self, messages: tuple[Message, ...], limit: int, number: int) -> tuple[Outcome, Reply]:
+    def _attempt(self, messages: tuple[Message, ...], limit: int, number: int) -> tuple[CallOutcome, Reply]:
         """One call, kept however it ends."""
         came: list[str] = []
 
-        def keep(outcome: Outcome, reply: Reply, problem: str = "", wait: float = 0) -> None:
+        def keep(outcome: CallOutcome, reply: Reply, problem: str = "", wait: float = 0) -> None:
             self._keep(Call(number, messages, outcome, reply, self.endpoint.redact(problem), wait))
 
         with self._under_way:
@@ -113,7 +116,7 @@ class Retrying:
                 reply = self._call(messages, limit, began + self._left(), came)
             except CallFailed as failure:
                 partial = self._redacted(failure.partial)
-                if failure.outcome is Outcome.OVERLONG:
+                if failure.outcome is CallOutcome.OVERLONG:
                     partial = replace(partial, text=partial.text[:MOST_KEPT])
                 keep(failure.outcome, partial, described(self.endpoint, failure), failure.wait or 0)
                 if failure.outcome in _REFUSED:
@@ -123,7 +126,7 @@ class Retrying:
                 raise
             except BaseException:
                 text = self.endpoint.redact("".join(came))
-                keep(Outcome.INTERRUPTED, Reply(text, "", model=self.endpoint.model), "中断")
+                keep(CallOutcome.INTERRUPTED, Reply(text, "", model=self.endpoint.model), "中断")
                 raise
             finally:
                 self._section.spent += self._clock() - began
@@ -174,15 +177,15 @@ class Retrying:
             self._starts.append(self._clock())
 
 
-def outcome_of_reply(reply: Reply) -> Outcome:
+def outcome_of_reply(reply: Reply) -> CallOutcome:
     """What kind of reply it is, before any gate looks at it."""
     if reply.finish_reason == "length":
-        return Outcome.LENGTH
+        return CallOutcome.LENGTH
     if reply.finish_reason == "content_filter":
-        return Outcome.FILTERED
+        return CallOutcome.FILTERED
     cleaned = clean(replace(reply, finish_reason="stop"))
     if not cleaned.draft:
-        return Outcome.EMPTY
+        return CallOutcome.EMPTY
     if not reply.finish_reason and not cleaned.complete:
-        return Outcome.CUT
-    return Outcome.REPLIED
+        return CallOutcome.CUT
+    return CallOutcome.REPLIED

@@ -11,8 +11,8 @@ from assistant.domain.draft import Attempt
 from assistant.domain.printable import one_line
 from assistant.domain.records import (
     GENESIS,
-    Kind,
     Record,
+    RecordKind,
     broken_at,
     canonical,
     digest,
@@ -121,7 +121,7 @@ class History:
         if last is not None and last.content == content and last.version == inputs.version:
             return last
         blobs = {digest(data): data for data in inputs.blobs().values()}
-        return self._append(Kind.SUBMISSION, blobs, content=content, **_of(inputs))
+        return self._append(RecordKind.SUBMISSION, blobs, content=content, **_of(inputs))
 
     def keep(self, attempt: Attempt, inputs: Inputs, note: str = "") -> int:
         """Record an attempt under the next number of its section, which is returned."""
@@ -137,7 +137,7 @@ class History:
             "diagnostics": [item.as_json() for item in attempt.diagnostics],
         }
         record = self._append(
-            Kind.ATTEMPT,
+            RecordKind.ATTEMPT,
             {},
             section=attempt.section.value,
             writer=attempt.writer.value,
@@ -153,7 +153,7 @@ class History:
         )
         return record.number
 
-    def decide(self, kind: Kind, section: str, number: int, note: str = "") -> Record:
+    def decide(self, kind: RecordKind, section: str, number: int, note: str = "") -> Record:
         """Record that an attempt was accepted, or a section locked or unlocked."""
         return self._append(kind, {}, section=section, number=number, note=note)
 
@@ -171,9 +171,9 @@ class History:
         content = canonical({"sections": dict(sections), "files": dict(files)})
         question = select(RECORDS.c.kind, RECORDS.c.content).where(RECORDS.c.report == self.report)
         last = connection.execute(question.order_by(RECORDS.c.position.desc()).limit(1)).first()
-        if last is not None and last.kind == Kind.REPORT and last.content == content:
+        if last is not None and last.kind == RecordKind.REPORT and last.content == content:
             return ""
-        return self._add(connection, Kind.REPORT, {}, _clean(content=content, **_of(inputs))).hash
+        return self._add(connection, RecordKind.REPORT, {}, _clean(content=content, **_of(inputs))).hash
 
     def holds(self, connection: Connection, record: str) -> bool:
         """Whether a record of this hash is among those of the report."""
@@ -184,7 +184,7 @@ class History:
         question = select(RECORDS.c.hash).where(RECORDS.c.report == self.report, RECORDS.c.hash == record)
         return connection.execute(question).first() is not None
 
-    def _append(self, kind: Kind, blobs: Mapping[str, bytes], **columns: Any) -> Record:
+    def _append(self, kind: RecordKind, blobs: Mapping[str, bytes], **columns: Any) -> Record:
         """One transaction: the record behind the last one. Who comes second at the same moment tries again."""
         from sqlalchemy.exc import IntegrityError
 
@@ -197,7 +197,7 @@ class History:
         raise HistoryError(f"{self.database.place} 连续{_TRIES}次被别人抢先写入，请稍后再试")
 
     def _add(
-        self, connection: Connection, kind: Kind, blobs: Mapping[str, bytes], columns: dict[str, Any]
+        self, connection: Connection, kind: RecordKind, blobs: Mapping[str, bytes], columns: dict[str, Any]
     ) -> Record:
         from sqlalchemy import insert
 
@@ -208,17 +208,17 @@ class History:
         connection.execute(insert(RECORDS).values(**asdict(record)))
         return record
 
-    def _next(self, connection: Connection, kind: Kind, columns: dict[str, Any]) -> Record:
+    def _next(self, connection: Connection, kind: RecordKind, columns: dict[str, Any]) -> Record:
         from sqlalchemy import func, select
 
         from assistant.history.tables import RECORDS
 
         mine = select(RECORDS.c.position, RECORDS.c.hash).where(RECORDS.c.report == self.report)
         last = connection.execute(mine.order_by(RECORDS.c.position.desc()).limit(1)).first()
-        if kind is Kind.ATTEMPT:
+        if kind is RecordKind.ATTEMPT:
             numbers = select(func.max(RECORDS.c.number)).where(
                 RECORDS.c.report == self.report,
-                RECORDS.c.kind == Kind.ATTEMPT.value,
+                RECORDS.c.kind == RecordKind.ATTEMPT.value,
                 RECORDS.c.section == columns["section"],
             )
             columns = columns | {"number": (connection.execute(numbers).scalar() or 0) + 1}

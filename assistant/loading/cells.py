@@ -25,7 +25,7 @@ _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SheetCell:
     """What a cell shows, and how it came about. `held`: what it holds where the format shows something else than that
     (3157500 shown as 315.75万元; a day of which the month is shown)."""
 
@@ -36,17 +36,17 @@ class Cell:
     held: str = ""
 
 
-def read_cell(value: Any, formula: Any, number_format: str, source: Source) -> Cell:
+def read_cell(value: Any, formula: Any, number_format: str, source: Source) -> SheetCell:
     """The cell of a cached value, the formula it comes from if any, and its format."""
     written = ""
     if formula is not None:  # array and data-table formulas are objects
         written = formula if isinstance(formula, str) else str(getattr(formula, "text", "") or "=…")
     if _PICTURE.match(written) or (isinstance(value, str) and _PICTURE.match(value)):
-        return Cell("", "picture", source)
+        return SheetCell("", "picture", source)
     if written and value is None:
-        return Cell("", "uncalculated", source, written)
+        return SheetCell("", "uncalculated", source, written)
     text, kind, held = _shown(value, number_format)
-    return Cell(text, kind, source, written, held)
+    return SheetCell(text, kind, source, written, held)
 
 
 def _shown(value: Any, number_format: str) -> tuple[str, CellKind, str]:

@@ -9,7 +9,7 @@ from assistant.domain.fields import is_absent
 from assistant.domain.form import Field
 from assistant.domain.measure import Measure
 from assistant.domain.number import NumberFault
-from assistant.loading.cells import Cell
+from assistant.loading.cells import SheetCell
 from assistant.loading.reader import Reader
 from assistant.loading.tree import Node
 from assistant.loading.written import amount, day_text, operator_text, value_text
@@ -17,7 +17,7 @@ from assistant.loading.written import amount, day_text, operator_text, value_tex
 _HELD = 15  # significant digits that a spreadsheet holds
 
 
-def content(cell: Cell | None, own: Field, reader: Reader, unit: str = "") -> Node | None:
+def content(cell: SheetCell | None, own: Field, reader: Reader, unit: str = "") -> Node | None:
     """What a cell says for a field; None where it is blank. Faults go to the reader."""
     if cell is None or cell.kind == "blank" or not _usable(cell, own, reader):
         return None
@@ -38,7 +38,7 @@ def content(cell: Cell | None, own: Field, reader: Reader, unit: str = "") -> No
     return Node(text, cell.source)
 
 
-def _midyear(cell: Cell, own: Field, reader: Reader, unit: str) -> Node | None:
+def _midyear(cell: SheetCell, own: Field, reader: Reader, unit: str) -> Node | None:
     """A midyear value in the unit of its target; what is no such number (6月, 已启动) is told and left out."""
     try:
         written = amount(cell.text)
@@ -54,7 +54,7 @@ def _midyear(cell: Cell, own: Field, reader: Reader, unit: str) -> Node | None:
     return Node(written.digits if number == written.number else format(number, "f"), cell.source)
 
 
-def _usable(cell: Cell, own: Field, reader: Reader) -> bool:
+def _usable(cell: SheetCell, own: Field, reader: Reader) -> bool:
     """Whether the cell holds a value at all; says what is peculiar about how it came about."""
     if cell.kind == "error":
         reader.fault(cell.source, f"“{own.heading}”是错误值 {cell.text}", "请改正公式，或直接填写")
@@ -88,7 +88,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 30 else f"{text[:30]}…"
 
 
-def _choice(cell: Cell, own: Field, reader: Reader) -> Node | None:
+def _choice(cell: SheetCell, own: Field, reader: Reader) -> Node | None:
     """One of a list; anything else is a fault that names the list."""
     if own.path == ("target", "operator"):
         sign = operator_text(cell.text)
@@ -104,7 +104,7 @@ def _choice(cell: Cell, own: Field, reader: Reader) -> Node | None:
     return None
 
 
-def _amount(cell: Cell, own: Field, reader: Reader, unit: str) -> Node | None:
+def _amount(cell: SheetCell, own: Field, reader: Reader, unit: str) -> Node | None:
     if is_absent(cell.text):
         return None
     if cell.kind in ("date", "switch"):
@@ -131,13 +131,13 @@ def _amount(cell: Cell, own: Field, reader: Reader, unit: str) -> Node | None:
     return Node(written.digits, cell.source)
 
 
-def _remedy(cell: Cell, fault: str) -> str:
+def _remedy(cell: SheetCell, fault: str) -> str:
     if cell.formula and re.search(r"-?\d+\.\d{11,}", fault):
         return "公式的结果带有二进制误差，请用 ROUND 取整到小数点后几位"
     return "请填一个数" if "不是数字" in fault else ""
 
 
-def _in_unit(cell: Cell, written: Measure, unit: str, reader: Reader) -> Node | None:
+def _in_unit(cell: SheetCell, written: Measure, unit: str, reader: Reader) -> Node | None:
     """A number with another unit behind it, converted where that is exact."""
     exact = written.in_unit(unit) if unit else None
     if exact is None:

@@ -15,7 +15,7 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _LITERAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null", re.ASCII)
 
 
-class _Reader:
+class _JsonReader:
     def __init__(self, text: str, file: str):
         self.text, self.file = text, file
         self.faults: list[Fault] = []
@@ -97,7 +97,7 @@ class _Reader:
 
 def read_json(text: str, file: str) -> Node:
     """The tree of one JSON value; raises SubmissionError with the line of each fault."""
-    reader = _Reader(text, file)
+    reader = _JsonReader(text, file)
     tree, end = reader.value(reader.skip(0), 0)
     if reader.skip(end) != len(text):
         raise reader.fail(end, "值之后还有多余的内容")

@@ -14,9 +14,9 @@ from typing import Any
 from assistant.domain.source import Source
 from assistant.errors import SubmissionError
 from assistant.loading.archive import BROKEN, MAX_CELLS, OLE, guard_sizes, read_bytes, refuse
-from assistant.loading.cells import Cell, read_cell
+from assistant.loading.cells import SheetCell, read_cell
 from assistant.loading.reader import letter
-from assistant.loading.workbook import MAX_COLUMNS, MAX_ROWS, Book, Grid, too_large
+from assistant.loading.workbook import MAX_COLUMNS, MAX_ROWS, Grid, Workbook, too_large
 
 _SAVE = "请用 Excel 或 WPS 另存为 .xlsx"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -24,7 +24,7 @@ _VALUE_TYPE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
 _TOLD = 5  # cells named in one notice
 
 
-def read_old_book(path: Path) -> Book:
+def read_old_book(path: Path) -> Workbook:
     """All sheets of an old workbook; raises SubmissionError with one message where it cannot be used."""
     name = path.as_posix()
     data = read_bytes(path, name)
@@ -53,7 +53,7 @@ def read_old_book(path: Path) -> Book:
         if type(error).__name__ != "PanicException":
             raise
         raise refuse(name, "文件的内容已损坏，不能读取", _SAVE) from None
-    return Book(name, sheets, (f"“{path.suffix}”文件读不出单元格格式和公式，只读数值", *_small(sheets)))
+    return Workbook(name, sheets, (f"“{path.suffix}”文件读不出单元格格式和公式，只读数值", *_small(sheets)))
 
 
 def _guard(data: bytes, name: str, suffix: str) -> None:
@@ -113,7 +113,7 @@ def _grid(book: Any, number: int, name: str) -> Grid:
     sheet, meta = book.get_sheet_by_index(number), book.sheets_metadata[number]
     if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
         raise too_large(name, meta.name, sheet.total_height, sheet.total_width)
-    cells: dict[tuple[int, int], Cell] = {}
+    cells: dict[tuple[int, int], SheetCell] = {}
     pictures: list[tuple[int, int]] = []
     for row, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
         for column, value in enumerate(values, 1):

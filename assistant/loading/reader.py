@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from assistant.domain.source import Source
 from assistant.errors import Fault
 from assistant.loading.tree import Node
-from assistant.loading.workbook import MAX_ROWS, Book, Grid
+from assistant.loading.workbook import MAX_ROWS, Grid, Workbook
 
 
 @dataclass
@@ -18,7 +18,7 @@ class Reader:
     headings of each table.
     """
 
-    book: Book
+    book: Workbook
     faults: list[Fault] = field(default_factory=list)
     notices: list[tuple[Source, str]] = field(default_factory=list)
     unknown: list[tuple[Source, str]] = field(default_factory=list)

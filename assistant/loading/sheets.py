@@ -10,19 +10,19 @@ from assistant.loading.reader import Reader, put
 from assistant.loading.stale_totals import AUTOMATIC, report_stale_totals
 from assistant.loading.tables import read_table
 from assistant.loading.tree import Node
-from assistant.loading.workbook import Book, Grid
+from assistant.loading.workbook import Grid, Workbook
 
 _REMEDY = "可用 ziping init DIR --format xlsx 生成填报表"
 _OWN_SHEETS = ("填表说明", "选项", "测算", "问题清单")
 _MONEY_BASICS = ("three_public", "carryover", "procurement", "payment", "assets")
 
 
-def is_form(book: Book) -> bool:
+def is_form(book: Workbook) -> bool:
     """Whether a workbook is our form: it has the sheet 预算 or 指标."""
     return bool({BUDGET.name, INDICATORS.name} & {sheet.name.strip() for sheet in book.sheets})
 
 
-def read_form(book: Book) -> tuple[Node, Reader]:
+def read_form(book: Workbook) -> tuple[Node, Reader]:
     """The tree of a filled form, with the faults and notices met on the way."""
     reader = Reader(book)
     root = Node({"format": Node("1", Source(book.file))}, Source(book.file))

@@ -16,7 +16,7 @@ from assistant.loading.tree import Node
 
 if TYPE_CHECKING:
     from assistant.loading.reader import Reader
-    from assistant.loading.workbook import Book
+    from assistant.loading.workbook import Workbook
 
 
 def load_submission(path: Path) -> Submission:
@@ -47,7 +47,7 @@ def load_form(path: Path, answers: Mapping[str, str]) -> Submission:
     return _checked(*load_official(book, answers), folder=path.parent)
 
 
-def _from_form(book: Book, folder: Path) -> Submission:
+def _from_form(book: Workbook, folder: Path) -> Submission:
     from assistant.loading.sheets import is_form, read_form
 
     if not is_form(book):

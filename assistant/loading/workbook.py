@@ -16,7 +16,7 @@ from typing import Any
 from assistant.domain.source import Source
 from assistant.errors import Fault, SubmissionError
 from assistant.loading.archive import BROKEN, guard, read_bytes, refuse
-from assistant.loading.cells import Cell, read_cell
+from assistant.loading.cells import SheetCell, read_cell
 from assistant.loading.mending import bare, is_strict, transitional
 
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
@@ -30,7 +30,7 @@ class Grid:
     """
 
     name: str
-    cells: dict[tuple[int, int], Cell]
+    cells: dict[tuple[int, int], SheetCell]
     rows: int
     columns: int
     hidden: bool = False
@@ -39,7 +39,7 @@ class Grid:
     hidden_columns: tuple[int, ...] = ()
     pictures: tuple[tuple[int, int], ...] = ()
 
-    def cell(self, row: int, column: int) -> Cell | None:
+    def cell(self, row: int, column: int) -> SheetCell | None:
         """The cell at a place; None where nothing was written."""
         return self.cells.get((row, column))
 
@@ -49,7 +49,7 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Book:
+class Workbook:
     """A workbook, and what a reader should be told of it (macros, external links).
 
     `typed`: its cells know numbers from text, as those of a document do not.
@@ -61,7 +61,7 @@ class Book:
     typed: bool = True
 
 
-def read_book(path: Path) -> Book:
+def read_book(path: Path) -> Workbook:
     """All sheets of a workbook; raises SubmissionError with one message where it cannot be used."""
     name = path.as_posix()
     data = read_bytes(path, name)
@@ -74,7 +74,7 @@ def read_book(path: Path) -> Book:
             for title in shown.sheetnames
             if hasattr(shown[title], "iter_rows")
         )
-    return Book(name, sheets, (*notices, *told))
+    return Workbook(name, sheets, (*notices, *told))
 
 
 def read_data(path: Path) -> bytes:
@@ -136,7 +136,7 @@ def _grid(shown: Any, written: Any, name: str) -> Grid:
             raise too_large(name, shown.title, rows, columns)
     hidden_rows = {number for number, row in shown.row_dimensions.items() if row.hidden}
     hidden_columns = _hidden_columns(shown)
-    cells: dict[tuple[int, int], Cell] = {}
+    cells: dict[tuple[int, int], SheetCell] = {}
     pictures: list[tuple[int, int]] = []
     for place, item in shown._cells.items():
         if item.value is None and written._cells[place].value is None:

@@ -53,7 +53,7 @@ _FREE = {
 
 
 @dataclass(frozen=True)
-class Printed:
+class PdfOutcome:
     """What came of printing: the PDF, or nothing and why; the official faces that this machine does not have."""
 
     data: bytes = b""
@@ -61,11 +61,11 @@ class Printed:
     missing: tuple[str, ...] = ()
 
 
-def print_pdf(docx: bytes, environment: Mapping[str, str], seconds: int = _SECONDS) -> Printed:
+def print_pdf(docx: bytes, environment: Mapping[str, str], seconds: int = _SECONDS) -> PdfOutcome:
     """Print a .docx with a program of this environment; never raises for a printer that is missing or fails."""
     program = _program()
     if not program:
-        return Printed(failure=INSTALL)
+        return PdfOutcome(failure=INSTALL)
     missing = missing_faces()
     with tempfile.TemporaryDirectory(prefix="ziping-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -88,16 +88,16 @@ def print_pdf(docx: bytes, environment: Mapping[str, str], seconds: int = _SECON
         try:
             _run(command, given, seconds)
         except subprocess.TimeoutExpired:
-            return Printed(failure=f"LibreOffice 在{seconds}秒内没有完成转换", missing=missing)
+            return PdfOutcome(failure=f"LibreOffice 在{seconds}秒内没有完成转换", missing=missing)
         except OSError as error:
-            return Printed(failure=f"LibreOffice（{program}）不能运行（{reason(error)}）", missing=missing)
+            return PdfOutcome(failure=f"LibreOffice（{program}）不能运行（{reason(error)}）", missing=missing)
         made = folder / "report.pdf"
         data = made.read_bytes() if made.is_file() else b""
     if not data.startswith(b"%PDF"):
-        return Printed(
+        return PdfOutcome(
             failure="LibreOffice 没有生成 PDF；请用它打开 report.docx 看有什么提示", missing=missing
         )
-    return Printed(data, missing=missing)
+    return PdfOutcome(data, missing=missing)
 
 
 def _run(command: list[str], environment: Mapping[str, str], seconds: int) -> None:

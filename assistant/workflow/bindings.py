@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from assistant.domain.ledger import Ledger
-from assistant.domain.mention import Kind
+from assistant.domain.mention import MentionKind
 from validators.reading import Binding, Reading, Verdict
 
 MOST = 3  # entries that a line names; --format json has all
@@ -34,7 +34,7 @@ def binding_json(binding: Binding) -> dict[str, object]:
     """The same for programs; `why` names what stands in for a fit."""
     mention = binding.mention
     marks = {
-        "date": mention.kind is Kind.DATE,
+        "date": mention.kind is MentionKind.DATE,
         "quoted": binding.quoted,
         "enumeration": binding.enumeration,
         "other words": binding.soft,
@@ -52,7 +52,7 @@ def binding_json(binding: Binding) -> dict[str, object]:
 
 
 def _outcome(binding: Binding, ledger: Ledger) -> str:
-    if binding.mention.kind is Kind.DATE:
+    if binding.mention.kind is MentionKind.DATE:
         return "是日期，不与台账比对，由日期规则检查"
     bound = f"，即{_named(binding.entries, ledger)}" if binding.entries else ""
     return f"{_CHINESE[binding.verdict]}{bound}"

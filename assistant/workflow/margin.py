@@ -8,7 +8,7 @@ from assistant.calculator.worked import worked
 from assistant.domain.diagnostic import Diagnostic, Waived
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Section, Writer
-from assistant.domain.records import Kind, Record
+from assistant.domain.records import Record, RecordKind
 from assistant.domain.severity import Severity
 from assistant.errors import HistoryError
 from assistant.rendering.html import Review, Version
@@ -35,7 +35,7 @@ def margin_of(
         name: tuple(
             _version(record, section.last.number)
             for record in records
-            if record.kind == Kind.ATTEMPT and record.section == name.value
+            if record.kind == RecordKind.ATTEMPT and record.section == name.value
         )
         for name, section in sections.items()
     }

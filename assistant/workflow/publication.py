@@ -29,7 +29,7 @@ from assistant.workflow.record import make_record
 from assistant.workflow.verification import examine
 
 if TYPE_CHECKING:
-    from assistant.rendering.pdf import Printed
+    from assistant.rendering.pdf import PdfOutcome
 
 RECORD = "report.record.json"
 REPORT_FILES = ("report.md", "report.html", "report.docx", "report.xlsx", RECORD)
@@ -53,7 +53,7 @@ class Drafted:
     gaps: tuple[Gap, ...] = ()
     unused: tuple[Waiver, ...] = ()
     decided: bool = False
-    printed: Printed | None = None
+    printed: PdfOutcome | None = None
     places: Places | None = None
 
     @property
@@ -158,7 +158,7 @@ def _docx(case: Case, report: Report) -> bytes:
     return render_docx(report, case.submission.prepared_on, case.layout.template, case.layout.contents)
 
 
-def _printed(docx: bytes) -> Printed:
+def _printed(docx: bytes) -> PdfOutcome:
     """The .docx as PDF, before anything is written. Only for a person: its bytes differ from run to run."""
     from assistant.rendering.pdf import print_pdf
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Section
-from assistant.domain.records import Kind, Record, attempt_of, broken_at, canonical, last_submission
+from assistant.domain.records import Record, RecordKind, attempt_of, broken_at, canonical, last_submission
 from assistant.errors import HistoryError, InputError
 from assistant.history.folder import Folder
 from assistant.workflow.drafting import kept_attempt, messages_for
@@ -55,7 +55,7 @@ def replay(data: bytes, out: Path) -> Replayed:
     fault = broken_at(records, inputs)
     if fault:
         raise HistoryError(f"导出的历史的校验链断了：{fault}")
-    last = max((place for place, item in enumerate(records) if item.kind == Kind.REPORT), default=-1)
+    last = max((place for place, item in enumerate(records) if item.kind == RecordKind.REPORT), default=-1)
     if last < 0:
         raise HistoryError("导出的历史里没有生成过报告，没有可重放的内容")
     report, before = records[last], records[:last]

@@ -13,7 +13,7 @@ from assistant.domain.decisions import decision, paid_before
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Section, Writer
 from assistant.domain.layout import Layout
-from assistant.domain.records import Kind, attempt_of, last_attempt
+from assistant.domain.records import RecordKind, attempt_of, last_attempt
 from assistant.domain.waiver import unfitting
 from assistant.errors import InputError
 from assistant.history.folder import Folder
@@ -88,7 +88,7 @@ def _release(folder: Folder, sections: Mapping[SectionName, Section]) -> None:
     records = folder.history.records()
     for name, section in sections.items():
         if decision(records, name.value):
-            folder.history.decide(Kind.ANEW, name.value, section.last.number)
+            folder.history.decide(RecordKind.ANEW, name.value, section.last.number)
 
 
 def _refuse_too_many_points(case: Case) -> None:

@@ -10,8 +10,8 @@ from assistant.domain.decisions import refused_words
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Answer, Attempt, Reply, Section, Writer
 from assistant.domain.records import (
-    Kind,
     Record,
+    RecordKind,
     attempt_of,
     chosen,
     last_attempt,
@@ -95,7 +95,7 @@ def accept(case: Case, folder: Folder, section: SectionName, number: int | None)
         record = attempt_of(records, section.value, number)
     attempt = kept_attempt(case, record)
     if attempt.accepted:
-        folder.history.decide(Kind.ACCEPT, section.value, attempt.number)
+        folder.history.decide(RecordKind.ACCEPT, section.value, attempt.number)
     return attempt
 
 
@@ -107,7 +107,7 @@ def lock(folder: Folder, section: SectionName) -> int:
         raise HistoryError(
             f"“{section.chinese}”还没有采用的稿，先 ziping accept {folder.path} {section.value}"
         )
-    folder.history.decide(Kind.LOCK, section.value, number)
+    folder.history.decide(RecordKind.LOCK, section.value, number)
     return number
 
 
@@ -117,7 +117,7 @@ def unlock(folder: Folder, section: SectionName) -> str:
     holder = locked(records, section.value)
     if not holder:
         raise HistoryError(f"“{section.chinese}”没有锁定")
-    folder.history.decide(Kind.UNLOCK, section.value, chosen(records, section.value))
+    folder.history.decide(RecordKind.UNLOCK, section.value, chosen(records, section.value))
     return holder
 
 

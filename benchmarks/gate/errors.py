@@ -11,10 +11,10 @@ import random
 from collections.abc import Callable, Iterator
 
 from benchmarks.gate import misprints, misstatements
-from benchmarks.gate.spots import Planted, Spot, spots
+from benchmarks.gate.spots import Planted, PlantingPlace, spots
 from benchmarks.gate.texts import Clean
 
-CLASSES: dict[str, Callable[[Spot, random.Random], Iterator[Planted]]] = {
+CLASSES: dict[str, Callable[[PlantingPlace, random.Random], Iterator[Planted]]] = {
     "digit": misprints.digit,
     "digits swapped": misprints.swapped,
     "shifted decimal": misprints.shifted,

@@ -12,22 +12,22 @@ import cn2an
 
 from assistant.domain.quantity import half_up
 from assistant.domain.role import Role
-from benchmarks.gate.spots import Planted, Spot
+from benchmarks.gate.spots import Planted, PlantingPlace
 
 _NUMBER = re.compile(r"\d[\d.]*")
 
 
-def _digits(spot: Spot) -> str:
+def _digits(spot: PlantingPlace) -> str:
     found = _NUMBER.search(spot.text)
     assert found is not None
     return found.group()
 
 
-def _with_digits(spot: Spot, digits: str) -> str:
+def _with_digits(spot: PlantingPlace, digits: str) -> str:
     return _NUMBER.sub(digits, spot.text, count=1)
 
 
-def digit(spot: Spot, rng: random.Random) -> Iterator[Planted]:
+def digit(spot: PlantingPlace, rng: random.Random) -> Iterator[Planted]:
     """One digit changed."""
     digits = _digits(spot)
     places = [place for place, char in enumerate(digits) if char.isdigit()]
@@ -37,7 +37,7 @@ def digit(spot: Spot, rng: random.Random) -> Iterator[Planted]:
     yield spot.put(_with_digits(spot, digits[:place] + new + digits[place + 1 :]))
 
 
-def swapped(spot: Spot, rng: random.Random) -> Iterator[Planted]:
+def swapped(spot: PlantingPlace, rng: random.Random) -> Iterator[Planted]:
     """Two neighbouring digits swapped."""
     digits = _digits(spot)
     pairs = [
@@ -51,7 +51,7 @@ def swapped(spot: Spot, rng: random.Random) -> Iterator[Planted]:
         yield spot.put(_with_digits(spot, digits[:place] + neighbours + digits[place + 2 :]))
 
 
-def shifted(spot: Spot, rng: random.Random) -> Iterator[Planted]:
+def shifted(spot: PlantingPlace, rng: random.Random) -> Iterator[Planted]:
     """The decimal point one place off."""
     digits = _digits(spot)
     value = Decimal(digits) * (10 if rng.random() < 0.5 else Decimal("0.1"))
@@ -78,7 +78,7 @@ _UNITS = {
 }
 
 
-def unit(spot: Spot, rng: random.Random) -> Iterator[Planted]:
+def unit(spot: PlantingPlace, rng: random.Random) -> Iterator[Planted]:
     """Another unit of measure."""
     for known in sorted(_UNITS, key=len, reverse=True):
         if spot.text.endswith(known) and spot.entry.quantity is not None and spot.entry.quantity.exact != 0:
@@ -86,7 +86,7 @@ def unit(spot: Spot, rng: random.Random) -> Iterator[Planted]:
             return
 
 
-def percent_point(spot: Spot, rng: random.Random) -> Iterator[Planted]:
+def percent_point(spot: PlantingPlace, rng: random.Random) -> Iterator[Planted]:
     """% for 个百分点 and back."""
     if spot.text.endswith("个百分点"):
         yield spot.put(spot.text.removesuffix("个百分点") + "%")
@@ -94,7 +94,7 @@ def percent_point(spot: Spot, rng: random.Random) -> Iterator[Planted]:
         yield spot.put(spot.text.removesuffix("%") + "个百分点")
 
 
-def rounding(spot: Spot, rng: random.Random) -> Iterator[Planted]:
+def rounding(spot: PlantingPlace, rng: random.Random) -> Iterator[Planted]:
     """The last printed digit one off (cut instead of rounded, or rounded the wrong way)."""
     digits = _digits(spot)
     decimals = len(digits.partition(".")[2])
@@ -108,7 +108,7 @@ def rounding(spot: Spot, rng: random.Random) -> Iterator[Planted]:
     yield spot.put(_with_digits(spot, format(wrong, "f")))
 
 
-def chinese_numeral(spot: Spot, rng: random.Random) -> Iterator[Planted]:
+def chinese_numeral(spot: PlantingPlace, rng: random.Random) -> Iterator[Planted]:
     """A count written in Chinese numerals, one off."""
     quantity = spot.entry.quantity
     assert quantity is not None
@@ -123,7 +123,7 @@ def chinese_numeral(spot: Spot, rng: random.Random) -> Iterator[Planted]:
     yield spot.put((word.removeprefix("一") if 10 <= wrong < 20 else word) + quantity.unit)
 
 
-def range_end(spot: Spot, rng: random.Random) -> Iterator[Planted]:
+def range_end(spot: PlantingPlace, rng: random.Random) -> Iterator[Planted]:
     """One end of a range changed."""
     around = spot.clean.text[max(0, spot.mark.start - 2) : spot.mark.end + 2]
     if re.search(r"[至到~—]", around[:2]) or re.search(r"^[至到~—]", around[2 + len(spot.text) :]):

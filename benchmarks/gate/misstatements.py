@@ -8,16 +8,16 @@ from collections.abc import Iterator
 
 from assistant.domain.quantity import half_up
 from assistant.domain.role import SIGNED, Role
-from benchmarks.gate.spots import Planted, Spot, spots
+from benchmarks.gate.spots import Planted, PlantingPlace, spots
 
 
-def _own_values(spot: Spot) -> set[str]:
+def _own_values(spot: PlantingPlace) -> set[str]:
     """Printed values of the same unit that the words around may also mean: those of the same subject."""
     ledger = spot.clean.case.ledger
     return {entry.text for entry in ledger.entries.values() if entry.subject == spot.entry.subject}
 
 
-def another_figure(spot: Spot, rng: random.Random) -> Iterator[Planted]:
+def another_figure(spot: PlantingPlace, rng: random.Random) -> Iterator[Planted]:
     """The true value of another subject that the text does not speak of, in the same role."""
     if spot.entry.role is Role.LIMIT:
         return
@@ -50,7 +50,7 @@ _PERIODS = {
 }
 
 
-def another_period(spot: Spot, rng: random.Random) -> Iterator[Planted]:
+def another_period(spot: PlantingPlace, rng: random.Random) -> Iterator[Planted]:
     """The same subject's value of another stage or year, where the words right before say which is meant."""
     known = _PERIODS.get(spot.entry.role)
     if known is None:
@@ -76,7 +76,7 @@ def another_period(spot: Spot, rng: random.Random) -> Iterator[Planted]:
 _YEAR = re.compile(r"20\d\d(?=年)")
 
 
-def wrong_year(spot: Spot, rng: random.Random) -> Iterator[Planted]:
+def wrong_year(spot: PlantingPlace, rng: random.Random) -> Iterator[Planted]:
     """The year of the sentence one or two off."""
     text, year = spot.clean.text, spot.clean.case.ledger.year
     for found in _YEAR.finditer(text[: spot.mark.start]):
@@ -101,7 +101,7 @@ _OPPOSITE = _turns(
 _DIRECTION = re.compile("|".join(sorted(_OPPOSITE, key=len, reverse=True)))
 
 
-def direction(spot: Spot, rng: random.Random) -> Iterator[Planted]:
+def direction(spot: PlantingPlace, rng: random.Random) -> Iterator[Planted]:
     """The direction word before a change, a gap or an adjustment turned round."""
     if spot.entry.role not in SIGNED or spot.entry.quantity is None or spot.entry.quantity.shown == 0:
         return
@@ -120,7 +120,7 @@ _STATUS = _turns(
 _STATES = re.compile("(?<![未没不])(?:" + "|".join(sorted(_STATUS, key=len, reverse=True)) + ")")
 
 
-def comparison(spot: Spot, rng: random.Random) -> Iterator[Planted]:
+def comparison(spot: PlantingPlace, rng: random.Random) -> Iterator[Planted]:
     """A comparison with a target, a limit or another number turned round."""
     if spot.entry.role not in (Role.TARGET, Role.LIMIT):
         return
@@ -131,7 +131,7 @@ def comparison(spot: Spot, rng: random.Random) -> Iterator[Planted]:
         yield spot.replace(at, at + len(found[-1].group()), _STATUS[found[-1].group()])
 
 
-def hedge(spot: Spot, rng: random.Random) -> Iterator[Planted]:
+def hedge(spot: PlantingPlace, rng: random.Random) -> Iterator[Planted]:
     """A hedge that is not true, or a supplied 余 left out."""
     quantity = spot.entry.quantity
     assert quantity is not None
@@ -147,7 +147,7 @@ def hedge(spot: Spot, rng: random.Random) -> Iterator[Planted]:
     yield spot.put(word + spot.text)
 
 
-def derived(spot: Spot, rng: random.Random) -> Iterator[Planted]:
+def derived(spot: PlantingPlace, rng: random.Random) -> Iterator[Planted]:
     """A sum or difference of two numbers of the text that nobody computed."""
     if spot.entry.unit != "万元" or spot.text != spot.entry.text:
         return

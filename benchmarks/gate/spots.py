@@ -13,7 +13,7 @@ Planted = tuple[str, int, int, str]  # the text, the place of the error, and for
 
 
 @dataclass(frozen=True)
-class Spot:
+class PlantingPlace:
     """A printed number of a clean text."""
 
     clean: Clean
@@ -39,11 +39,11 @@ class Spot:
         return whole[:start] + words + whole[end:], start, start + len(words), ""
 
 
-def spots(clean: Clean) -> list[Spot]:
+def spots(clean: Clean) -> list[PlantingPlace]:
     """The printed numbers of a text (not dates, grades and names)."""
     found = []
     for mark in clean.marks:
         entry = clean.case.ledger[mark.entry_id]
         if entry.quantity is not None and re.search(r"\d", clean.text[mark.start : mark.end]):
-            found.append(Spot(clean, mark, entry))
+            found.append(PlantingPlace(clean, mark, entry))
     return found

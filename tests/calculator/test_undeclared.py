@@ -24,7 +24,7 @@ from assistant.domain.quantity import Quantity
 from assistant.domain.role import Role
 from assistant.domain.severity import Severity
 from assistant.domain.source import Source
-from assistant.drafting.outline.parts import Page
+from assistant.drafting.outline.parts import Material
 from assistant.errors import StandardError, Undeclared
 from assistant.workflow.opening import Case, open_case, open_standard
 from tests.support.places import ROOT
@@ -143,7 +143,7 @@ def test_a_finding_that_names_an_undeclared_figure_raises(case: Case) -> None:
 
 
 def test_the_outline_raises_for_a_slot_that_no_declaration_knows(case: Case) -> None:
-    page = Page(case.submission, case.ledger)
+    page = Material(case.submission, case.ledger)
     for write in (page.paragraph, page.clauses):
         with pytest.raises(Undeclared, match=r"budget.executon.rate"):
             write("预算执行率⟦budget.executon.rate⟧")

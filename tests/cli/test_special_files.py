@@ -11,7 +11,7 @@ from types import FrameType
 
 import pytest
 
-from assistant.domain.call import Call, Outcome
+from assistant.domain.call import Call, CallOutcome
 from assistant.domain.draft import Reply
 from assistant.errors import InputError
 from assistant.history.calls import CallLog
@@ -164,7 +164,7 @@ def test_what_stands_in_a_folder_is_no_pipe_either(
         code, _, err = at("history", "report", "--history", "postgresql://h/d")
     elif name == "calls.jsonl":
         with pytest.raises(InputError, match=r"不能写入 report/calls\.jsonl"):
-            CallLog(Path("report")).keep(Call(1, (), Outcome.REPLIED, Reply("x")))
+            CallLog(Path("report")).keep(Call(1, (), CallOutcome.REPLIED, Reply("x")))
         return
     else:
         code, _, err = at("render", "report", "--contents")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from assistant.domain.call import Outcome
+from assistant.domain.call import CallOutcome
 from assistant.drafting.answer import CHARACTERS_A_TOKEN, Chunk, chunks
 from assistant.drafting.event_stream import events
 from assistant.drafting.failures import CallFailed
@@ -120,7 +120,7 @@ def test_no_answer_of_any_shape_is_an_exception_of_ours(body: Any) -> None:
         try:
             read(sent)
         except CallFailed as failure:
-            assert failure.outcome in Outcome
+            assert failure.outcome in CallOutcome
 
 
 THROTTLED = '{"code": "Throttling", "message": "rate limited"}'
@@ -129,26 +129,26 @@ THROTTLED = '{"code": "Throttling", "message": "rate limited"}'
 @pytest.mark.parametrize(
     ("body", "outcome", "words"),
     [
-        ('{"error": {"message": "上游繁忙", "code": "busy"}}', Outcome.BROKEN, "上游繁忙（busy）"),
-        ('{"error": {"message": "expired", "code": 401}}', Outcome.KEY, "expired"),
-        ('{"error": {"message": "slow down", "code": "429"}}', Outcome.BUSY, "slow down"),
-        ('{"code": 1, "msg": "用户余额不足"}', Outcome.UNPAID, "用户余额不足（1）"),
-        ('{"detail": "Not authenticated: invalid api key"}', Outcome.KEY, "invalid api key"),
-        ('{"base_resp": {"status_code": 1}}', Outcome.FOREIGN, "base_resp"),
-        ('{"choices": [{"message": {"content": "甲', Outcome.BROKEN, ""),
-        ("<html><title>Log in</title>", Outcome.FOREIGN, "Log in"),
-        ("no healthy upstream", Outcome.FOREIGN, "no healthy upstream"),
-        (piece("甲") + 'data: {"error": {"message": "gone"}}\n\n', Outcome.BROKEN, "gone"),
-        (piece("甲") + f"event: error\ndata: {THROTTLED}\n\n", Outcome.BUSY, "rate limited"),
-        (piece("甲") + "event: error\ndata: upstream died\n\n", Outcome.BROKEN, "upstream died"),
-        (piece("甲") + '{"detail": "worker lost"}\n', Outcome.BROKEN, "worker lost"),
-        (piece("甲") + "data: [ERROR] out of memory\n\n", Outcome.BROKEN, "[ERROR] out of memory"),
-        (piece("甲") + "data: model crashed\n\n", Outcome.BROKEN, "model crashed"),
-        (piece("甲") + 'data: {"choi\n\n' + piece("丙"), Outcome.BROKEN, ""),
-        (piece("甲") + piece(finish_reason="network_error"), Outcome.BROKEN, "network_error"),
+        ('{"error": {"message": "上游繁忙", "code": "busy"}}', CallOutcome.BROKEN, "上游繁忙（busy）"),
+        ('{"error": {"message": "expired", "code": 401}}', CallOutcome.KEY, "expired"),
+        ('{"error": {"message": "slow down", "code": "429"}}', CallOutcome.BUSY, "slow down"),
+        ('{"code": 1, "msg": "用户余额不足"}', CallOutcome.UNPAID, "用户余额不足（1）"),
+        ('{"detail": "Not authenticated: invalid api key"}', CallOutcome.KEY, "invalid api key"),
+        ('{"base_resp": {"status_code": 1}}', CallOutcome.FOREIGN, "base_resp"),
+        ('{"choices": [{"message": {"content": "甲', CallOutcome.BROKEN, ""),
+        ("<html><title>Log in</title>", CallOutcome.FOREIGN, "Log in"),
+        ("no healthy upstream", CallOutcome.FOREIGN, "no healthy upstream"),
+        (piece("甲") + 'data: {"error": {"message": "gone"}}\n\n', CallOutcome.BROKEN, "gone"),
+        (piece("甲") + f"event: error\ndata: {THROTTLED}\n\n", CallOutcome.BUSY, "rate limited"),
+        (piece("甲") + "event: error\ndata: upstream died\n\n", CallOutcome.BROKEN, "upstream died"),
+        (piece("甲") + '{"detail": "worker lost"}\n', CallOutcome.BROKEN, "worker lost"),
+        (piece("甲") + "data: [ERROR] out of memory\n\n", CallOutcome.BROKEN, "[ERROR] out of memory"),
+        (piece("甲") + "data: model crashed\n\n", CallOutcome.BROKEN, "model crashed"),
+        (piece("甲") + 'data: {"choi\n\n' + piece("丙"), CallOutcome.BROKEN, ""),
+        (piece("甲") + piece(finish_reason="network_error"), CallOutcome.BROKEN, "network_error"),
     ],
 )
-def test_an_error_in_place_of_a_reply_keeps_its_words(body: str, outcome: Outcome, words: str) -> None:
+def test_an_error_in_place_of_a_reply_keeps_its_words(body: str, outcome: CallOutcome, words: str) -> None:
     failure = failing(body)
     assert failure.outcome is outcome and words in failure.detail and bool(words) == bool(failure.detail)
 
@@ -184,7 +184,7 @@ def test_a_reply_beyond_its_limit_is_cut_off_while_it_comes() -> None:
     with pytest.raises(CallFailed) as caught:
         for chunk in chunks(endless(piece("好" * 100).encode()), 1000):
             found.append(chunk)
-    assert caught.value.outcome is Outcome.OVERLONG
+    assert caught.value.outcome is CallOutcome.OVERLONG
     assert len("".join(chunk.text for chunk in found)) == 1000 * CHARACTERS_A_TOKEN and sent < 100_000
     for begun, most in (
         (b'{"choices": [{"message": {"content": "', 400_000),
@@ -195,8 +195,8 @@ def test_a_reply_beyond_its_limit_is_cut_off_while_it_comes() -> None:
         sent = 0
         with pytest.raises(CallFailed) as caught:
             list(chunks(endless(begun.ljust(10_000, begun[-1:] if begun[:1] in b"x " else b"a")), 1000))
-        assert caught.value.outcome is Outcome.OVERLONG and sent < most
-    assert failing(json.dumps(completion("好" * 90_000)), 10).outcome is Outcome.OVERLONG
+        assert caught.value.outcome is CallOutcome.OVERLONG and sent < most
+    assert failing(json.dumps(completion("好" * 90_000)), 10).outcome is CallOutcome.OVERLONG
 
 
 def test_a_reply_of_just_its_limit_is_whole() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from assistant.domain.call import Call, Outcome
+from assistant.domain.call import Call, CallOutcome
 from assistant.domain.draft import Message, Reply
 from assistant.domain.endpoint import Endpoint, Structured
 from assistant.drafting.model import Model
@@ -43,7 +43,7 @@ class Asked:
         return self.model.ask(PROMPT)
 
     @property
-    def outcomes(self) -> list[Outcome]:
+    def outcomes(self) -> list[CallOutcome]:
         return [call.outcome for call in self.calls]
 
 
@@ -78,7 +78,7 @@ def test_reasoning_without_a_reply_is_asked_again() -> None:
     silent = {"text": None, "message": {"reasoning_content": "<think>{}</think>"}}
     with quirk(silent, TEXT) as asked:
         assert asked.ask().text == TEXT
-    assert asked.outcomes == [Outcome.EMPTY, Outcome.REPLIED] and not asked.waits
+    assert asked.outcomes == [CallOutcome.EMPTY, CallOutcome.REPLIED] and not asked.waits
 
 
 def test_closed_think_block_is_kept_but_not_drafted() -> None:
@@ -91,7 +91,7 @@ def test_unclosed_think_block_is_no_draft() -> None:
     with quirk("<think>想了又想", "<think>还在想") as asked:
         reply = asked.ask()
     assert clean(reply).draft == "" and "两次都回复为空" in reply.given_up
-    assert asked.outcomes == [Outcome.EMPTY] * 2
+    assert asked.outcomes == [CallOutcome.EMPTY] * 2
 
 
 def test_code_fence_is_dropped() -> None:
@@ -103,7 +103,7 @@ def test_response_format_that_is_not_known_gives_way_to_text() -> None:
     no = refused("invalid_request_error", "This response_format type is unavailable now")
     with quirk(no, TEXT, structured=Structured.JSON_SCHEMA) as asked:
         assert asked.ask().text == TEXT
-    assert asked.outcomes == [Outcome.UNSUPPORTED, Outcome.REPLIED] and not asked.waits
+    assert asked.outcomes == [CallOutcome.UNSUPPORTED, CallOutcome.REPLIED] and not asked.waits
     assert len(asked.notices) == 1 and 'structured = "json_schema"' in asked.notices[0]
 
 
@@ -137,7 +137,7 @@ def test_data_inspection_is_not_asked_again() -> None:
     no = refused("data_inspection_failed", "Input data may contain inappropriate content.")
     with quirk(no) as asked:
         reply = asked.ask()
-    assert asked.outcomes == [Outcome.FILTERED] and "内容审查" in reply.given_up
+    assert asked.outcomes == [CallOutcome.FILTERED] and "内容审查" in reply.given_up
     assert reply.finish_reason == "content_filter"
 
 
@@ -149,14 +149,14 @@ def test_filter_within_the_reply_is_not_asked_again() -> None:
 def test_empty_content_is_asked_again_once() -> None:
     with quirk("", "") as asked:
         assert "两次都回复为空" in asked.ask().given_up
-    assert asked.outcomes == [Outcome.EMPTY] * 2
+    assert asked.outcomes == [CallOutcome.EMPTY] * 2
 
 
 def test_length_is_asked_again_with_twice_the_limit() -> None:
     cut = {"text": "1.加强绩效业务", "finish_reason": "length"}
     with quirk(cut, cut, max_tokens=100) as asked:
         reply = asked.ask()
-    assert asked.outcomes == [Outcome.LENGTH] * 2 and "加倍的长度上限" in reply.given_up
+    assert asked.outcomes == [CallOutcome.LENGTH] * 2 and "加倍的长度上限" in reply.given_up
 
 
 def test_usage_and_reason_may_be_missing() -> None:
@@ -178,14 +178,14 @@ def test_error_in_the_middle_of_a_stream_is_tried_again() -> None:
     torn = {"text": "1.加强绩效", "error": {"message": "internal error", "code": 500}}
     with quirk(torn, TEXT) as asked:
         assert asked.ask().text == TEXT
-    assert asked.outcomes == [Outcome.BROKEN, Outcome.REPLIED]
+    assert asked.outcomes == [CallOutcome.BROKEN, CallOutcome.REPLIED]
     assert asked.calls[0].reply.text == "1.加强绩效" and len(asked.waits) == 1
 
 
 def test_stream_that_stops_without_an_end_is_asked_again() -> None:
     with quirk({"text": "1.加强绩效", "finish_reason": None}, TEXT) as asked:
         assert asked.ask().text == TEXT
-    assert asked.outcomes == [Outcome.CUT, Outcome.REPLIED]
+    assert asked.outcomes == [CallOutcome.CUT, CallOutcome.REPLIED]
 
 
 def stream(*records: str) -> dict[str, Any]:
@@ -213,7 +213,7 @@ def test_records_without_data_are_no_pieces() -> None:
     ]
     with quirk(stream(*records, written(None, "stop"), "data: [DONE]")) as asked:
         assert asked.ask().text == TEXT
-    assert asked.outcomes == [Outcome.REPLIED]
+    assert asked.outcomes == [CallOutcome.REPLIED]
 
 
 def test_finish_reason_in_capitals_is_a_stop() -> None:
@@ -225,7 +225,7 @@ def test_finish_reason_in_capitals_is_a_stop() -> None:
 def test_max_tokens_as_finish_reason_is_the_limit() -> None:
     with quirk({"text": "1.加强", "finish_reason": "MAX_TOKENS"}, TEXT, max_tokens=100) as asked:
         assert asked.ask().text == TEXT
-    assert asked.outcomes == [Outcome.LENGTH, Outcome.REPLIED]
+    assert asked.outcomes == [CallOutcome.LENGTH, CallOutcome.REPLIED]
 
 
 def test_reasoning_closed_and_never_opened_is_dropped() -> None:
@@ -245,7 +245,10 @@ def test_content_in_parts_is_its_text(
 def test_error_with_status_200_in_place_of_a_stream_keeps_its_words() -> None:
     with quirk({"body": {ERROR: {"message": "上游繁忙，请稍后再试", "code": "busy"}}}, TEXT) as asked:
         assert asked.ask().text == TEXT
-    assert "上游繁忙，请稍后再试" in asked.notices[0] and asked.outcomes == [Outcome.BROKEN, Outcome.REPLIED]
+    assert "上游繁忙，请稍后再试" in asked.notices[0] and asked.outcomes == [
+        CallOutcome.BROKEN,
+        CallOutcome.REPLIED,
+    ]
 
 
 def test_stream_in_place_of_a_whole_reply_is_read() -> None:

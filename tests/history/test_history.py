@@ -13,7 +13,7 @@ from sqlalchemy import insert
 
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Message, Reply
-from assistant.domain.records import Kind, Record
+from assistant.domain.records import Record, RecordKind
 from assistant.errors import HistoryError
 from assistant.history.database import FILE
 from assistant.history.folder import Folder
@@ -168,7 +168,7 @@ def test_standards_and_waivers_come_back_as_they_were() -> None:
 
 
 def test_a_hash_covers_every_column() -> None:
-    record = Record(report="", position=1, kind=Kind.ATTEMPT).sealed()
+    record = Record(report="", position=1, kind=RecordKind.ATTEMPT).sealed()
     for name, value in asdict(record).items():
         if name != "hash":
             changed = replace(record, **{name: value + 1 if isinstance(value, int) else f"{value}x"})

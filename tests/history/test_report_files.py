@@ -16,7 +16,7 @@ import pytest
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Section
 from assistant.domain.layout import Layout
-from assistant.domain.records import Kind, broken_at, digest
+from assistant.domain.records import RecordKind, broken_at, digest
 from assistant.errors import InputError
 from assistant.history.folder import Folder
 from assistant.workflow.drafting import draft_offline
@@ -79,7 +79,9 @@ def is_whole(path: Path, before: Set, after: Set) -> bool:
     records, found = history.records(), standing(path)
     assert found in (before, after), sorted(found)
     assert broken_at(records, history.inputs(records)) == ""
-    recorded = [item for item in records if item.kind == Kind.REPORT][-1].data["files"] if records else {}
+    recorded = (
+        [item for item in records if item.kind == RecordKind.REPORT][-1].data["files"] if records else {}
+    )
     if found:
         assert recorded == {name: digest(data) for name, data in found.items() if name != PDF}
     kept = [item.read_bytes() for item in path.glob("previous/*")]

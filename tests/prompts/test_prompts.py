@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from assistant.domain.document import SectionName
 from assistant.domain.severity import Severity
-from assistant.drafting.matters import AFTER_NAME, Matter, Row, matters, totals
+from assistant.drafting.matters import AFTER_NAME, Matter, Offer, matters, totals
 from assistant.drafting.offline import write_offline
 from assistant.drafting.prompts import load_prompt, prompt_ids, render, section_messages
 from assistant.drafting.reply import LEFT_OPEN
@@ -46,7 +46,7 @@ def unit(request: pytest.FixtureRequest) -> Case:
     return open_case(Path(request.param))
 
 
-def plain(matter: Matter, row: Row) -> str:
+def plain(matter: Matter, row: Offer) -> str:
     """A row written in the plainest way: object, meaning, slot."""
     label = "" if row.label == AFTER_NAME else row.label
     return f"{matter.name}{label}{row.slot}。"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import Mark
-from assistant.domain.mention import Kind
+from assistant.domain.mention import MentionKind
 from assistant.domain.severity import Severity
 from assistant.domain.word import Revision
 from validators.reading import Reading, Verdict
@@ -98,7 +98,7 @@ def _typed(reading: Reading, revised: _Revised) -> Iterator[Diagnostic]:
         place = bisect_left(marked, (mention.end, 0)) - 1
         if place >= 0 and marked[place][1] > mention.start:
             continue
-        if binding.mark or binding.quoted or binding.enumeration or mention.kind is Kind.DATE:
+        if binding.mark or binding.quoted or binding.enumeration or mention.kind is MentionKind.DATE:
             continue
         message = f"“{mention.text}”不是本程序印出的数字，是人工录入的"
         true = binding.verdict is Verdict.TRUE

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.domain.diagnostic import Diagnostic
-from assistant.domain.mention import Kind
+from assistant.domain.mention import MentionKind
 from assistant.domain.severity import Severity
 from validators.reading import Binding, Reading
 
@@ -22,7 +22,7 @@ SEVERITY = Severity.ERROR
 def check(reading: Reading) -> Iterator[Diagnostic]:
     supplied = reading.lexicon.quotes.dates
     for binding in reading.bindings:
-        if binding.mention.kind is Kind.DATE and not binding.quoted:
+        if binding.mention.kind is MentionKind.DATE and not binding.quoted:
             after = reading.text[binding.mention.end : binding.mention.end + 4]
             severity, message, advice = _fault(reading, binding, supplied.get(after, set()))
             if message:

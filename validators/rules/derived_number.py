@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from assistant.domain.diagnostic import Diagnostic
-from assistant.domain.mention import Kind
+from assistant.domain.mention import MentionKind
 from assistant.domain.quantity import EXACT, HUNDRED, half_up
 from assistant.domain.severity import Severity
 from assistant.domain.unit import PERCENT, POINT, convert
@@ -60,7 +60,7 @@ def _beside(reading: Reading, number: int, ends: list[int]) -> list[Binding]:
         and other.block is this.block
         and (other.entries or other.elsewhere)
         and other.mention.number
-        and other.mention.kind is not Kind.DATE
+        and other.mention.kind is not MentionKind.DATE
     ]
 
 

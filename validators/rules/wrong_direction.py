@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.figure import Entry
-from assistant.domain.mention import Kind
+from assistant.domain.mention import MentionKind
 from assistant.domain.role import SIGNED, Role
 from assistant.domain.severity import Severity
 from validators.reading import Binding, Reading
@@ -46,7 +46,7 @@ _COMPARING = ("高于", "低于", "超过", "超出", "高出", "不足", "未�
 
 def check(reading: Reading) -> Iterator[Diagnostic]:
     for number, binding in enumerate(reading.bindings):
-        if binding.quoted or binding.enumeration or binding.mention.kind is Kind.DATE:
+        if binding.quoted or binding.enumeration or binding.mention.kind is MentionKind.DATE:
             continue
         before = _CLAUSE.split(binding.before)[-1]
         if _WORDS.search(before) or _MOVED_TO.search(before):

@@ -14,11 +14,11 @@ from decimal import Decimal
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import Block
 from assistant.domain.figure import Entry
-from assistant.domain.mention import Kind
+from assistant.domain.mention import MentionKind
 from assistant.domain.role import DIFFERENCES, Role
 from assistant.domain.severity import Severity
 from validators.reading import Binding, Reading
-from validators.vocabulary import Mark
+from validators.vocabulary import Effect
 
 CODE = "DIR005"
 SEVERITY = Severity.ERROR
@@ -69,7 +69,7 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
 def _illustrates(reading: Reading, block: Block, found: re.Match[str]) -> Binding | None:
     """The number that a superlative is said with: the next one of its part of the sentence, or the one before it."""
     numbers = [
-        item for item in reading.bindings if item.block is block and item.mention.kind is not Kind.DATE
+        item for item in reading.bindings if item.block is block and item.mention.kind is not MentionKind.DATE
     ]
     start, end = _part(reading, block, found, _END)
     if _BUT.search(reading.text, start, found.start()):
@@ -111,7 +111,7 @@ def _roles_said(reading: Reading, block: Block, binding: Binding, found: re.Matc
             hit.roles
             for hit in hits
             if hit.roles
-            and (place == 0 or hit.mark is not Mark.COMPARE or reading.text.startswith("差距", hit.start))
+            and (place == 0 or hit.mark is not Effect.COMPARE or reading.text.startswith("差距", hit.start))
         ]
         if said:
             return said[place]

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from assistant.domain.diagnostic import Diagnostic
-from assistant.domain.mention import Kind
+from assistant.domain.mention import MentionKind
 from assistant.domain.severity import Severity
 from validators.facets import Period
 from validators.reading import Binding, Reading
@@ -32,7 +32,7 @@ def check(reading: Reading) -> Iterator[Diagnostic]:
     for number, binding in enumerate(reading.bindings):
         mention = binding.mention
         value = str(mention.value)
-        if mention.kind is not Kind.DATE or binding.quoted or value.startswith("-") or len(value) != 4:
+        if mention.kind is not MentionKind.DATE or binding.quoted or value.startswith("-") or len(value) != 4:
             continue
         if int(value) == year:
             continue
@@ -79,7 +79,7 @@ def _says_figures(reading: Reading, binding: Binding, later: tuple[Binding, ...]
     for other in later:
         if _BREAK.search(reading.text, binding.mention.end, other.mention.start):
             return False
-        if other.mention.kind is Kind.DATE:
+        if other.mention.kind is MentionKind.DATE:
             return False
         if other.entries:
             return _of_this_year(reading, other)

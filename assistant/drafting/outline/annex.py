@@ -5,18 +5,18 @@ from __future__ import annotations
 from assistant.domain.indicator import Indicator
 from assistant.domain.report import Block, Heading
 from assistant.drafting.outline.budget import rate_id
-from assistant.drafting.outline.parts import NONE, Page, reasons
+from assistant.drafting.outline.parts import NONE, Material, reasons
 from assistant.drafting.slots import quote, slot
 
 _MARK = "附件："
 
 
-def annex(page: Page, form: str) -> list[Block]:
+def annex(page: Material, form: str) -> list[Block]:
     """Both tables of the form."""
     return [Heading(1, f"{_MARK}{form}绩效自评表", _MARK), _execution_table(page), _indicator_table(page)]
 
 
-def _cell(page: Page, entry_id: str) -> str:
+def _cell(page: Material, entry_id: str) -> str:
     return slot(entry_id, "number") if entry_id and entry_id in page.ledger else NONE
 
 
@@ -30,7 +30,7 @@ _PARTS = (
 )
 
 
-def _execution_table(page: Page) -> Block:
+def _execution_table(page: Material) -> Block:
     columns = [
         f"{stage}（{page.submission.budget.unit}）" for stage in ("年初预算数", "全年预算数", "全年执行数")
     ]
@@ -60,7 +60,7 @@ _VALUES = (
 )
 
 
-def _indicator_table(page: Page) -> Block:
+def _indicator_table(page: Material) -> Block:
     """The indicators between execution and total; a column of classes only where some indicator has one."""
     classes = [(row.indicator.level1, row.indicator.level2) for row in page.submission.rows]
     kept = [place for place in (0, 1) if any(names[place] for names in classes)]
@@ -81,13 +81,13 @@ def _indicator_table(page: Page) -> Block:
     )
 
 
-def _summary(page: Page, name: str, blank: int, head: str, words: str) -> list[str]:
+def _summary(page: Material, name: str, blank: int, head: str, words: str) -> list[str]:
     """A row of points and score alone, its name over `blank` more columns."""
     scored = [_cell(page, f"{head}.points"), _cell(page, f"{head}.score")]
     return [name, *[""] * blank, NONE, NONE, NONE, NONE, *scored, words]
 
 
-def _indicator_row(page: Page, number: int, indicator: Indicator) -> list[str]:
+def _indicator_row(page: Material, number: int, indicator: Indicator) -> list[str]:
     head, ledger = f"indicator.{number}", page.ledger
     values = [
         slot(f"{head}.{key}") if f"{head}.{key}" in ledger else NONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.domain.money import USES
 from assistant.domain.report import Block
-from assistant.drafting.outline.parts import Page, not_supplied
+from assistant.drafting.outline.parts import Material, not_supplied
 from assistant.drafting.slots import quote, slot
 from assistant.drafting.supplied import after_label
 
@@ -25,7 +25,7 @@ def rate_id(part: str) -> str:
     return f"budget.{part}.execution.rate" if part in USES else ""
 
 
-def budget(page: Page, number: int = 3, title: str = "部门单位整体预算规模及安排情况") -> list[Block]:
+def budget(page: Material, number: int = 3, title: str = "部门单位整体预算规模及安排情况") -> list[Block]:
     """The four headings and their paragraphs, under a heading of level two."""
     initial = page.clauses(f"{page.own}年初预算数{slot('budget.initial.total')}")
     executed = page.clauses(
@@ -48,11 +48,11 @@ def budget(page: Page, number: int = 3, title: str = "部门单位整体预算�
     ]
 
 
-def _paragraphs(page: Page, *texts: str) -> list[Block]:
+def _paragraphs(page: Material, *texts: str) -> list[Block]:
     return [page.paragraph(text) for text in texts if text]
 
 
-def _year_on_year(page: Page) -> str:
+def _year_on_year(page: Material) -> str:
     """What last year's amounts allow to be said: executed amounts, parts and rate against last year."""
     total = page.clauses(
         f"{page.own}上年全年执行数{slot('previous.executed.total')}",
@@ -74,18 +74,18 @@ def _year_on_year(page: Page) -> str:
     return f"{total}{f'，其中：{parts}' if parts else ''}。{tail}"
 
 
-def _overspent(page: Page) -> bool:
+def _overspent(page: Material) -> bool:
     left = page.ledger["budget.unexecuted.total"].quantity
     return left is not None and left.exact < 0
 
 
-def _with_parts(page: Page, whole: str, stage: str) -> str:
+def _with_parts(page: Material, whole: str, stage: str) -> str:
     parts = [f"{name}{slot(page.ledger.part(stage, part))}" for part, name in _PARTS]
     listed = page.clauses(*parts)
     return f"{whole}，其中：{listed}" if listed else whole
 
 
-def _adjustment(page: Page) -> Block:
+def _adjustment(page: Material) -> Block:
     if "budget.adjustment.amount" in page.ledger:
         return page.paragraph(_adjusted(page))
     whole = page.clauses(f"{page.own}全年预算数{slot('budget.adjusted.total')}")
@@ -93,7 +93,7 @@ def _adjustment(page: Page) -> Block:
     return page.paragraph(f"{whole}，{missing}，无法计算预算调整数。", missing)
 
 
-def _adjusted(page: Page) -> str:
+def _adjusted(page: Material) -> str:
     head = "budget.adjustment"
     quantity = page.ledger[f"{head}.amount"].quantity
     start = f"{page.own}年初预算数{slot('budget.initial.total')}"
@@ -118,14 +118,14 @@ def _adjusted(page: Page) -> str:
     return text + (f"调整原因：{cause}。" if cause else "")
 
 
-def _one_way(page: Page) -> bool:
+def _one_way(page: Material) -> bool:
     """Whether all parts moved the same way: then the gross adjustment is the net one once more."""
     found = [page.ledger.get(f"budget.adjustment.{key}amount") for key in ("", "gross.")]
     amounts = {abs(entry.quantity.exact) for entry in found if entry and entry.quantity}
     return None not in found and len(amounts) == 1
 
 
-def _uses(page: Page) -> str:
+def _uses(page: Material) -> str:
     parts: list[str] = []
     for part, name in _PARTS:
         amount = page.clauses(f"{name}{slot(page.ledger.part('executed', part))}")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from assistant.domain.money import Project
 from assistant.domain.report import Block
-from assistant.drafting.outline.parts import Page
+from assistant.drafting.outline.parts import Material
 from assistant.drafting.slots import quote, slot
 
 
-def management(page: Page) -> list[Block]:
+def management(page: Material) -> list[Block]:
     """Headings and paragraphs of chapter two."""
     return [
         page.heading(1, 2, "部门单位整体支出管理及使用情况"),
@@ -26,7 +26,7 @@ def management(page: Page) -> list[Block]:
     ]
 
 
-def project_management(page: Page) -> list[Block]:
+def project_management(page: Material) -> list[Block]:
     """Chapter two of a project's report: rules and how money was used."""
     return [
         page.heading(1, 2, "项目资金使用及管理情况"),
@@ -42,7 +42,7 @@ _CHECKED = "由单位据实补充"
 _COMPLIANCE = f"预算资金的支出情况见本报告所列预算执行数据；资金使用合规性和安全性的检查结论{_CHECKED}。"
 
 
-def _basic(page: Page) -> str:
+def _basic(page: Material) -> str:
     split = page.clauses(
         f"人员经费{slot('budget.adjusted.basic.personnel')}",
         f"公用经费{slot('budget.adjusted.basic.public')}",
@@ -75,7 +75,7 @@ _COMMON = (
 )  # rate, then the base numbers it is told with
 
 
-def _common(page: Page) -> list[Block]:
+def _common(page: Material) -> list[Block]:
     """The common indicators of 财预〔2013〕53号 for which the unit supplied base data."""
     told = []
     for rate, *base in _COMMON:
@@ -86,7 +86,7 @@ def _common(page: Page) -> list[Block]:
     return [page.paragraph(f"共性指标情况：{'；'.join(told)}。")] if told else []
 
 
-def _systems(page: Page) -> str:
+def _systems(page: Material) -> str:
     systems = page.submission.profile.systems
     if not systems:
         return ""
@@ -94,7 +94,7 @@ def _systems(page: Page) -> str:
     return f"{page.own}已制定{names}，作为预算绩效管理和财务管理的依据。"
 
 
-def _projects(page: Page) -> list[Block]:
+def _projects(page: Material) -> list[Block]:
     projects = page.submission.projects
     if not projects:
         return [page.supplied("", "项目")]
@@ -108,7 +108,7 @@ def _projects(page: Page) -> list[Block]:
     return blocks
 
 
-def _project(page: Page, number: int, project: Project) -> str:
+def _project(page: Material, number: int, project: Project) -> str:
     head = f"project.{number}"
     funding = f"（资金来源：{quote(project.funding)}）" if project.funding else ""
     rate = f"，预算执行率{slot(f'{head}.execution.rate')}" if f"{head}.execution.rate" in page.ledger else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.domain.facts import Row
 from assistant.domain.report import Cell, Run, Table
 from assistant.drafting.outline.budget import rate_id
-from assistant.drafting.outline.parts import NONE, Page, reasons
+from assistant.drafting.outline.parts import NONE, Material, reasons
 from assistant.drafting.slots import quote, slot
 
 _PARTS = (
@@ -17,7 +17,7 @@ _PARTS = (
 )
 
 
-def official_form(page: Page, title: str) -> Table:
+def official_form(page: Material, title: str) -> Table:
     """The form as one table; what the submission does not hold (年度总体目标) is left to fill in."""
     layout = _Layout(page)
     return Table(title, tuple(layout.rows()), layout.widths, heads=0)
@@ -26,7 +26,7 @@ def official_form(page: Page, title: str) -> Table:
 class _Layout:
     """Nine columns; ten where indicators were looked at during the year (年中监控值)."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Material) -> None:
         self.page, self.submission, self.ledger = page, page.submission, page.ledger
         self.midyear = any(f"indicator.{row.number}.midyear" in self.ledger for row in self.submission.rows)
         middle = (14, 12, 14) if self.midyear else (14, 14)

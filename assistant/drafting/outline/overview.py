@@ -5,13 +5,13 @@ from __future__ import annotations
 from assistant.domain.facts import CountedFact, ProjectInfo
 from assistant.domain.report import Block
 from assistant.drafting.outline.budget import budget
-from assistant.drafting.outline.parts import Page
+from assistant.drafting.outline.parts import Material
 from assistant.drafting.slots import quote, sentence, slot
 
 STAFF = "人员"
 
 
-def overview(page: Page) -> list[Block]:
+def overview(page: Material) -> list[Block]:
     """Headings and paragraphs of chapter one."""
     profile = page.submission.profile
     blocks: list[Block] = [
@@ -28,7 +28,7 @@ def overview(page: Page) -> list[Block]:
     return blocks + _key_work(page) + budget(page)
 
 
-def project_overview(page: Page, project: ProjectInfo) -> list[Block]:
+def project_overview(page: Material, project: ProjectInfo) -> list[Block]:
     """Chapter one of a project's report: what it is, what it did, its money."""
     unit = page.submission.unit
     named = (("由", project.implementer or unit.name, "实施"), ("主管部门为", project.authority, ""))
@@ -43,7 +43,7 @@ def project_overview(page: Page, project: ProjectInfo) -> list[Block]:
     ]
 
 
-def _facts(page: Page, group: str) -> list[tuple[int, CountedFact]]:
+def _facts(page: Material, group: str) -> list[tuple[int, CountedFact]]:
     return [(number, fact) for number, fact in enumerate(page.submission.facts, 1) if fact.group == group]
 
 
@@ -51,7 +51,7 @@ def _listing(facts: list[tuple[int, CountedFact]]) -> str:
     return "，".join(f"{quote(fact.label)}{slot(f'fact.{number}')}" for number, fact in facts)
 
 
-def _key_work(page: Page) -> list[Block]:
+def _key_work(page: Material) -> list[Block]:
     submission = page.submission
     blocks: list[Block] = [page.heading(2, 2, "部门单位年度重点工作")]
     if submission.projects:
@@ -73,7 +73,7 @@ def _key_work(page: Page) -> list[Block]:
     return blocks
 
 
-def _work_by_group(page: Page) -> list[Block]:
+def _work_by_group(page: Material) -> list[Block]:
     groups = dict.fromkeys(fact.group for fact in page.submission.facts if fact.group != STAFF)
     return [
         page.paragraph(f"{quote(group) or '其他'}方面：{_listing(_facts(page, group))}。") for group in groups

@@ -49,7 +49,7 @@ def reasons(indicator: Indicator) -> str:
 
 
 @dataclass(frozen=True)
-class Page:
+class Material:
     """What the chapters are written from."""
 
     submission: Submission

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from assistant.domain.indicator import Indicator
 from assistant.domain.report import Block
-from assistant.drafting.outline.parts import Page
+from assistant.drafting.outline.parts import Material
 from assistant.drafting.slots import quote, sentence, slot
 from assistant.drafting.supplied import after_label, measure_after_label, plain_end
 
 
-def performance(page: Page) -> list[Block]:
+def performance(page: Material) -> list[Block]:
     """Chapter three: the execution rate, then every indicator."""
     blocks: list[Block] = [
         page.heading(1, 3, f"{'项目' if page.submission.project else '部门单位整体'}支出绩效分析"),
@@ -30,7 +30,7 @@ def performance(page: Page) -> list[Block]:
     return blocks
 
 
-def _indicator(page: Page, number: int, indicator: Indicator) -> str:
+def _indicator(page: Material, number: int, indicator: Indicator) -> str:
     head, ledger = f"indicator.{number}", page.ledger
     parts = [f"{quote(indicator.name)}年度指标值为{slot(f'{head}.target')}"]
     if f"{head}.midyear" in ledger:
@@ -56,7 +56,7 @@ def _indicator(page: Page, number: int, indicator: Indicator) -> str:
     return text + "。"
 
 
-def conclusion(page: Page) -> list[Block]:
+def conclusion(page: Material) -> list[Block]:
     """Chapter four: counts, total score, grade."""
     parts = page.clauses(
         f"预算执行率得分{slot('budget.execution.score')}", f"绩效指标得分合计{slot('indicators.score')}"

@@ -15,7 +15,7 @@ from assistant.drafting.outline.annex import annex
 from assistant.drafting.outline.management import management, project_management
 from assistant.drafting.outline.official_form import official_form
 from assistant.drafting.outline.overview import overview, project_overview
-from assistant.drafting.outline.parts import Page
+from assistant.drafting.outline.parts import Material
 from assistant.drafting.outline.performance import conclusion, performance
 from assistant.drafting.slots import quote
 
@@ -38,7 +38,7 @@ def compose_drafts(
     offline: Sequence[SectionName] = (),
 ) -> Report:
     """The report from the computed chapters and the drafts of the narrative sections, `offline` ones told as such."""
-    page = Page(submission, ledger)
+    page = Material(submission, ledger)
 
     def narrative(name: SectionName) -> list[Block]:
         return page.section(drafts[name], name)

@@ -15,10 +15,10 @@ from typing import Any
 from assistant.domain.document import Document
 from assistant.domain.word import Comment, Marked, Revision, Stretch, Word
 from assistant.errors import DocumentError, SubmissionError
-from assistant.loading.documents.docx_lines import MAX_AUTHOR, Line, LineReader
+from assistant.loading.documents.docx_lines import MAX_AUTHOR, LineReader, WordLine
 from assistant.loading.documents.docx_outline import Outline, goes_on
-from assistant.loading.documents.docx_tables import Cell, own, table_rows
-from assistant.loading.documents.page import Page, Piece
+from assistant.loading.documents.docx_tables import WordCell, own, table_rows
+from assistant.loading.documents.page import Composition, ReadCell
 from assistant.loading.documents.parts import head_rows
 from assistant.loading.word_file import W, WordFile, read_word
 
@@ -32,15 +32,15 @@ def read_docx(path: Path) -> Document:
     """The document in a .docx; raises DocumentError with one message where it cannot be read."""
     try:
         package = read_word(path)
-        return _Reader(package).document()
+        return _DocxReader(package).document()
     except SubmissionError as error:
         raise DocumentError(str(error)) from None
 
 
-class _Reader:
+class _DocxReader:
     def __init__(self, package: WordFile) -> None:
         self._package, self._outline = package, Outline(package)
-        self._page = Page()
+        self._page = Composition()
         self._end = 0  # of the text so far
         self._lines = LineReader(package.xml(package.main))
         self._marked: list[Marked] = []
@@ -71,7 +71,7 @@ class _Reader:
 
     def _story(self, container: Any, place: str, depth: int = 0) -> None:
         """The blocks of the body (`place` empty) or of a text beside it."""
-        line: Line | None = None
+        line: WordLine | None = None
         for block in own(container, "p", "tbl"):
             if block.tag == f"{W}tbl":
                 self._table(block, place, depth)
@@ -89,7 +89,7 @@ class _Reader:
         if line is not None:
             self._paragraph(line, place, None)
 
-    def _paragraph(self, line: Line, place: str, heading: bool | None) -> None:
+    def _paragraph(self, line: WordLine, place: str, heading: bool | None) -> None:
         start = self._end
         if any(map(str.isalnum, line.text)) if place else line.text.strip():
             if place:
@@ -101,8 +101,8 @@ class _Reader:
         self._keep(line, start, anchored=not place)
         self._text_boxes(line.boxes)
 
-    def _keep(self, line: Line, start: int, *, anchored: bool) -> None:
-        moved = Line()
+    def _keep(self, line: WordLine, start: int, *, anchored: bool) -> None:
+        moved = WordLine()
         moved.text = " " * start
         moved.add(line)
         self._marked += moved.marked
@@ -123,10 +123,10 @@ class _Reader:
             self._tables += 1
         title = f"{place}中的表" if place else f"表{self._tables}"
         rows, heads = table_rows(table, self._package.name)
-        lines: list[list[tuple[Line, list[Any]]]] = [[self._cell(cell) for cell in row] for row in rows]
+        lines: list[list[tuple[WordLine, list[Any]]]] = [[self._cell(cell) for cell in row] for row in rows]
         pieces = [
             [
-                Piece(line.text, f"{title}第{number}行第{cell.column}列", cell.columns, cell.rows)
+                ReadCell(line.text, f"{title}第{number}行第{cell.column}列", cell.columns, cell.rows)
                 for cell, (line, _) in zip(row, said, strict=True)
             ]
             for number, (row, said) in enumerate(zip(rows, lines, strict=True), 1)
@@ -142,9 +142,9 @@ class _Reader:
                     self._table(inner, f"{title}第{number}行第{cell.column}列", depth + 1)
                 self._text_boxes(line.boxes)
 
-    def _cell(self, cell: Cell) -> tuple[Line, list[Any]]:
+    def _cell(self, cell: WordCell) -> tuple[WordLine, list[Any]]:
         """What a cell says, its paragraphs one after another, and the tables in it."""
-        whole, nested = Line(), []
+        whole, nested = WordLine(), []
         for block in own(cell.element, "p", "tbl"):
             if block.tag == f"{W}tbl":
                 nested.append(block)

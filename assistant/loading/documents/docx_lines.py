@@ -30,7 +30,7 @@ MAX_AUTHOR = 60
 
 
 @dataclass
-class Line:
+class WordLine:
     """What a paragraph says, what stands hidden in it (offsets are those in `text`), its text boxes."""
 
     text: str = ""
@@ -39,7 +39,7 @@ class Line:
     revisions: list[Revision] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
 
-    def add(self, other: Line) -> None:
+    def add(self, other: WordLine) -> None:
         """Go on with another paragraph."""
         by = len(self.text)
         self.text += other.text
@@ -63,7 +63,7 @@ class LineReader:
             list[str]
         ] = []  # of every open field: its instruction, and whether its result has begun
 
-    def line(self, paragraph: Any) -> Line:
+    def line(self, paragraph: Any) -> WordLine:
         """What a paragraph says."""
         return _Walk(self, paragraph).line
 
@@ -100,7 +100,7 @@ class _Walk:
     def __init__(self, reader: LineReader, paragraph: Any) -> None:
         from lxml import etree
 
-        self.line, self.reader = Line(), reader
+        self.line, self.reader = WordLine(), reader
         self._parts: list[str] = []
         self._length = 0
         self._segments: list[tuple[int, str, str, str]] = []

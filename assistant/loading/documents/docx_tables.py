@@ -20,7 +20,7 @@ _THROUGH = frozenset(
 
 
 @dataclass
-class Cell:
+class WordCell:
     """A cell where it begins: its element, its column from 1, over how many columns and rows it stands."""
 
     element: Any
@@ -43,21 +43,21 @@ def own(container: Any, *tags: str) -> Iterator[Any]:
             stack.append(element.iterchildren())
 
 
-def table_rows(table: Any, name: str) -> tuple[list[list[Cell]], int]:
+def table_rows(table: Any, name: str) -> tuple[list[list[WordCell]], int]:
     """The cells that begin in each row, and how many rows are heads (0: the table does not say).
 
     Raises DocumentError for a table that is larger than any report's.
     """
-    rows: list[list[Cell]] = []
-    above: dict[int, Cell] = {}  # by column: the cell that goes on downwards
+    rows: list[list[WordCell]] = []
+    above: dict[int, WordCell] = {}  # by column: the cell that goes on downwards
     heads = covered = 0
     for line in own(table, "tr"):
         if line.find(f"{W}trPr/{W}del") is not None:
             continue
         if heads == len(rows) and line.find(f"{W}trPr/{W}tblHeader") is not None:
             heads += 1
-        begun: list[Cell] = []
-        going_on: dict[int, Cell] = {}
+        begun: list[WordCell] = []
+        going_on: dict[int, WordCell] = {}
         for cell, merge in _cells(line):
             if cell.column + cell.columns > MAX_COLUMNS + 1:
                 raise DocumentError(f"{name}：有一个表格超过{MAX_COLUMNS}列，没有读取；请删去多余的列")
@@ -76,14 +76,14 @@ def table_rows(table: Any, name: str) -> tuple[list[list[Cell]], int]:
     return rows, heads
 
 
-def _cells(line: Any) -> Iterator[tuple[Cell, str]]:
+def _cells(line: Any) -> Iterator[tuple[WordCell, str]]:
     column = 1 + _whole(line.find(f"{W}trPr/{W}gridBefore"))
     for element in own(line, "tc"):
         if element.find(f"{W}tcPr/{W}cellDel") is not None:
             continue
         wide = max(1, _whole(element.find(f"{W}tcPr/{W}gridSpan")))
         found = element.find(f"{W}tcPr/{W}vMerge")
-        yield Cell(element, column, wide), "" if found is None else found.get(f"{W}val", "continue")
+        yield WordCell(element, column, wide), "" if found is None else found.get(f"{W}val", "continue")
         column += wide
 
 

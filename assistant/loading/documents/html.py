@@ -14,8 +14,8 @@ from typing import Any
 from assistant.errors import DocumentError
 from assistant.loading.documents.encoding import decoded, marked_text
 from assistant.loading.documents.html_tables import table_of
-from assistant.loading.documents.html_text import BREAK, Words, is_seen, tag_of, walk
-from assistant.loading.documents.parts import Paragraph, Part
+from assistant.loading.documents.html_text import BREAK, FlowingText, is_seen, tag_of, walk
+from assistant.loading.documents.parts import Part, ReadParagraph
 
 MAX_BYTES, _MAX_TAGS = 20_000_000, 1_000_000
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -76,7 +76,7 @@ class _Parts:
     def __init__(self, root: Any) -> None:
         self._root = root
         self._found: list[Part] = []
-        self._words = Words()
+        self._words = FlowingText()
         self._paragraphs = self._tables = 0
         self._heading: bool | None = False if any(True for _ in root.iter(*_HEADINGS)) else None
         self._laid_out = set(_holders(root))
@@ -115,7 +115,7 @@ class _Parts:
         if text:
             self._paragraphs += 1
             kind = self._heading if heading is None else heading
-            self._found.append(Paragraph(text, f"第{self._paragraphs}段", kind, marks))
+            self._found.append(ReadParagraph(text, f"第{self._paragraphs}段", kind, marks))
 
     def _table(self, element: Any) -> None:
         caption = element.find("caption")

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from assistant.errors import DocumentError
-from assistant.loading.documents.html_text import BREAK, Words, is_seen, tag_of, walk
-from assistant.loading.documents.page import Piece
-from assistant.loading.documents.parts import Marks, Table, head_rows
+from assistant.loading.documents.html_text import BREAK, FlowingText, is_seen, tag_of, walk
+from assistant.loading.documents.page import ReadCell
+from assistant.loading.documents.parts import Marks, ReadTable, head_rows
 
 MAX_ROWS, MAX_COLUMNS, MAX_PLACES = 20_000, 200, 400_000
 _LINES = frozenset({"p", "div", "li", "br", "ul", "ol"})
 
 
-def table_of(element: Any, place: str) -> Table | None:
+def table_of(element: Any, place: str) -> ReadTable | None:
     """The table of an element without tables inside it; None where no cell says anything.
 
     Raises DocumentError for one of more cells than a report can have.
     """
-    rows: list[tuple[Piece, ...]] = []
+    rows: list[tuple[ReadCell, ...]] = []
     marks: list[tuple[Marks, ...]] = []
     heads = named = places = 0
     lines = list(_lines(element))
@@ -33,7 +33,7 @@ def table_of(element: Any, place: str) -> Table | None:
             wide = min(_span(cell, "colspan"), MAX_COLUMNS)
             deep = min(_span(cell, "rowspan") or len(lines), len(lines) - number + 1)
             places += wide * deep
-            pieces.append(Piece(text, f"{place}第{number}行第{column}格", max(wide, 1), max(deep, 1)))
+            pieces.append(ReadCell(text, f"{place}第{number}行第{column}格", max(wide, 1), max(deep, 1)))
             own.append(bound)
         if places > MAX_PLACES or len(pieces) > MAX_COLUMNS:
             raise DocumentError(f"{place}的合并单元格或列数超过限度，没有读取")
@@ -44,7 +44,7 @@ def table_of(element: Any, place: str) -> Table | None:
     if not any(piece.text for row in rows for piece in row):
         return None
     found = heads or (named if named < len(rows) else 0) or head_rows(rows)
-    return Table(tuple(rows), min(found, len(rows) - 1), tuple(marks))
+    return ReadTable(tuple(rows), min(found, len(rows) - 1), tuple(marks))
 
 
 def _lines(table: Any) -> Iterator[Any]:
@@ -59,7 +59,7 @@ def _lines(table: Any) -> Iterator[Any]:
 
 
 def _words(cell: Any) -> tuple[str, Marks]:
-    words = Words()
+    words = FlowingText()
     for event, item in walk(cell):
         if event == "text":
             words.add(item)

@@ -75,7 +75,7 @@ def walk(root: Any) -> Steps:
     return Steps(root)
 
 
-class Words:
+class FlowingText:
     """A text that grows: blanks as a browser shows them, none where a line of Chinese goes on in the next."""
 
     def __init__(self) -> None:

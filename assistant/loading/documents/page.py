@@ -18,7 +18,7 @@ _BREAK = re.compile(r"[\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True)
-class Piece:
+class ReadCell:
     """A cell of a table: its text, its place, and over how many columns and rows it stands."""
 
     text: str
@@ -27,7 +27,7 @@ class Piece:
     rows: int = 1
 
 
-class Page:
+class Composition:
     """A document in the making."""
 
     def __init__(self) -> None:
@@ -53,7 +53,7 @@ class Page:
         self._end("\n")
         return start
 
-    def table(self, rows: Sequence[Sequence[Piece]], heads: int = 1) -> list[list[int]]:
+    def table(self, rows: Sequence[Sequence[ReadCell]], heads: int = 1) -> list[list[int]]:
         """Add a table, and give where the text of every cell begins.
 
         A row holds the cells that begin in it. The first `heads` rows say what the columns are; a cell over several
@@ -101,11 +101,11 @@ class Page:
         self._length += 1
 
 
-def _at(rows: Sequence[Sequence[Piece]], cell: tuple[int, int] | None) -> str:
+def _at(rows: Sequence[Sequence[ReadCell]], cell: tuple[int, int] | None) -> str:
     return _BREAK.sub("", rows[cell[0]][cell[1]].text).strip() if cell else ""
 
 
-def _name_column(rows: Sequence[Sequence[Piece]], grid: Spans, heads: int) -> int:
+def _name_column(rows: Sequence[Sequence[ReadCell]], grid: Spans, heads: int) -> int:
     """The column whose cells name the rows, for the cells right of it."""
     width = max((place for _, place in grid.cell_at), default=-1) + 1
     last = max(heads - 1, 0)

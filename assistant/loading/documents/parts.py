@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain.document import Document, Mark
-from assistant.loading.documents.page import Page, Piece
+from assistant.loading.documents.page import Composition, ReadCell
 
 AMOUNT = re.compile(r"[≥≤＞＜>=<]?\s*[-+]?\d[\d,，.]*\s*(?:%|％|[\u4e00-\u9fff]{0,3})")
 Marks = tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class ReadParagraph:
     """A paragraph and its place; `heading` None: to be judged by its look. Offsets of marks are those in `text`."""
 
     text: str
@@ -24,22 +24,22 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Table:
+class ReadTable:
     """A table: a row holds the cells that begin in it; the first `heads` rows say what the columns are."""
 
-    rows: tuple[tuple[Piece, ...], ...]
+    rows: tuple[tuple[ReadCell, ...], ...]
     heads: int = 1
     marks: tuple[tuple[Marks, ...], ...] = ()
 
 
-Part = Paragraph | Table
+Part = ReadParagraph | ReadTable
 
 
 def document_of(parts: Iterable[Part], notices: Sequence[str] = ()) -> Document:
     """The document of the parts, in order."""
-    page, marks = Page(), []
+    page, marks = Composition(), []
     for part in parts:
-        if isinstance(part, Paragraph):
+        if isinstance(part, ReadParagraph):
             marks += _moved(part.marks, page.paragraph(part.text, part.place, part.heading))
             continue
         starts = page.table(part.rows, part.heads)
@@ -53,7 +53,7 @@ def _moved(marks: Marks, by: int) -> list[Mark]:
     return [replace(mark, start=mark.start + by, end=mark.end + by) for mark in marks]
 
 
-def head_rows(rows: Sequence[Sequence[Piece]]) -> int:
+def head_rows(rows: Sequence[Sequence[ReadCell]]) -> int:
     """How many rows say what the columns are, where the file does not: the first, and those its cells stand over."""
     if len(rows) < 2 or not rows[0]:
         return 0

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import DocumentError
-from assistant.loading.documents.page import Piece
-from assistant.loading.documents.parts import Paragraph, Part, Table, head_rows
+from assistant.loading.documents.page import ReadCell
+from assistant.loading.documents.parts import Part, ReadParagraph, ReadTable, head_rows
 from assistant.loading.documents.pdf_joining import Row, Ruled, append, goes_on_with
-from assistant.loading.documents.pdf_lines import Column, Glyph, Line, columns
+from assistant.loading.documents.pdf_lines import Glyph, PdfColumn, PdfLine, columns
 from assistant.loading.documents.pdf_pages import PdfPage, read_pages
 from assistant.loading.documents.pdf_paragraphs import Edges, edges, goes_on, is_contents, joined, running
 from assistant.loading.documents.pdf_tables import Area, Lattice, cell_texts, lattices
@@ -23,7 +23,7 @@ class _Lines:
     """Lines that stand in one column of a page."""
 
     page: PdfPage
-    column: Column
+    column: PdfColumn
 
 
 _Item = Ruled | _Lines
@@ -67,7 +67,7 @@ def _rows(lattice: Lattice, texts: dict[Area, str], place: str) -> list[Row]:
     rows: list[Row] = [[] for _ in lattice.ys[1:]]
     for area in lattice.areas:
         where = f"{place}第{area.row + 1}行第{area.column + 1}列"
-        piece = Piece(texts.get(area, ""), where, area.columns, area.rows)
+        piece = ReadCell(texts.get(area, ""), where, area.columns, area.rows)
         rows[area.row].append((area.column, piece))
     return rows
 
@@ -87,7 +87,7 @@ def _without_running(found: list[list[_Item]], pages: Sequence[PdfPage]) -> list
                     for line in item.column.lines
                     if (number, line.base) not in dropped and not is_contents(line.text)
                 )
-                item = _Lines(item.page, Column(item.column.part, own))
+                item = _Lines(item.page, PdfColumn(item.column.part, own))
                 if not own:
                     continue
             kept.append(item)
@@ -96,7 +96,7 @@ def _without_running(found: list[list[_Item]], pages: Sequence[PdfPage]) -> list
 
 def _parts(items: Sequence[_Item]) -> Iterator[Part]:
     own = _edges(items)
-    paragraph: list[Line] = []
+    paragraph: list[PdfLine] = []
     begun = last = None
     count: dict[int, int] = {}
     ruled: Ruled | None = None
@@ -133,19 +133,19 @@ def _kind(item: _Lines) -> tuple[int, int, int]:
 
 
 def _edges(items: Sequence[_Item]) -> dict[tuple[int, int, int], Edges]:
-    alike: dict[tuple[int, int, int], list[Column]] = {}
+    alike: dict[tuple[int, int, int], list[PdfColumn]] = {}
     for item in items:
         if isinstance(item, _Lines):
             alike.setdefault(_kind(item), []).append(item.column)
     return {kind: edges(found) for kind, found in alike.items()}
 
 
-def _paragraph(lines: Sequence[Line], item: _Lines, count: dict[int, int]) -> Paragraph:
+def _paragraph(lines: Sequence[PdfLine], item: _Lines, count: dict[int, int]) -> ReadParagraph:
     number = count[item.page.number] = count.get(item.page.number, 0) + 1
-    return Paragraph(joined([line.text for line in lines]), f"第{item.page.number}页第{number}段")
+    return ReadParagraph(joined([line.text for line in lines]), f"第{item.page.number}页第{number}段")
 
 
-def _table(ruled: Ruled | None) -> Iterator[Table]:
+def _table(ruled: Ruled | None) -> Iterator[ReadTable]:
     if ruled is not None:
         rows = tuple(tuple(piece for _, piece in sorted(row, key=lambda cell: cell[0])) for row in ruled.rows)
-        yield Table(rows, ruled.heads or head_rows(rows))
+        yield ReadTable(rows, ruled.heads or head_rows(rows))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.loading.documents.page import Piece
+from assistant.loading.documents.page import ReadCell
 from assistant.loading.documents.parts import AMOUNT
 from assistant.loading.documents.pdf_paragraphs import joined
 from assistant.loading.documents.text import row_name
 
-Row = list[tuple[int, Piece]]  # the cells that begin in it, each with its column
+Row = list[tuple[int, ReadCell]]  # the cells that begin in it, each with its column
 
 
 @dataclass
@@ -53,7 +53,7 @@ def append(above: Ruled, below: Ruled) -> None:
     above.page = below.page
 
 
-def _is_parted(above: dict[int, Piece], below: dict[int, Piece], name: int) -> bool:
+def _is_parted(above: dict[int, ReadCell], below: dict[int, ReadCell], name: int) -> bool:
     """Whether a page break parts a row: what follows has no name, or only the rest of its longer texts."""
     filled = [column for column, piece in above.items() if column > name and piece.text]
     more = [column for column, piece in below.items() if piece.text]

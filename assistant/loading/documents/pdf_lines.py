@@ -35,7 +35,7 @@ class Glyph(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Line:
+class PdfLine:
     """A line of text; `em` is the size of its font, `unit` that of what may not be parted at its beginning."""
 
     text: str
@@ -47,20 +47,20 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Column:
+class PdfColumn:
     """Lines one below the other; `part` tells apart whole pages (0), left (1) and right (2) columns."""
 
     part: int
-    lines: tuple[Line, ...]
+    lines: tuple[PdfLine, ...]
 
 
-def columns(glyphs: Sequence[Glyph]) -> list[Column]:
+def columns(glyphs: Sequence[Glyph]) -> list[PdfColumn]:
     """The lines of a page without its tables, in the order of reading."""
     rows = rows_of(glyphs)
     gutter = _gutter([[item for item in row if not item.char.isspace()] for row in rows])
     if gutter is None:
-        return [Column(0, tuple(line_of(row) for row in rows))] if rows else []
-    found: list[Column] = []
+        return [PdfColumn(0, tuple(line_of(row) for row in rows))] if rows else []
+    found: list[PdfColumn] = []
     band: list[list[Glyph]] = []
     for row in [*rows, None]:
         if row is not None and not _extent(row).crosses(gutter):
@@ -69,20 +69,20 @@ def columns(glyphs: Sequence[Glyph]) -> list[Column]:
         found += _band(band, gutter)
         band = []
         if row is not None:
-            found.append(Column(0, (line_of(row),)))
+            found.append(PdfColumn(0, (line_of(row),)))
     return list(_together(found))
 
 
-def _together(columns: Iterable[Column]) -> Iterator[Column]:
+def _together(columns: Iterable[PdfColumn]) -> Iterator[PdfColumn]:
     """Lines over the whole page that follow each other, as one column."""
     for part, own in groupby(columns, key=lambda column: column.part):
         if part:
             yield from own
         else:
-            yield Column(0, tuple(line for column in own for line in column.lines))
+            yield PdfColumn(0, tuple(line for column in own for line in column.lines))
 
 
-def _band(rows: list[list[Glyph]], gutter: float) -> list[Column]:
+def _band(rows: list[list[Glyph]], gutter: float) -> list[PdfColumn]:
     sides = [
         [side for row in rows if (side := [item for item in row if (item.left < gutter) is left])]
         for left in (True, False)
@@ -90,8 +90,10 @@ def _band(rows: list[list[Glyph]], gutter: float) -> list[Column]:
     if not rows:
         return []
     if not sides[1] and len(rows) < 3:  # the short last lines of a paragraph over the whole page
-        return [Column(0, tuple(line_of(row) for row in rows))]
-    return [Column(part, tuple(line_of(row) for row in side)) for part, side in enumerate(sides, 1) if side]
+        return [PdfColumn(0, tuple(line_of(row) for row in rows))]
+    return [
+        PdfColumn(part, tuple(line_of(row) for row in side)) for part, side in enumerate(sides, 1) if side
+    ]
 
 
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
@@ -112,7 +114,7 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return [row for row in found if any(not item.char.isspace() for item in row)]
 
 
-def line_of(row: Sequence[Glyph]) -> Line:
+def line_of(row: Sequence[Glyph]) -> PdfLine:
     """The text of a row: a blank where Latin words or columns stand apart, none beside Chinese characters."""
     shown = _once([item for item in row if not item.char.isspace()])
     blanks = sorted(item.left for item in row if item.char.isspace())
@@ -125,7 +127,9 @@ def line_of(row: Sequence[Glyph]) -> Line:
         if gap > (1.2 if beside else 0.2) * em or (written and (not beside or gap > 0.7 * em)):
             text += " "
         text += item.char
-    return Line(text, shown[0].left, shown[-1].right, median(item.base for item in shown), em, _unit(shown))
+    return PdfLine(
+        text, shown[0].left, shown[-1].right, median(item.base for item in shown), em, _unit(shown)
+    )
 
 
 def _once(row: Sequence[Glyph]) -> list[Glyph]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.loading.documents.pdf_lines import Column, Line
+from assistant.loading.documents.pdf_lines import PdfColumn, PdfLine
 from assistant.loading.documents.text import is_heading
 
 _NUMBERED = re.compile(
@@ -33,7 +33,7 @@ class Edges:
     ragged: bool
 
 
-def running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[tuple[int, float]]:
+def running(pages: Sequence[Sequence[PdfLine]], heights: Sequence[float]) -> set[tuple[int, float]]:
     """Page and base line of every page number, and of headers and footers that pages share.
 
     Lines are shared that say the same but for the page's own number: reports repeat sentences with other numbers.
@@ -59,24 +59,24 @@ def is_contents(text: str) -> bool:
     return _CONTENTS.fullmatch(text) is not None
 
 
-def _outer(lines: Sequence[Line]) -> list[Line]:
+def _outer(lines: Sequence[PdfLine]) -> list[PdfLine]:
     ordered = sorted(lines, key=lambda line: -line.base)
     return ordered if len(ordered) < 4 else [*ordered[:2], *ordered[-2:]]
 
 
-def _key(line: Line, page: int, height: float) -> tuple[str, int, int]:
+def _key(line: PdfLine, page: int, height: float) -> tuple[str, int, int]:
     text = re.sub(rf"(?<!\d){page + 1}(?!\d)", "#", line.text)
     return text, round(line.base / 4), round(height)
 
 
-def _is_number(line: Line, outer: Sequence[Line], height: float) -> bool:
+def _is_number(line: PdfLine, outer: Sequence[PdfLine], height: float) -> bool:
     if line.base not in (outer[0].base, outer[-1].base) or not _NUMBERED.fullmatch(line.text):
         return False
     bare = _BARE.fullmatch(line.text.strip()) is not None
     return not bare or not 0.15 * height < line.base < 0.88 * height
 
 
-def edges(columns: Sequence[Column]) -> Edges:
+def edges(columns: Sequence[PdfColumn]) -> Edges:
     """The edges of columns of one kind, from the lines of them all."""
     lines = [line for column in columns for line in column.lines]
     lefts = Counter(round(line.left / 2) for line in lines)
@@ -95,7 +95,7 @@ def edges(columns: Sequence[Column]) -> Edges:
     return Edges(left, right, gaps[len(gaps) // 2] if gaps else 0.0, 10 * even < 6 * len(rights))
 
 
-def goes_on(paragraph: Sequence[Line], following: Line, own: Edges, new: Edges, together: bool) -> bool:
+def goes_on(paragraph: Sequence[PdfLine], following: PdfLine, own: Edges, new: Edges, together: bool) -> bool:
     """Whether a line goes on with a paragraph; `together`: both stand in one column of one page."""
     last, em = paragraph[-1], following.em
     if abs(last.em - em) > 0.12 * em:
@@ -121,13 +121,13 @@ def goes_on(paragraph: Sequence[Line], following: Line, own: Edges, new: Edges, 
     return not (ended or alone or _LABEL.match(following.text)) and room < spare
 
 
-def _is_open(paragraph: Sequence[Line]) -> bool:
+def _is_open(paragraph: Sequence[PdfLine]) -> bool:
     """Whether a bracket is still open: no paragraph ends so."""
     text = "".join(line.text for line in paragraph[-3:])
     return any(text.rfind(left) > text.rfind(right) for left, right in ("（）", "《》"))
 
 
-def _hangs(paragraph: Sequence[Line], following: Line, em: float) -> bool:
+def _hangs(paragraph: Sequence[PdfLine], following: PdfLine, em: float) -> bool:
     """Whether an indented line belongs to a list item whose further lines are all indented."""
     if len(paragraph) > 1:
         return abs(paragraph[-1].left - following.left) < 0.5 * em and paragraph[0].left < following.left

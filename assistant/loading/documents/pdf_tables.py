@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.loading.documents.pdf_lines import Glyph, Line, line_of, rows_of
+from assistant.loading.documents.pdf_lines import Glyph, PdfLine, line_of, rows_of
 from assistant.loading.documents.pdf_paragraphs import joined
 
 _SNAP = 3.0  # points within which two rulings are one, or touch
@@ -178,8 +178,8 @@ def cell_texts(lattice: Lattice, glyphs: dict[Area, list[Glyph]]) -> dict[Area, 
     }
 
 
-def _cell_text(lines: Sequence[Line], width: float) -> str:
-    found: list[list[Line]] = []
+def _cell_text(lines: Sequence[PdfLine], width: float) -> str:
+    found: list[list[PdfLine]] = []
     for line in lines:
         if found:
             last = found[-1][-1]

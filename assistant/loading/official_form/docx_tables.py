@@ -12,16 +12,16 @@ from typing import Any
 
 from assistant.domain.source import Source
 from assistant.loading.archive import refuse
-from assistant.loading.cells import Cell
+from assistant.loading.cells import SheetCell
 from assistant.loading.reader import letter
 from assistant.loading.word_file import W as _W
 from assistant.loading.word_file import read_word
-from assistant.loading.workbook import MAX_COLUMNS, MAX_ROWS, Book, Grid
+from assistant.loading.workbook import MAX_COLUMNS, MAX_ROWS, Grid, Workbook
 
 TEXT = "正文"
 
 
-def read_tables(path: Path) -> Book:
+def read_tables(path: Path) -> Workbook:
     """The text and the tables of a .docx; raises SubmissionError with one message where it cannot be used."""
     package = read_word(path)
     name, root = package.name, package.xml(package.main)
@@ -30,7 +30,7 @@ def read_tables(path: Path) -> Book:
     grids += [_grid(table, f"表{number}", name) for number, table in enumerate(tables, 1)]
     revised = next(root.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom"), None) is not None
     notices = ("文档里有还没有接受的修订，按全部接受后的内容读取",) if revised else ()
-    return Book(name, tuple(grids), notices, typed=False)
+    return Workbook(name, tuple(grids), notices, typed=False)
 
 
 def _inside(element: Any, tag: str) -> bool:
@@ -38,12 +38,12 @@ def _inside(element: Any, tag: str) -> bool:
 
 
 def _text_grid(root: Any, name: str) -> Grid:
-    cells: dict[tuple[int, int], Cell] = {}
+    cells: dict[tuple[int, int], SheetCell] = {}
     paragraphs = [item for item in root.iter(f"{_W}p") if not _inside(item, "tbl")]
     for number, paragraph in enumerate(paragraphs[:MAX_ROWS], 1):
         text = _text(paragraph)
         if text:
-            cells[number, 1] = Cell(text, "text", Source(name, 0, TEXT, f"第{number}段"))
+            cells[number, 1] = SheetCell(text, "text", Source(name, 0, TEXT, f"第{number}段"))
     return Grid(TEXT, cells, max((row for row, _ in cells), default=0), 1)
 
 
@@ -59,7 +59,7 @@ def _text(paragraph: Any) -> str:
 
 
 def _grid(table: Any, title: str, name: str) -> Grid:
-    cells: dict[tuple[int, int], Cell] = {}
+    cells: dict[tuple[int, int], SheetCell] = {}
     covered: dict[tuple[int, int], tuple[int, int]] = {}
     open_merges: dict[int, tuple[int, int]] = {}  # by column: the cell that goes on downwards
     rows = columns = 0
@@ -79,7 +79,7 @@ def _grid(table: Any, title: str, name: str) -> Grid:
             text = "\n".join(filter(None, (_text(part) for part in _own(item, "p"))))
             if text and not goes_on:
                 place = Source(name, 0, title, f"{letter(column)}{row}")
-                cells[row, column] = Cell(text, "text", place)
+                cells[row, column] = SheetCell(text, "text", place)
             rows, columns = row, max(columns, column + wide - 1)
         open_merges = going_on
     return Grid(title, cells, rows, columns, covered=covered)

@@ -16,19 +16,19 @@ from assistant.loading.archive import OLD_WORKBOOKS, WORKBOOKS
 from assistant.loading.official_form.docx_tables import read_tables
 from assistant.loading.official_form.header import read_header, settle
 from assistant.loading.official_form.indicators import read_indicators
-from assistant.loading.official_form.layout import Table, indicator_tables, money_tables
+from assistant.loading.official_form.layout import FormTable, indicator_tables, money_tables
 from assistant.loading.official_form.money import read_money
 from assistant.loading.official_form.report_tables import read_report_tables
 from assistant.loading.old_workbook import read_old_book
 from assistant.loading.reader import Reader
 from assistant.loading.sheets import is_form
 from assistant.loading.tree import Node
-from assistant.loading.workbook import Book, read_book
+from assistant.loading.workbook import Workbook, read_book
 
 DOCUMENTS, REPORTS = (".docx", ".docm"), (".pdf", ".html", ".htm", ".md")
 
 
-def read_official_book(path: Path) -> Book:
+def read_official_book(path: Path) -> Workbook:
     """The sheets of a workbook, or the tables of a document or report."""
     if path.suffix.lower() in DOCUMENTS:
         return read_tables(path)
@@ -42,7 +42,7 @@ def read_official_book(path: Path) -> Book:
     raise SubmissionError([Fault(path.as_posix(), f"不能读取“{path.suffix}”文件里的自评表", remedy)])
 
 
-def load_official(book: Book, answers: Mapping[str, str]) -> tuple[Node, Reader]:
+def load_official(book: Workbook, answers: Mapping[str, str]) -> tuple[Node, Reader]:
     """The tree of a published form, with the faults and questions met on the way.
 
     `answers`: year, prepared_on, standard, money, unit, for what the form does not say. An answer that contradicts the
@@ -62,7 +62,7 @@ def load_official(book: Book, answers: Mapping[str, str]) -> tuple[Node, Reader]
     return root, reader
 
 
-def _single(book: Book) -> tuple[Table, Table]:
+def _single(book: Workbook) -> tuple[FormTable, FormTable]:
     """The one form in a file."""
     money, indicators = money_tables(book), indicator_tables(book)
     missing = [
@@ -95,7 +95,7 @@ def _single(book: Book) -> tuple[Table, Table]:
     return money[0], indicators[0]
 
 
-def _goals(money: Table, last: int, indicators: Table, reader: Reader) -> None:
+def _goals(money: FormTable, last: int, indicators: FormTable, reader: Reader) -> None:
     """年度总体目标 has no place in a submission; that it is left out is said."""
     if money.grid is not indicators.grid:
         return

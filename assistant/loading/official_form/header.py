@@ -14,9 +14,9 @@ from assistant.domain.fields import is_absent
 from assistant.domain.form import MONEY
 from assistant.domain.official_form import ANSWERS, LABEL_NAMES, LABELS, official_key
 from assistant.domain.source import Source
-from assistant.loading.cells import Cell
+from assistant.loading.cells import SheetCell
 from assistant.loading.official_form.docx_tables import TEXT
-from assistant.loading.official_form.layout import Place, Table, beside, headings
+from assistant.loading.official_form.layout import FormTable, Place, beside, headings
 from assistant.loading.reader import Reader, put
 from assistant.loading.standards import standard_ids
 from assistant.loading.tree import Node
@@ -38,7 +38,7 @@ class Header:
 
     def __init__(self) -> None:
         self.found: dict[tuple[str, ...], list[Node]] = {}
-        self.titles: list[Cell] = []
+        self.titles: list[SheetCell] = []
 
     def add(self, path: tuple[str, ...], text: str, source: Source) -> None:
         """Keep a value, once."""
@@ -50,7 +50,7 @@ class Header:
         return next(iter(self.found.get(path, [])), None)
 
 
-def read_header(money: Table, indicators: Table, reader: Reader) -> Header:
+def read_header(money: FormTable, indicators: FormTable, reader: Reader) -> Header:
     """Everything outside the two tables, in the whole of the file."""
     header = Header()
     for grid in reader.book.sheets:
@@ -72,7 +72,7 @@ def read_header(money: Table, indicators: Table, reader: Reader) -> Header:
     return header
 
 
-def _label(grid: Grid, place: Place, cell: Cell, header: Header) -> None:
+def _label(grid: Grid, place: Place, cell: SheetCell, header: Header) -> None:
     path = LABELS.get(official_key(cell.text)) if grid.name != TEXT and len(cell.text) < 20 else None
     if path is not None:
         found = beside(grid, place, LABELS.__contains__)
@@ -95,7 +95,7 @@ def _label(grid: Grid, place: Place, cell: Cell, header: Header) -> None:
             header.add(("year",), year, cell.source)
 
 
-def _inline(cell: Cell, header: Header, dates_only: bool) -> None:
+def _inline(cell: SheetCell, header: Header, dates_only: bool) -> None:
     """单位名称：…  填报日期：… written in one cell or line."""
     compact = re.sub(r"(?<=[\d年月])\s+(?=[\d年月日])", "", cell.text)
     for label, text in _INLINE.findall(compact):

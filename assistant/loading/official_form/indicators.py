@@ -13,10 +13,10 @@ from assistant.domain.official_form import (
     TOTALS,
     official_key,
 )
-from assistant.loading.cells import Cell
+from assistant.loading.cells import SheetCell
 from assistant.loading.content import content
 from assistant.loading.official_form.layout import (
-    Table,
+    FormTable,
     below,
     check_columns,
     class_of,
@@ -27,7 +27,7 @@ from assistant.loading.official_form.layout import (
     unread_columns,
 )
 from assistant.loading.official_form.results import read_results, read_total
-from assistant.loading.official_form.targets import Written, actual_of, target_of
+from assistant.loading.official_form.targets import TargetCells, actual_of, target_of
 from assistant.loading.reader import Reader, put
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Grid
@@ -43,7 +43,7 @@ _REASONS = {
 _REASON = re.compile(rf"(?:\A|；)({'|'.join(_REASONS)})：")
 
 
-def read_indicators(table: Table, root: Node, reader: Reader) -> None:
+def read_indicators(table: FormTable, root: Node, reader: Reader) -> None:
     """Lay the indicators into the tree, then what stands below them."""
     faults = len(reader.faults)
     name = table.column(("name",))
@@ -81,7 +81,7 @@ def read_indicators(table: Table, root: Node, reader: Reader) -> None:
     read_results(table.grid, end, root, reader)
 
 
-def _is_execution(table: Table, row: int) -> bool:
+def _is_execution(table: FormTable, row: int) -> bool:
     """Whether a row only repeats the points and score of 预算执行率: no indicator, it has no target."""
     label = next((cell for anchor, cell in headings(table.grid, row) if anchor[0] == row), None)
     target = table.column(("target", "value"))
@@ -117,7 +117,7 @@ def _ends(grid: Grid, row: int) -> bool:
     )
 
 
-def _row(table: Table, row: int, reader: Reader) -> Node | None:
+def _row(table: FormTable, row: int, reader: Reader) -> Node | None:
     cells = {column.own.path: below(table, row, column, reader) for column in table.columns}
     name = cells.get(("name",))
     filled = [cell for path, cell in cells.items() if cell and path not in (("level1",), ("level2",))]
@@ -156,14 +156,14 @@ def _row(table: Table, row: int, reader: Reader) -> Node | None:
     return item
 
 
-def _reasons(cell: Cell, item: Node) -> None:
+def _reasons(cell: SheetCell, item: Node) -> None:
     """偏差原因：…；改进措施：…；自评说明：… of one cell, each in its place."""
     pieces = _REASON.split(re.sub(r"\s*\n\s*", "", cell.text))[1:]
     for label, text in zip(pieces[::2], pieces[1::2], strict=True):
         put(item, _REASONS[label], Node(text.strip(), cell.source))
 
 
-def _name(cell: Cell, reader: Reader) -> str:
+def _name(cell: SheetCell, reader: Reader) -> str:
     text = re.sub(r"\s*\n\s*", "", cell.text).strip()
     text = re.sub(r"\A指标\d+[:：]\s*", "", text)  # the template's own words
     if text[:1] in ("★", "☆"):
@@ -172,7 +172,7 @@ def _name(cell: Cell, reader: Reader) -> str:
     return text
 
 
-def _classes(table: Table, row: int, item: Node, name: Cell, reader: Reader) -> None:
+def _classes(table: FormTable, row: int, item: Node, name: SheetCell, reader: Reader) -> None:
     for level in ("level1", "level2"):
         column = table.column((level,))
         cell = class_of(table, row, column)
@@ -194,7 +194,7 @@ def _classes(table: Table, row: int, item: Node, name: Cell, reader: Reader) -> 
 
 
 def _values(
-    table: Table, row: int, cells: dict[tuple[str, ...], Cell | None], item: Node, reader: Reader
+    table: FormTable, row: int, cells: dict[tuple[str, ...], SheetCell | None], item: Node, reader: Reader
 ) -> None:
     value, actual = cells[("target", "value")], cells[("actual",)]
     written: str | None = None
@@ -208,7 +208,7 @@ def _values(
             )
     if value is not None and not is_absent(value.text):
         divided = table.column(("target", "operator")) is not None
-        parts = Written(cells.get(("target", "operator")), value, cells.get(("target", "unit")), divided)
+        parts = TargetCells(cells.get(("target", "operator")), value, cells.get(("target", "unit")), divided)
         written = target_of(parts, reader)
         if written is not None:
             put(item, ("target",), Node(written, value.source))

@@ -8,33 +8,33 @@ from dataclasses import dataclass
 from assistant.domain.form import Field
 from assistant.domain.official_form import INDICATOR_NAMES, MONEY_NAMES, NO_MEANING, official_key
 from assistant.domain.source import Source
-from assistant.loading.cells import Cell
+from assistant.loading.cells import SheetCell
 from assistant.loading.official_form.docx_tables import TEXT
 from assistant.loading.reader import Reader, letter
-from assistant.loading.workbook import Book, Grid
+from assistant.loading.workbook import Grid, Workbook
 
 Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Column:
+class FormColumn:
     """A heading with its meaning and the columns it is wide."""
 
     own: Field
     first: int
     last: int
-    cell: Cell
+    cell: SheetCell
 
 
 @dataclass(frozen=True)
-class Table:
+class FormTable:
     """A header row with its columns; `row` is the last row of the header."""
 
     grid: Grid
     row: int
-    columns: tuple[Column, ...]
+    columns: tuple[FormColumn, ...]
 
-    def column(self, path: tuple[str, ...]) -> Column | None:
+    def column(self, path: tuple[str, ...]) -> FormColumn | None:
         """The column of a meaning; the first where there are two (that is a fault of its own)."""
         return next((column for column in self.columns if column.own.path == path), None)
 
@@ -53,7 +53,7 @@ def span(grid: Grid, place: Place) -> Place:
     return row, column
 
 
-def headings(grid: Grid, row: int) -> Iterator[tuple[Place, Cell]]:
+def headings(grid: Grid, row: int) -> Iterator[tuple[Place, SheetCell]]:
     """The cells that stand in a row, among them those merged down into it from above."""
     for column in range(1, grid.columns + 1):
         anchor = grid.covered.get((row, column), (row, column))
@@ -62,41 +62,41 @@ def headings(grid: Grid, row: int) -> Iterator[tuple[Place, Cell]]:
             yield anchor, cell
 
 
-def _header(grid: Grid, row: int, names: Mapping[str, Field]) -> Table:
+def _header(grid: Grid, row: int, names: Mapping[str, Field]) -> FormTable:
     columns = tuple(
-        Column(names[key], anchor[1], span(grid, anchor)[1], cell)
+        FormColumn(names[key], anchor[1], span(grid, anchor)[1], cell)
         for anchor, cell in headings(grid, row)
         if (key := official_key(cell.text)) in names
     )
-    return Table(grid, row, columns)
+    return FormTable(grid, row, columns)
 
 
-def _indicator_header(grid: Grid, row: int, names: Mapping[str, Field]) -> Table:
+def _indicator_header(grid: Grid, row: int, names: Mapping[str, Field]) -> FormTable:
     """As `_header`; where 三级指标 has no column, a column 绩效指标 of its own names the indicators."""
     table = _header(grid, row, names)
     if not {column.own.path for column in table.columns} & {("name",), ("level1",), ("level2",)}:
         for anchor, cell in headings(grid, row):
             if is_plain_name(cell) and span(grid, anchor) == (row, anchor[1]):
                 own = next(own for own in names.values() if own.path == ("name",))
-                columns = (Column(own, anchor[1], anchor[1], cell), *table.columns)
-                return Table(grid, row, tuple(sorted(columns, key=lambda column: column.first)))
+                columns = (FormColumn(own, anchor[1], anchor[1], cell), *table.columns)
+                return FormTable(grid, row, tuple(sorted(columns, key=lambda column: column.first)))
     return table
 
 
-def is_plain_name(cell: Cell) -> bool:
+def is_plain_name(cell: SheetCell) -> bool:
     """Whether a heading names indicators that have no classes, as in the annex of our own report."""
     return official_key(cell.text) == "绩效指标"
 
 
 def _tables(
-    book: Book,
+    book: Workbook,
     names: Mapping[str, Field],
     enough: Callable[[set[tuple[str, ...]]], bool],
-    header: Callable[[Grid, int, Mapping[str, Field]], Table] = _header,
-) -> list[Table]:
-    found: list[Table] = []
+    header: Callable[[Grid, int, Mapping[str, Field]], FormTable] = _header,
+) -> list[FormTable]:
+    found: list[FormTable] = []
     for grid in book.sheets:
-        own: list[Table] = []
+        own: list[FormTable] = []
         for row in range(1, (0 if grid.name == TEXT else grid.rows) + 1):
             table = header(grid, row, names)
             if not enough({column.own.path for column in table.columns}):
@@ -111,11 +111,11 @@ def _tables(
     return found
 
 
-def _shape(table: Table) -> list[tuple[tuple[str, ...], int]]:
+def _shape(table: FormTable) -> list[tuple[tuple[str, ...], int]]:
     return [(column.own.path, column.first) for column in table.columns]
 
 
-def money_tables(book: Book) -> list[Table]:
+def money_tables(book: Workbook) -> list[FormTable]:
     """The headers of budget and execution: 全年执行数 beside 全年预算数 or 年初预算数."""
     return _tables(
         book,
@@ -124,7 +124,7 @@ def money_tables(book: Book) -> list[Table]:
     )
 
 
-def indicator_tables(book: Book) -> list[Table]:
+def indicator_tables(book: Workbook) -> list[FormTable]:
     """The headers of indicators: 三级指标 beside 指标值 or 实际完成值."""
     return _tables(
         book,
@@ -134,18 +134,18 @@ def indicator_tables(book: Book) -> list[Table]:
     )
 
 
-def repeats(table: Table, row: int) -> bool:
+def repeats(table: FormTable, row: int) -> bool:
     """Whether a row below the header is the header again, or still a part of it."""
     texts = {official_key(cell.text) for _, cell in headings(table.grid, row)}
     return len(texts & {official_key(column.cell.text) for column in table.columns}) >= 3
 
 
-def place_of(table: Table, row: int, column: Column) -> Source:
+def place_of(table: FormTable, row: int, column: FormColumn) -> Source:
     """The place below a heading, whether anything is written there or not."""
     return Source(column.cell.source.file, 0, table.grid.name, f"{letter(column.first)}{row}")
 
 
-def below(table: Table, row: int, column: Column | None, reader: Reader) -> Cell | None:
+def below(table: FormTable, row: int, column: FormColumn | None, reader: Reader) -> SheetCell | None:
     """What a row holds below a heading; two cells below one heading are a fault."""
     if column is None:
         return None
@@ -162,7 +162,7 @@ def below(table: Table, row: int, column: Column | None, reader: Reader) -> Cell
     return cells[0] if cells else None
 
 
-def class_of(table: Table, row: int, column: Column | None) -> Cell | None:
+def class_of(table: FormTable, row: int, column: FormColumn | None) -> SheetCell | None:
     """What a row holds below 一级指标 or 二级指标, which are merged over the rows they hold for."""
     if column is None:
         return None
@@ -171,7 +171,7 @@ def class_of(table: Table, row: int, column: Column | None) -> Cell | None:
     return found if found is not None and found.text and anchor[0] > table.row else None
 
 
-def beside(grid: Grid, place: Place, labels: Callable[[str], bool]) -> Cell | None:
+def beside(grid: Grid, place: Place, labels: Callable[[str], bool]) -> SheetCell | None:
     """What is filled in to the right of a label; None where the next thing is another label, or nothing."""
     for column in range(span(grid, place)[1] + 1, grid.columns + 1):
         cell = grid.cell(place[0], column)
@@ -181,7 +181,7 @@ def beside(grid: Grid, place: Place, labels: Callable[[str], bool]) -> Cell | No
 
 
 def check_columns(
-    table: Table, needed: tuple[tuple[str, ...], ...], names: Mapping[str, Field], reader: Reader
+    table: FormTable, needed: tuple[tuple[str, ...], ...], names: Mapping[str, Field], reader: Reader
 ) -> None:
     """Headings that stand twice, are missing, or are not known."""
     for column in table.columns:
@@ -204,7 +204,7 @@ def check_columns(
             )
 
 
-def unread_columns(table: Table, last: int, names: Mapping[str, Field], reader: Reader) -> None:
+def unread_columns(table: FormTable, last: int, names: Mapping[str, Field], reader: Reader) -> None:
     """Tell of filled columns whose heading means nothing here."""
     for anchor, cell in headings(table.grid, table.row):
         key = official_key(cell.text)

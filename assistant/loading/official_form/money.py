@@ -9,11 +9,11 @@ from assistant.domain.form import STAGES, Field
 from assistant.domain.number import parse_number
 from assistant.domain.official_form import ADDED, MONEY_NAMES, PART_NAMES, official_key
 from assistant.domain.source import Source
-from assistant.loading.cells import Cell
+from assistant.loading.cells import SheetCell
 from assistant.loading.content import content
 from assistant.loading.official_form.layout import (
-    Column,
-    Table,
+    FormColumn,
+    FormTable,
     below,
     check_columns,
     place_of,
@@ -31,7 +31,7 @@ _BY_PATH = {own.path: own for own in PART_NAMES.values()}
 Rows = list[tuple[int, Field, Source]]
 
 
-def read_money(table: Table, root: Node, reader: Reader) -> int:
+def read_money(table: FormTable, root: Node, reader: Reader) -> int:
     """Lay the amounts into the tree; the last row that belongs to them."""
     check_columns(table, (("adjusted",), ("executed",)), MONEY_NAMES, reader)
     rows, last = _rows(table, reader)
@@ -47,7 +47,7 @@ def read_money(table: Table, root: Node, reader: Reader) -> int:
     return last
 
 
-def _rows(table: Table, reader: Reader) -> tuple[Rows, int]:
+def _rows(table: FormTable, reader: Reader) -> tuple[Rows, int]:
     """The rows of amounts with what each is a part of; they end at the first row that is none."""
     found: Rows = []
     last = table.row
@@ -76,11 +76,11 @@ def _rows(table: Table, reader: Reader) -> tuple[Rows, int]:
     return found, last
 
 
-def _is_amount(cell: Cell) -> bool:
+def _is_amount(cell: SheetCell) -> bool:
     return is_amount(cell.text) or cell.kind in ("error", "uncalculated")
 
 
-def _label(table: Table, row: int) -> Cell | None:
+def _label(table: FormTable, row: int) -> SheetCell | None:
     """The nearest text to the left of the amounts; a title merged over several rows names none of them."""
     for column in range(table.first - 1, 0, -1):
         anchor = table.grid.covered.get((row, column), (row, column))
@@ -103,7 +103,7 @@ def _one_division(rows: Rows, reader: Reader) -> None:
         )
 
 
-def _amount_cell(table: Table, row: int, column: Column, reader: Reader) -> Cell | None:
+def _amount_cell(table: FormTable, row: int, column: FormColumn, reader: Reader) -> SheetCell | None:
     """The cell of an amount; one that is merged with the amount of another column or row is a fault."""
     cell = below(table, row, column, reader)
     anchor = table.grid.covered.get((row, column.first), (row, column.first))
@@ -121,7 +121,7 @@ def _amount_cell(table: Table, row: int, column: Column, reader: Reader) -> Cell
     return None
 
 
-def _stage(table: Table, rows: Rows, column: Column, root: Node, reader: Reader) -> None:
+def _stage(table: FormTable, rows: Rows, column: FormColumn, root: Node, reader: Reader) -> None:
     """One column of amounts. Several rows of one part are added where they exclude each other, else refused."""
     parts: dict[tuple[str, ...], list[tuple[str, Node]]] = {}
     for row, own, place in rows:
@@ -148,7 +148,7 @@ def _stage(table: Table, rows: Rows, column: Column, root: Node, reader: Reader)
         reader.fault(column.cell.source, f"“{column.own.heading}”一列没有填", "请填年度资金总额")
 
 
-def _printed(table: Table, rows: Rows, root: Node, reader: Reader) -> None:
+def _printed(table: FormTable, rows: Rows, root: Node, reader: Reader) -> None:
     """执行率 and 得分 as printed in the row of the total (or in the only row): to compare with, never to use."""
     totals = [row for row, own, _ in rows if own.path == ("total",)]
     row = totals[0] if totals else rows[0][0]

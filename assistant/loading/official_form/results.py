@@ -15,9 +15,9 @@ from assistant.domain.official_form import (
     official_key,
 )
 from assistant.domain.source import Source
-from assistant.loading.cells import Cell
+from assistant.loading.cells import SheetCell
 from assistant.loading.content import content
-from assistant.loading.official_form.layout import Table, below, beside, headings
+from assistant.loading.official_form.layout import FormTable, below, beside, headings
 from assistant.loading.reader import Reader, put
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Grid
@@ -25,7 +25,7 @@ from assistant.loading.workbook import Grid
 _SCORES = ("得分", "总得分", "自评得分", "自评总分")
 
 
-def _number(cell: Cell | None) -> bool:
+def _number(cell: SheetCell | None) -> bool:
     try:
         parse_number(cell.text.removesuffix("分") if cell else "")
     except NumberFault:
@@ -33,7 +33,7 @@ def _number(cell: Cell | None) -> bool:
     return True
 
 
-def read_total(table: Table, row: int, root: Node, reader: Reader) -> None:
+def read_total(table: FormTable, row: int, root: Node, reader: Reader) -> None:
     """The printed total: below 得分 in the row 总分, or beside or below a label 得分 of its own."""
     rows = range(row, table.grid.rows + 1)
     found = (
@@ -66,7 +66,7 @@ def read_total(table: Table, row: int, root: Node, reader: Reader) -> None:
         put(root, TOTAL_SCORE.path, node)
 
 
-def _labelled(grid: Grid, start: int) -> Cell | None:
+def _labelled(grid: Grid, start: int) -> SheetCell | None:
     for row in range(start, grid.rows + 1):
         for anchor, cell in headings(grid, row):
             if anchor[0] == row and official_key(cell.text) in _SCORES:
@@ -99,7 +99,7 @@ def read_results(grid: Grid, start: int, root: Node, reader: Reader) -> None:
                 put(root, ("claimed", "grade"), Node(text, cell.source))
 
 
-def _grade(cells: list[Cell | None], label: Source, root: Node, reader: Reader) -> None:
+def _grade(cells: list[SheetCell | None], label: Source, root: Node, reader: Reader) -> None:
     shown = [cell for cell in cells if cell is not None and cell.text in GRADES]
     if shown:
         put(root, ("claimed", "grade"), Node(shown[0].text, shown[0].source))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.domain.fields import is_absent
 from assistant.domain.number import compact
 from assistant.domain.target import SIGNS
-from assistant.loading.cells import Cell
+from assistant.loading.cells import SheetCell
 from assistant.loading.reader import Reader
 from assistant.loading.written import read_target, target_text, value_text
 
@@ -16,16 +16,16 @@ _QUALITATIVE = ("定性", "定性指标")
 
 
 @dataclass(frozen=True)
-class Written:
+class TargetCells:
     """The cells of one target. `divided`: the form has a column 指标性质 of its own."""
 
-    sign: Cell | None
-    value: Cell
-    unit: Cell | None
+    sign: SheetCell | None
+    value: SheetCell
+    unit: SheetCell | None
     divided: bool
 
 
-def target_of(cells: Written, reader: Reader) -> str | None:
+def target_of(cells: TargetCells, reader: Reader) -> str | None:
     """The target as ≥5%, 定性：… or 9月底前; None where it is a fault."""
     place, text = cells.value.source, re.sub(r"\s*\n\s*", "", cells.value.text).strip()
     if cells.value.kind in ("error", "uncalculated"):
@@ -45,7 +45,7 @@ def target_of(cells: Written, reader: Reader) -> str | None:
     return _told(cells, text, sign, written, reader)
 
 
-def _told(cells: Written, text: str, sign: str, written: str, reader: Reader) -> str | None:
+def _told(cells: TargetCells, text: str, sign: str, written: str, reader: Reader) -> str | None:
     """What was made of a target where it is not written so; a missing 指标性质 is asked for."""
     target = read_target(written)
     if target is None:
@@ -70,7 +70,7 @@ def _told(cells: Written, text: str, sign: str, written: str, reader: Reader) ->
     return written
 
 
-def _sign(cells: Written, reader: Reader) -> tuple[str, bool]:
+def _sign(cells: TargetCells, reader: Reader) -> tuple[str, bool]:
     """What the column 指标性质 says, and whether that is known."""
     if cells.sign is None or is_absent(cells.sign.text):
         return "", True
@@ -83,7 +83,7 @@ def _sign(cells: Written, reader: Reader) -> tuple[str, bool]:
     return "", False
 
 
-def actual_of(cell: Cell, reader: Reader) -> str | None:
+def actual_of(cell: SheetCell, reader: Reader) -> str | None:
     """The actual value as written; None where it is a fault."""
     if cell.kind in ("error", "uncalculated"):
         reader.fault(cell.source, f"“实际完成值”是{cell.text or '没有结果的公式'}", "请直接填数")

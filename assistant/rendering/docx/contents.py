@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.domain.report import Block, Heading, Report, Table, runs_text
 from assistant.rendering.docx.elements import node, run
-from assistant.rendering.docx.paragraphs import Writer
+from assistant.rendering.docx.paragraphs import ParagraphWriter
 from assistant.rendering.docx.styles import CONTENTS, CONTENTS_TITLE
 from assistant.rendering.text_width import width_of
 
@@ -25,7 +25,7 @@ def bookmark_of(number: int) -> str:
     return f"_Toc{number:09}"
 
 
-def contents(writer: Writer, report: Report) -> list[Any]:
+def contents(writer: ParagraphWriter, report: Report) -> list[Any]:
     """The paragraphs of the table of contents, from the headings down to level 3."""
     headings = [block for block in (*report.body, *report.annex) if isinstance(block, Heading)]
     pages = reckoned_pages(report)
@@ -39,7 +39,7 @@ def contents(writer: Writer, report: Report) -> list[Any]:
     return paragraphs
 
 
-def _entry(writer: Writer, heading: Heading, bookmark: str, page: int) -> Any:
+def _entry(writer: ParagraphWriter, heading: Heading, bookmark: str, page: int) -> Any:
     made = writer.paragraph(CONTENTS[heading.level - 1], ())
     words = heading.text.replace("\n", " ").replace("\t", " ")
     number = [*_begin(f" PAGEREF {bookmark} \\h "), run(str(page)), _end()]

@@ -28,7 +28,7 @@ def _runs_of(block: Block) -> Iterator[Run]:
         yield from block.runs
 
 
-class Writer:
+class ParagraphWriter:
     """Writes paragraphs in the styles of a template; counts the ids of bookmarks and takes their names in order."""
 
     def __init__(self, styles: Mapping[str, str], report: Report):

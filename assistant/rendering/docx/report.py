@@ -13,7 +13,7 @@ from assistant.rendering.docx.default_template import default_template
 from assistant.rendering.docx.elements import W, clean
 from assistant.rendering.docx.line_breaks import keep_units
 from assistant.rendering.docx.page import text_height, text_width
-from assistant.rendering.docx.paragraphs import Writer, numbers
+from assistant.rendering.docx.paragraphs import ParagraphWriter, numbers
 from assistant.rendering.docx.styles import (
     AFTER_TABLE,
     ANNEX_MARK,
@@ -38,7 +38,7 @@ def render_docx(
     """The document's bytes, its dates from the filing date; raises InputError for an unusable template."""
     opened = open_template(template or default_template())
     drop_words(opened)
-    writer = Writer(opened.styles, report)
+    writer = ParagraphWriter(opened.styles, report)
     opened.document.element.body.extend(_content(writer, opened, report, with_contents))
     keep_units(opened.document.settings.element, (text for _, text in numbers(report)))
     _describe(opened.document.core_properties, report, filed)
@@ -47,7 +47,9 @@ def render_docx(
     return with_fixed_dates(stream.getvalue(), datetime(filed.year, filed.month, filed.day))
 
 
-def _content(writer: Writer, template: Template, report: Report, with_contents: bool) -> Iterator[Any]:
+def _content(
+    writer: ParagraphWriter, template: Template, report: Report, with_contents: bool
+) -> Iterator[Any]:
     """The children of the body in order; every section but the last ends in its last paragraph."""
     cover = [writer.text(COVER_TITLE, report.title), writer.text(COVER_YEAR, report.subtitle)]
     cover += [writer.text(COVER_LINE, f"{name}：{value}") for name, value in report.cover]
@@ -73,14 +75,14 @@ def _content(writer: Writer, template: Template, report: Report, with_contents: 
     yield template.annex
 
 
-def _section(writer: Writer, content: list[Any], section: Any) -> Iterator[Any]:
+def _section(writer: ParagraphWriter, content: list[Any], section: Any) -> Iterator[Any]:
     """Content whose last paragraph ends the section."""
     content = list(_closed(writer, content))
     content[-1][0].append(section)
     yield from content
 
 
-def _closed(writer: Writer, content: list[Any]) -> Iterator[Any]:
+def _closed(writer: ParagraphWriter, content: list[Any]) -> Iterator[Any]:
     """Content that ends in a paragraph: Word wants one after a table."""
     yield from content
     if not content or content[-1].tag != f"{W}p":
@@ -88,7 +90,7 @@ def _closed(writer: Writer, content: list[Any]) -> Iterator[Any]:
 
 
 def _blocks(
-    writer: Writer, blocks: Iterable[Block], section: Any, count: int | None, *, annex: bool = False
+    writer: ParagraphWriter, blocks: Iterable[Block], section: Any, count: int | None, *, annex: bool = False
 ) -> Iterator[Any]:
     """The elements of blocks; `count` is the number of headings before them where these are listed."""
     for block in blocks:
@@ -102,7 +104,7 @@ def _blocks(
             yield writer.paragraph(BODY_TEXT, block.runs)
 
 
-def _heading(writer: Writer, heading: Heading, bookmark: str, *, annex: bool) -> Iterator[Any]:
+def _heading(writer: ParagraphWriter, heading: Heading, bookmark: str, *, annex: bool) -> Iterator[Any]:
     """A heading; that of an annex is 附件 on the first line and its title on the third."""
     if not annex or heading.level > 1:
         yield writer.text(HEADINGS[min(heading.level, len(HEADINGS)) - 1], heading.text, bookmark)

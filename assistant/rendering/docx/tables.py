@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.domain.report import Cell, Table, runs_text, unmerged
 from assistant.rendering.docx.elements import W, node
-from assistant.rendering.docx.paragraphs import Writer
+from assistant.rendering.docx.paragraphs import ParagraphWriter
 from assistant.rendering.docx.styles import CAPTION, TABLE, TABLE_HEAD, TABLE_TEXT, TABLE_WORDS
 from assistant.rendering.text_width import width_of
 
@@ -19,7 +19,7 @@ _TALL, _NAME = 6, 8  # rows of a tall cell; half characters of a head that stay 
 _SHORT = 14  # signs up to which a cell stands in the middle
 
 
-def table(writer: Writer, block: Table, wide: int, high: int) -> Iterator[Any]:
+def table(writer: ParagraphWriter, block: Table, wide: int, high: int) -> Iterator[Any]:
     """The caption, kept with the table, and the table within a page of this width and height."""
     yield writer.text(CAPTION, block.caption)
     widths = column_widths(block, wide)
@@ -36,7 +36,7 @@ def table(writer: Writer, block: Table, wide: int, high: int) -> Iterator[Any]:
     yield made
 
 
-def _properties(writer: Writer, wide: int) -> Any:
+def _properties(writer: ParagraphWriter, wide: int) -> Any:
     return node(
         "tblPr",
         node("tblStyle", val=writer.styles[TABLE]),
@@ -49,7 +49,7 @@ def _properties(writer: Writer, wide: int) -> Any:
 class _Rows:
     """Writes the rows of a table in order; knows which cells above go on downwards."""
 
-    def __init__(self, writer: Writer, widths: Sequence[int], high: int):
+    def __init__(self, writer: ParagraphWriter, widths: Sequence[int], high: int):
         self._writer, self._widths, self._high = writer, widths, high
         self._going_on: dict[int, tuple[int, Cell]] = {}  # by first column: rows still to cover, and the cell
 
@@ -79,7 +79,7 @@ class _Rows:
         return node("tr", properties, *cells)
 
 
-def _cell(writer: Writer, cell: Cell, wide: int, merge: str, *, head: bool) -> Any:
+def _cell(writer: ParagraphWriter, cell: Cell, wide: int, merge: str, *, head: bool) -> Any:
     properties = node("tcPr", node("tcW", w=wide, type="dxa"))
     if cell.columns > 1:
         properties.append(node("gridSpan", val=cell.columns))

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from assistant.domain.report import Block, Cell, Heading, Paragraph, Report, Runs
-from assistant.rendering.html.places import Key, Spot
+from assistant.rendering.html.places import Highlight, Key
 
 _LONG = 12  # characters from which a cell is set to the left
 
 
 @dataclass(frozen=True)
-class Piece:
+class Stretch:
     """A stretch of text: `number` is its place among the printed numbers (0 for words), `items` the diagnostics on it."""
 
     text: str
@@ -28,20 +28,20 @@ class Box:
     """A cell with what the page needs to set it."""
 
     cell: Cell
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Stretch, ...]
     scope: str
     kind: str
 
 
 @dataclass
-class Node:
+class ChapterNode:
     """A heading, paragraph or table of a chapter."""
 
     kind: str
     level: int = 0
     id: str = ""
     text: str = ""
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[Stretch, ...] = ()
     heads: list[list[Box]] = field(default_factory=list)
     rows: list[list[Box]] = field(default_factory=list)
     widths: tuple[int, ...] = ()
@@ -54,8 +54,8 @@ class Chapter:
     number: int
     title: str
     annexed: bool
-    nodes: list[Node] = field(default_factory=list)
-    parts: list[Node] = field(default_factory=list)
+    nodes: list[ChapterNode] = field(default_factory=list)
+    parts: list[ChapterNode] = field(default_factory=list)
     entries: set[str] = field(default_factory=set)
     items: set[int] = field(default_factory=set)
 
@@ -63,7 +63,7 @@ class Chapter:
 class Chapters:
     """The chapters of a report; `first` is where each entry is printed first, by the number of the place."""
 
-    def __init__(self, report: Report, spots: Mapping[Key, Sequence[Spot]]) -> None:
+    def __init__(self, report: Report, spots: Mapping[Key, Sequence[Highlight]]) -> None:
         self.listed: list[Chapter] = []
         self.first: dict[str, int] = {}
         self._numbers, self._spots = 0, spots
@@ -77,18 +77,18 @@ class Chapters:
         if isinstance(block, Heading):
             pieces = self._pieces(chapter, (), (place, 0), block.text)
             name = f"h{chapter.number}-{len(chapter.nodes)}"
-            node = Node("heading", min(block.level + 1, 6), name, block.text, pieces)
+            node = ChapterNode("heading", min(block.level + 1, 6), name, block.text, pieces)
             if block.level == 2:
                 chapter.parts.append(node)
         elif isinstance(block, Paragraph):
-            node = Node("paragraph", pieces=self._pieces(chapter, block.runs, (place, 0)))
+            node = ChapterNode("paragraph", pieces=self._pieces(chapter, block.runs, (place, 0)))
         else:
             rows = [
                 [self._box(chapter, cell, place, number < block.heads) for cell in row]
                 for number, row in enumerate(block.rows)
             ]
             shares = tuple(width * 100 // sum(block.widths) for width in block.widths)
-            node = Node(
+            node = ChapterNode(
                 "table",
                 text=block.caption,
                 heads=rows[: block.heads],
@@ -110,10 +110,10 @@ class Chapters:
             "long" if size > _LONG and not cell.head else "number" if alone and size <= _LONG else "",
         )
 
-    def _pieces(self, chapter: Chapter, runs: Runs, key: Key, text: str = "") -> tuple[Piece, ...]:
+    def _pieces(self, chapter: Chapter, runs: Runs, key: Key, text: str = "") -> tuple[Stretch, ...]:
         """The runs cut where diagnostics begin and end; a printed number is never cut."""
         spots = self._spots.get(key, ())
-        pieces: list[Piece] = []
+        pieces: list[Stretch] = []
         position = 0
         for words, entry_id in [(run.text, run.entry_id) for run in runs] or [(text, "")]:
             edges = sorted(
@@ -134,7 +134,7 @@ class Chapters:
                 closing = tuple(spot.item for spot in spots if start < spot.end <= end)
                 number = self._number(chapter, entry_id) if entry_id else 0
                 pieces.append(
-                    Piece(words[start - position : end - position], entry_id, number, items, closing)
+                    Stretch(words[start - position : end - position], entry_id, number, items, closing)
                 )
                 chapter.items.update(items)
             position += len(words)

@@ -16,7 +16,7 @@ _ALIKE = 0.4  # from which two paragraphs are versions of one
 
 
 @dataclass(frozen=True)
-class Piece:
+class ComparedStretch:
     """A stretch of text that both versions have, or only this one."""
 
     text: str
@@ -24,24 +24,27 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Row:
+class ParagraphPair:
     """A paragraph of the older version and the one of the newer that took its place; either may be missing."""
 
-    older: tuple[Piece, ...]
-    newer: tuple[Piece, ...]
+    older: tuple[ComparedStretch, ...]
+    newer: tuple[ComparedStretch, ...]
 
     @property
     def changed(self) -> bool:
         return any(piece.own for piece in (*self.older, *self.newer))
 
 
-def compare(older: str, newer: str) -> list[Row]:
+def compare(older: str, newer: str) -> list[ParagraphPair]:
     """The paragraphs of two texts beside each other."""
     left, right = ([line for line in text.split("\n") if line.strip()] for text in (older, newer))
-    rows: list[Row] = []
+    rows: list[ParagraphPair] = []
     for kind, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if kind == "equal":
-            rows += [Row((Piece(line, False),), (Piece(line, False),)) for line in left[a:b]]
+            rows += [
+                ParagraphPair((ComparedStretch(line, False),), (ComparedStretch(line, False),))
+                for line in left[a:b]
+            ]
         else:
             rows += [_row(one, other) for one, other in _paired(left[a:b], right[c:d])]
     return rows
@@ -70,13 +73,13 @@ def _paired(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[str, st
         yield "", other
 
 
-def _row(older: str, newer: str) -> Row:
+def _row(older: str, newer: str) -> ParagraphPair:
     if not older or not newer:
-        return Row(*(((Piece(text, True),) if text else ()) for text in (older, newer)))
+        return ParagraphPair(*(((ComparedStretch(text, True),) if text else ()) for text in (older, newer)))
     pattern = _SIGNS if max(len(older), len(newer)) <= _MOST else _CLAUSES
     left, right = pattern.findall(older), pattern.findall(newer)
-    one: list[Piece] = []
-    other: list[Piece] = []
+    one: list[ComparedStretch] = []
+    other: list[ComparedStretch] = []
     codes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     for place, (kind, a, b, c, d) in enumerate(codes):
         # One character that two changes happen to share reads better as part of the change.
@@ -84,13 +87,13 @@ def _row(older: str, newer: str) -> Row:
         own = kind != "equal" or (alone and not left[a].isdigit())
         _add(one, "".join(left[a:b]), own)
         _add(other, "".join(right[c:d]), own)
-    return Row(tuple(one), tuple(other))
+    return ParagraphPair(tuple(one), tuple(other))
 
 
-def _add(pieces: list[Piece], text: str, own: bool) -> None:
+def _add(pieces: list[ComparedStretch], text: str, own: bool) -> None:
     if not text:
         return
     if pieces and pieces[-1].own == own:
-        pieces[-1] = Piece(pieces[-1].text + text, own)
+        pieces[-1] = ComparedStretch(pieces[-1].text + text, own)
     else:
-        pieces.append(Piece(text, own))
+        pieces.append(ComparedStretch(text, own))

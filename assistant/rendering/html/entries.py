@@ -9,14 +9,14 @@ from decimal import Decimal
 from assistant.domain.figure import Entry, Fact, Figure
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import half_up, plain
-from assistant.rendering.html.remarks import Remark
+from assistant.rendering.html.remarks import PanelLine
 from assistant.rendering.html.visible import visible
 
 _DIGITS = 12  # decimals of an exact value
 
 
 def ledger_json(
-    ledger: Ledger, worked: Mapping[str, str], remarks: Iterable[Remark], first: Iterable[str]
+    ledger: Ledger, worked: Mapping[str, str], remarks: Iterable[PanelLine], first: Iterable[str]
 ) -> str:
     """The entries that are printed or remarked on, and all their inputs; safe between script tags.
 

@@ -15,10 +15,10 @@ from assistant.domain.ledger import Ledger
 from assistant.domain.report import Report
 from assistant.rendering.html.chapters import Chapters
 from assistant.rendering.html.charts import charts
-from assistant.rendering.html.differences import Row, compare
+from assistant.rendering.html.differences import ParagraphPair, compare
 from assistant.rendering.html.entries import ledger_json
 from assistant.rendering.html.places import spots
-from assistant.rendering.html.remarks import Remark, remarks
+from assistant.rendering.html.remarks import PanelLine, remarks
 from assistant.rendering.html.review import Review, Version
 from assistant.rendering.html.visible import visible
 
@@ -42,7 +42,7 @@ class Compared:
 
     name: SectionName
     chosen: Version | None
-    others: tuple[tuple[Version, list[Row]], ...]
+    others: tuple[tuple[Version, list[ParagraphPair]], ...]
     left_out: int
 
 
@@ -81,12 +81,12 @@ def _widths(chapters: Chapters) -> str:
     return "".join(f".w{width}{{width:{width}%}}" for width in sorted(used))
 
 
-def _counts(listed: list[Remark]) -> dict[str, int]:
+def _counts(listed: list[PanelLine]) -> dict[str, int]:
     keys = [key for remark in listed for key in (remark.kind, remark.severity)]
     return {key: keys.count(key) for key in dict.fromkeys(keys)}
 
 
-def _marked(listed: list[Remark]) -> dict[str, str]:
+def _marked(listed: list[PanelLine]) -> dict[str, str]:
     """The gravest severity of the findings about each entry."""
     found: dict[str, str] = {}
     for remark in listed:

@@ -15,7 +15,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True)
-class Spot:
+class Highlight:
     """`start:end` of the text of a block, or of one of its cells, that the diagnostic number `item` is about."""
 
     item: int
@@ -36,9 +36,9 @@ class _Stretch:
     cells: tuple[Cell, ...] = ()
 
 
-def spots(report: Report, text: str, diagnostics: Sequence[Diagnostic]) -> dict[Key, list[Spot]]:
+def spots(report: Report, text: str, diagnostics: Sequence[Diagnostic]) -> dict[Key, list[Highlight]]:
     """The spots of the diagnostics, by block and cell; those about no block (the cover, a note) are left out."""
-    found: dict[Key, list[Spot]] = {}
+    found: dict[Key, list[Highlight]] = {}
     stretches = list(_stretches((*report.body, *report.annex), text))
     for item, diagnostic in enumerate(diagnostics):
         for stretch in stretches:
@@ -86,7 +86,7 @@ def _rows(table: Table, text: str, position: int) -> Iterator[tuple[tuple[Cell, 
         yield tuple(row), line, position
 
 
-def _spot(stretch: _Stretch, text: str, item: int, diagnostic: Diagnostic) -> tuple[Key, Spot]:
+def _spot(stretch: _Stretch, text: str, item: int, diagnostic: Diagnostic) -> tuple[Key, Highlight]:
     start, end = stretch.start, min(diagnostic.end, stretch.end)
     cell = 0
     if stretch.cells:
@@ -95,4 +95,4 @@ def _spot(stretch: _Stretch, text: str, item: int, diagnostic: Diagnostic) -> tu
         cell = id(stretch.cells[min(column, len(stretch.cells) - 1)])
         start = bars[column] + 2
     low, high = (len(_ESCAPED.sub(r"\1", text[start:place])) for place in (diagnostic.start, end))
-    return (stretch.block, cell), Spot(item, low, max(low + 1, high))
+    return (stretch.block, cell), Highlight(item, low, max(low + 1, high))

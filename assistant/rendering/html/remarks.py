@@ -16,7 +16,7 @@ WAIVED = "waived"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Remark:
+class PanelLine:
     """A line of the side panel. `target` is the anchor in the report that it leads to; nothing where there is none."""
 
     id: str
@@ -35,7 +35,7 @@ class Remark:
     target: str = ""
 
 
-def remarks(ledger: Ledger, diagnostics: Sequence[Diagnostic], chapters: Chapters) -> list[Remark]:
+def remarks(ledger: Ledger, diagnostics: Sequence[Diagnostic], chapters: Chapters) -> list[PanelLine]:
     """Findings and diagnostics, the gravest first, those that somebody waived last."""
     listed = [_of_finding(place, item, ledger, chapters) for place, item in enumerate(ledger.findings)]
     listed += [_of_diagnostic(place, item, ledger, chapters) for place, item in enumerate(diagnostics)]
@@ -43,10 +43,10 @@ def remarks(ledger: Ledger, diagnostics: Sequence[Diagnostic], chapters: Chapter
     return sorted(listed, key=lambda item: names.index(item.severity))
 
 
-def _of_finding(place: int, finding: Finding, ledger: Ledger, chapters: Chapters) -> Remark:
+def _of_finding(place: int, finding: Finding, ledger: Ledger, chapters: Chapters) -> PanelLine:
     figures = _figures(finding.figures, ledger, chapters)
     printed = [number for *_, number in figures if number]
-    return Remark(
+    return PanelLine(
         id=f"f{place}",
         kind="finding",
         severity=finding.severity.value,
@@ -73,10 +73,10 @@ def _figures(
     )
 
 
-def _of_diagnostic(place: int, item: Diagnostic, ledger: Ledger, chapters: Chapters) -> Remark:
+def _of_diagnostic(place: int, item: Diagnostic, ledger: Ledger, chapters: Chapters) -> PanelLine:
     where = tuple(chapter.number for chapter in chapters.listed if place in chapter.items)
     waived = item.waived
-    return Remark(
+    return PanelLine(
         id=f"d{place}",
         kind="diagnostic",
         severity=WAIVED if waived else item.severity.value,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from assistant.loading.documents.ideographs import ideographs
-from assistant.loading.documents.page import Piece
+from assistant.loading.documents.page import ReadCell
 from assistant.loading.documents.parts import head_rows
 from assistant.loading.documents.pdf_joining import Ruled, append
-from assistant.loading.documents.pdf_lines import Glyph, Line, columns, line_of
+from assistant.loading.documents.pdf_lines import Glyph, PdfLine, columns, line_of
 from assistant.loading.documents.pdf_paragraphs import joined, running
 from assistant.loading.documents.pdf_tables import lattices
 
@@ -49,17 +49,20 @@ def test_frames_are_no_tables_and_open_borders_are() -> None:
 
 def test_heads_over_two_rows_are_seen() -> None:
     merged = [
-        [Piece("指标", "", 1, 2), Piece("金额", "", 2, 1)],
-        [Piece("年初", ""), Piece("全年", "")],
-        [Piece("一", "")],
+        [ReadCell("指标", "", 1, 2), ReadCell("金额", "", 2, 1)],
+        [ReadCell("年初", ""), ReadCell("全年", "")],
+        [ReadCell("一", "")],
     ]
     assert head_rows(merged) == 2
-    assert head_rows([[Piece("指标", ""), Piece("分值", "")], [Piece("一", ""), Piece("5", "")]]) == 1
+    assert (
+        head_rows([[ReadCell("指标", ""), ReadCell("分值", "")], [ReadCell("一", ""), ReadCell("5", "")]])
+        == 1
+    )
 
 
 def ruled(page: int, *lines: str) -> Ruled:
     """A table of three columns on a page; `^` goes on from the cell above."""
-    rows: list[list[tuple[int, Piece]]] = []
+    rows: list[list[tuple[int, ReadCell]]] = []
     for number, line in enumerate(lines):
         cells = line.split("|")
         deep = 1
@@ -67,7 +70,7 @@ def ruled(page: int, *lines: str) -> Ruled:
             deep += 1
         rows.append(
             [
-                (column, Piece(text, f"第{page}页", 1, 1 if column else deep))
+                (column, ReadCell(text, f"第{page}页", 1, 1 if column else deep))
                 for column, text in enumerate(cells)
                 if text != "^"
             ]
@@ -109,8 +112,8 @@ def test_a_class_without_text_goes_on_from_the_page_before() -> None:
     ]
 
 
-def printed(text: str, base: float) -> Line:
-    return Line(text, 50, 50 + 10 * len(text), base, 10, 10)
+def printed(text: str, base: float) -> PdfLine:
+    return PdfLine(text, 50, 50 + 10 * len(text), base, 10, 10)
 
 
 def test_headers_and_page_numbers_are_left_out_and_sentences_that_look_alike_are_not() -> None:
