@@ -132,6 +132,6 @@ def _finish(case: Case, result: Drafted, folder: Folder, means: Means) -> int:
         return 1
     if not result.files:
         tell_refused(result)
-        say("全文校验未通过，没有生成报告；请检查填报数据中的文字，或报告这个问题。")
+        say("全文校验未通过，没有生成报告；请按上面的诊断修改，指明填报数据某一行的，改那一行。")
         return 1
     return tell_written(result)
