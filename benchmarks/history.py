@@ -23,7 +23,7 @@ from assistant.domain.document import SectionName
 from assistant.domain.records import RecordKind, broken_at
 from assistant.history.folder import Folder
 from assistant.workflow import review
-from assistant.workflow.drafting import kept_attempt
+from assistant.workflow.attempts import kept_attempt
 from assistant.workflow.opening import Case, open_case
 from tests.support.offline import drafted_offline
 from tests.support.postgres import postgres

@@ -20,7 +20,7 @@ from assistant.domain.document import SectionName
 from assistant.domain.endpoint import Endpoint
 from assistant.drafting.model import Model
 from assistant.history.calls import CallLog
-from assistant.workflow.drafting import messages_for
+from assistant.workflow.attempts import messages_for
 from assistant.workflow.opening import open_case
 from tests.support.endpoint import Script, serving
 from tests.support.replies import reply_of

@@ -79,6 +79,21 @@ def test_the_core_makes_no_float_and_does_no_io(path: Path) -> None:
             assert node.attr not in ("now", "today", "utcnow"), f"line {node.lineno}"
 
 
+def test_a_class_name_stands_for_one_thing() -> None:
+    """Outside tests a class is known by its name alone."""
+    where: dict[str, list[str]] = {}
+    for path in [*PROJECT, *sorted((ROOT / "benchmarks").rglob("*.py"))]:
+        for node in tree(path).body:
+            if isinstance(node, ast.ClassDef):
+                where.setdefault(node.name, []).append(name(path))
+    assert {key: places for key, places in where.items() if len(places) > 1} == {}
+
+
+@pytest.mark.parametrize("path", USERS_OF_SUPPORT + PROJECT, ids=name)
+def test_the_formatter_lays_out_all_code(path: Path) -> None:
+    assert re.search("#" + r" fmt: (?:skip|off)", path.read_text("utf-8")) is None
+
+
 SHELL = [
     path
     for path in PROJECT

@@ -13,12 +13,12 @@ from assistant.cli.telling import say, tell, tell_unused
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Section, Writer
 from assistant.errors import InputError
-from assistant.workflow import report_draft
-from assistant.workflow.drafting import Tell, revise_messages
+from assistant.workflow import drafting
+from assistant.workflow.attempts import Tell, revise_messages
+from assistant.workflow.drafting import Means
 from assistant.workflow.folder import Folder, has_history
 from assistant.workflow.opening import Case
 from assistant.workflow.publication import Drafted, layout_of
-from assistant.workflow.report_draft import Means
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,7 @@ class DraftOrder:
 def draft(order: DraftOrder) -> int:
     """Draft, validate, write; 1 where a section stays refused, or the facts have errors."""
     layout = layout_of(order.template, order.contents)
-    case = report_draft.open_draft(order.submission, order.waivers, layout, order.despite_errors)
+    case = drafting.open_draft(order.submission, order.waivers, layout, order.despite_errors)
     _tell_errors(case)
     means = Means(
         replies=_replies(order.replies), offline_on_refusal=order.fall_back, anew=order.anew, pdf=order.pdf
@@ -63,7 +63,7 @@ def draft(order: DraftOrder) -> int:
     try:
         if order.sections:
             return _sections(case, folder, [SectionName(name) for name in order.sections], means, telling)
-        result = report_draft.draft(case, folder, means, telling, say)
+        result = drafting.draft(case, folder, means, telling, say)
         tell_unused(result.unused)
         return _finish(case, result, folder, means)
     finally:
@@ -75,7 +75,7 @@ def _missing(case: Case, order: DraftOrder, means: Means) -> list[SectionName]:
     """The sections that this draft would have written."""
     wanted = [SectionName(name) for name in order.sections] or list(SectionName)
     if has_history(order.out):
-        missing = report_draft.to_be_written(case, folder_at(order.out, order.history), means)
+        missing = drafting.to_be_written(case, folder_at(order.out, order.history), means)
         return [name for name in wanted if name in missing]
     return [name for name in wanted if name not in means.replies]
 
@@ -95,7 +95,7 @@ def _replies(written: list[str]) -> dict[SectionName, str]:
 def _sections(case: Case, folder: Folder, names: list[SectionName], means: Means, tell: Tell) -> int:
     code = 0
     for name in names:
-        section = report_draft.draft_section(case, name, folder, means, tell, say)
+        section = drafting.draft_section(case, name, folder, means, tell, say)
         if section.accepted:
             print(f"## {name.chinese}\n\n{section.last.text}\n")
         else:

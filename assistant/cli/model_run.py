@@ -13,7 +13,7 @@ from assistant.domain.draft import Attempt, Message, Reply
 from assistant.domain.endpoint import Endpoint
 from assistant.settings.endpoint import load_settings
 from assistant.workflow.asking import connect, expect
-from assistant.workflow.drafting import Tell
+from assistant.workflow.attempts import Tell
 from assistant.workflow.opening import Case
 
 

@@ -9,7 +9,7 @@ from assistant.cli.terminal import exact_data
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Message
 from assistant.errors import InputError
-from assistant.workflow.drafting import judge_reply, messages_for, revise_messages, tokens_of
+from assistant.workflow.attempts import judge_reply, messages_for, revise_messages, tokens_of
 from assistant.workflow.named_file import read_named
 from assistant.workflow.opening import open_case
 

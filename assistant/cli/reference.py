@@ -7,8 +7,8 @@ from pathlib import Path
 
 from assistant.domain.document import SectionName
 from assistant.domain.rule import Documentation
+from assistant.workflow.attempts import messages_for, prompts, tokens_of
 from assistant.workflow.declarations import declarations
-from assistant.workflow.drafting import messages_for, prompts, tokens_of
 from assistant.workflow.opening import open_case, standards
 from assistant.workflow.verification import rules
 

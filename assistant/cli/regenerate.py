@@ -12,7 +12,7 @@ from assistant.cli.telling import say, tell
 from assistant.domain.document import SectionName
 from assistant.errors import InputError
 from assistant.workflow import review
-from assistant.workflow.drafting import revise_messages
+from assistant.workflow.attempts import revise_messages
 from assistant.workflow.opening import reopen
 
 

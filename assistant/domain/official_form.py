@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.domain.form import INDICATORS, PARTS, STAGES, Field, heading_key
+from assistant.domain.form import INDICATORS, PARTS, STAGES
+from assistant.domain.sheet import Field, heading_key
 
 ANSWERS = {
     "year": "--year",

@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 
 from assistant.domain.fields import is_absent
-from assistant.domain.form import Field
 from assistant.domain.measure import Measure
 from assistant.domain.number import NumberFault
+from assistant.domain.sheet import Field
 from assistant.loading.cells import SheetCell
 from assistant.loading.reader import Reader
 from assistant.loading.tree import Node

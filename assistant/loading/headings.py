@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.domain.form import Field, heading_key
+from assistant.domain.sheet import Field, heading_key
 from assistant.loading.reader import Reader
 from assistant.loading.workbook import Grid
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.domain.form import BUDGET, INDICATORS, MONEY, SHEETS, STAGES, UNIT, Field, Sheet, heading_key
+from assistant.domain.form import BUDGET, INDICATORS, MONEY, SHEETS, STAGES, UNIT
+from assistant.domain.sheet import Field, Sheet, heading_key
 from assistant.domain.source import Source
 from assistant.loading.content import content
 from assistant.loading.headings import SEARCHED, find_header, names_of

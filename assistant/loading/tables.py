@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.domain.form import EXAMPLE, INDICATORS, PROJECTS, REMARKS, TOTAL, Field, Sheet
+from assistant.domain.form import EXAMPLE, INDICATORS, PROJECTS, REMARKS, TOTAL
+from assistant.domain.sheet import Field, Sheet
 from assistant.loading.content import content
 from assistant.loading.headings import find_header
 from assistant.loading.nesting import Nesting, join_target, leaves

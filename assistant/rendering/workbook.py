@@ -13,7 +13,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from assistant.domain.facts import Submission
-from assistant.domain.form import BUDGET, EXAMPLE, INDICATORS, MONEY, PARTS, PROJECTS, SHEETS, STAGES, Sheet
+from assistant.domain.form import BUDGET, EXAMPLE, INDICATORS, MONEY, PARTS, PROJECTS, SHEETS, STAGES
+from assistant.domain.sheet import Sheet
 from assistant.rendering.workbook_cells import (
     AUTO,
     BOX,

@@ -18,10 +18,10 @@ from assistant.domain.form import (
     REMARKS,
     STAGES,
     UNIT,
-    Field,
 )
 from assistant.domain.indicator import Indicator
 from assistant.domain.quantity import plain
+from assistant.domain.sheet import Field
 
 Values = dict[tuple[str, ...], str | Decimal]
 Rows = dict[str, list[Values]]

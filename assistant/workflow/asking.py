@@ -13,7 +13,7 @@ from assistant.domain.endpoint import Endpoint
 from assistant.drafting.estimate import Estimate, estimate, token_counter
 from assistant.drafting.structured import with_instruction
 from assistant.history.calls import CallLog
-from assistant.workflow.drafting import Ask, messages_for
+from assistant.workflow.attempts import Ask, messages_for
 from assistant.workflow.opening import Case, Say
 
 

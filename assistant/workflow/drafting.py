@@ -1,135 +1,211 @@
-"""Attempts at a section: what is asked, who answers, what the gate says of it, and what the history keeps."""
+"""The order of the stages, told once: load → compute → find → write → fill → check → render.
+
+A draft that is made again keeps what people decided on, takes again what was paid for, and has only the rest written.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
+from assistant.domain.decisions import decision, paid_before
 from assistant.domain.document import SectionName
-from assistant.domain.draft import Answer, Attempt, Message, Reply, Section, Writer
-from assistant.domain.records import Record, locked
-from assistant.drafting.offline import write_offline
-from assistant.drafting.prompts import Prompt, load_prompt, prompt_ids, section_messages
-from assistant.drafting.reply import END_MARK
-from assistant.drafting.revision import revision_messages
-from assistant.drafting.tokens import estimate_tokens
-from assistant.drafting.writer import Ask as Ask
-from assistant.drafting.writer import judge, write_section
-from assistant.errors import HistoryError, InputError
+from assistant.domain.draft import Attempt, Section, Writer
+from assistant.domain.layout import Layout
+from assistant.domain.records import RecordKind, attempt_of, last_attempt
+from assistant.domain.waiver import unfitting
+from assistant.errors import InputError
 from assistant.history.folder import Folder
-from assistant.workflow.opening import Case, inputs_of
-from assistant.workflow.verification import gate_of
-
-Tell = Callable[[Attempt], None]
-
-
-def notes_for(case: Case, section: SectionName) -> tuple[str, ...]:
-    """What the unit says of itself for a section."""
-    return tuple(getattr(case.submission.notes, section.value))
-
-
-def messages_for(case: Case, section: SectionName) -> tuple[Message, ...]:
-    """The exact messages a model gets for a section."""
-    return section_messages(section, case.ledger, notes_for(case, section))
-
-
-def revise_messages(case: Case, attempt: Attempt) -> tuple[Message, ...]:
-    """The messages that follow a refused attempt, the last of them with its faults marked in place."""
-    return revision_messages(attempt, case.ledger)
+from assistant.workflow.attempts import (
+    Ask,
+    Tell,
+    draft_offline,
+    judge_reply,
+    keeper,
+    kept_attempt,
+    messages_for,
+    refuse_locked,
+    write_kept,
+)
+from assistant.workflow.opening import Case, Say, inputs_of, open_case, refuse_errors
+from assistant.workflow.publication import Drafted, publish
 
 
-def tokens_of(messages: tuple[Message, ...]) -> int:
-    """About how many tokens a prompt has, counted by characters and rather too high."""
-    return estimate_tokens(messages)
+@dataclass(frozen=True, kw_only=True)
+class Means:
+    """How a draft comes by what is missing: a model (`ask`; without, the offline writer) and replies from files.
+
+    `offline_on_refusal`: the offline writer takes over where a text stays refused. `anew`: nothing of the history is
+    taken, not even what people decided on. `pdf`: a PDF of the report belongs to its files.
+    """
+
+    ask: Ask | None = None
+    replies: Mapping[SectionName, str] = field(default_factory=dict)
+    offline_on_refusal: bool = False
+    anew: bool = False
+    pdf: bool = False
 
 
-def prompts() -> list[Prompt]:
-    """Every prompt file."""
-    return [load_prompt(prompt_id) for prompt_id in prompt_ids()]
+def open_draft(path: Path, waivers: Path | None, layout: Layout, despite_errors: bool = False) -> Case:
+    """The case of a report that is still to be written.
+
+    Raises InputError for a waiver that names a line of it, ErrorsInFacts for facts with errors, unless somebody
+    wants a report `despite_errors`.
+    """
+    case = open_case(path, waivers)
+    for waiver in case.waivers:
+        if waiver.line is not None:
+            raise InputError(f"{waiver.place}：起草时报告还没有行号，请删去 line：{waiver}")
+    return refuse_errors(replace(case, layout=layout, despite_errors=despite_errors))
 
 
-def judged(case: Case, answer: Answer, kept: str | None = None) -> Attempt:
-    """An answer, held to the gate of a case; `kept` is the draft that was once taken of it."""
-    return judge(answer, case.ledger, gate_of(case), kept=kept)
+def draft(case: Case, folder: Folder, means: Means, tell: Tell, say: Say) -> Drafted:
+    """All sections, then the report; where a section stays refused, no report.
+
+    What people decided on is judged first: where the gate now refuses it, nothing is asked for. Raises InputError
+    where the points of the form are more than there can be.
+    """
+    _refuse_too_many_points(case)
+    refuse_decided(folder, [] if means.anew else means.replies)
+    sections: dict[SectionName, Section] = {}
+    if not means.anew:
+        held = {name: _as_decided(case, name, folder, tell, say) for name in SectionName}
+        sections = {name: section for name, section in held.items() if section}
+    if any(not section.accepted for section in sections.values()):
+        return replace(publish(case, folder, sections), decided=True)
+    for name in SectionName:
+        if name not in sections:
+            sections[name] = draft_section(case, name, folder, means, tell, say)
+    if means.anew and all(section.accepted for section in sections.values()):
+        _release(folder, sections)
+    result = publish(case, folder, {name: sections[name] for name in SectionName}, means.pdf)
+    return replace(result, unused=tuple(unfitting(case.waivers, result.told)))
 
 
-def judge_reply(
-    case: Case, section: SectionName, text: str, number: int = 1, messages: tuple[Message, ...] | None = None
-) -> Attempt:
-    """What the gate says of a reply that came by other ways than an endpoint."""
-    asked = messages_for(case, section) if messages is None else messages
-    return judged(case, Answer(section, number, Writer.FILE, asked, Reply(text)))
+def _release(folder: Folder, sections: Mapping[SectionName, Section]) -> None:
+    """Record that what people decided on is replaced, and by which attempt."""
+    records = folder.history.records()
+    for name, section in sections.items():
+        if decision(records, name.value):
+            folder.history.decide(RecordKind.ANEW, name.value, section.last.number)
 
 
-def draft_offline(case: Case, section: SectionName) -> Attempt:
-    """A section by the offline writer, held to the same gate."""
-    text = write_offline(section, case.ledger, notes_for(case, section))
-    reply = Reply(f"{text}\n{END_MARK}", model="offline")
-    return judged(case, Answer(section, 1, Writer.OFFLINE, (), reply))
+def _refuse_too_many_points(case: Case) -> None:
+    """A total score over the full points would be no score, and its grade no grade: nothing to write a report of."""
+    points, full = case.ledger.entries.get("total.points"), case.ledger.standard.total.points
+    if points is not None and points.quantity is not None and points.quantity.exact > full:
+        fault = next(finding for finding in case.ledger.findings if "total.points" in finding.figures)
+        raise InputError(f"{fault.source}：{fault.message}；没有起草。{fault.advice}")
 
 
-def keeper(case: Case, folder: Folder, tell: Tell, note: str = "") -> Callable[[Attempt], Attempt]:
-    """What records an attempt, tells it, and gives it back with its number in the history."""
-    inputs = inputs_of(case)
-    folder.history.supply(inputs)
+def draft_section(
+    case: Case, section: SectionName, folder: Folder, means: Means, tell: Tell, say: Say
+) -> Section:
+    """One section: as a person decided; else from a reply file, paid for before, from the model, or by the offline writer.
 
-    def keep(attempt: Attempt) -> Attempt:
-        try:
-            kept = replace(attempt, number=folder.history.keep(attempt, inputs, note))
-        except HistoryError as error:
-            if attempt.writer is not Writer.MODEL:
-                raise
-            place = folder.set_down(attempt.section.value, attempt.reply.text)
-            raise HistoryError(f"{error}。模型的回复没有丢，存在 {place}，可用 --reply 交回") from None
-        tell(kept)
-        return kept
+    Every attempt is kept and told. Where the gate now refuses what a person decided, it comes back refused.
+    """
+    if not means.anew:
+        refuse_decided(folder, [section] if section in means.replies else [])
+        held = _as_decided(case, section, folder, tell, say) or _paid_before(
+            case, section, folder, means, say
+        )
+        if held is not None:
+            return held
+    folder.history.sound()
+    return _written(case, section, folder, means, tell, say)
 
-    return keep
+
+def _written(case: Case, section: SectionName, folder: Folder, means: Means, tell: Tell, say: Say) -> Section:
+    """A section that is not there yet, by the means that there are."""
+    keep = keeper(case, folder, tell)
+    if section in means.replies:
+        written = Section(section, (keep(judge_reply(case, section, means.replies[section])),))
+    elif means.ask is None:
+        return _offline(case, section, folder, means, keep, say)
+    else:
+        written = write_kept(case, section, means.ask, messages_for(case, section), keep)
+    if written.accepted or not means.offline_on_refusal:
+        return written
+    return Section(section, (*written.attempts, keep(draft_offline(case, section))))
 
 
-def write_kept(
+def _offline(
     case: Case,
     section: SectionName,
-    ask: Ask,
-    messages: tuple[Message, ...],
+    folder: Folder,
+    means: Means,
     keep: Callable[[Attempt], Attempt],
+    say: Say,
 ) -> Section:
-    """A section by the model; its attempts with their numbers in the history."""
-    kept: list[Attempt] = []
-    write_section(
-        section, messages, case.ledger, ask, gate_of(case), lambda attempt: kept.append(keep(attempt))
+    """A section by the offline writer; where it writes what it wrote last, that attempt stands."""
+    attempt = draft_offline(case, section)
+    last = last_attempt(folder.history.records(), section.value)
+    same = last is not None and last.writer == Writer.OFFLINE and last.data.get("draft") == attempt.draft
+    if last is None or not same or means.anew:
+        return Section(section, (keep(attempt),))
+    say(f"“{section.chinese}”沿用第{last.number}稿：离线写作器写出的与它相同")
+    return Section(section, (kept_attempt(case, last),))
+
+
+def _as_decided(case: Case, section: SectionName, folder: Folder, tell: Tell, say: Say) -> Section | None:
+    """The version that a person decided on, judged again over the facts of this case; None where nobody did."""
+    records = folder.history.sound()
+    held = decision(records, section.value)
+    if held is None:
+        return None
+    attempt = kept_attempt(case, attempt_of(records, section.value, held.number))
+    if attempt.accepted:
+        say(f"“{section.chinese}”保留：{held.chinese}")
+    else:
+        tell(attempt)
+        say(
+            f"“{section.chinese}”{held.chinese}，但按现在的填报数据通不过校验，没有改动它，也没有生成报告。"
+            f"请先 ziping edit {folder.path} {section.value} 修改；要丢开它重写，请加 --anew"
+        )
+    return Section(section, (attempt,))
+
+
+def _paid_before(case: Case, section: SectionName, folder: Folder, means: Means, say: Say) -> Section | None:
+    """A passed reply to the same prompt over the same facts, if it still passes; nothing is asked for twice."""
+    if section in means.replies:
+        return None
+    records, asked = folder.history.records(), messages_for(case, section)
+    record = paid_before(records, section.value, asked, inputs_of(case).facts_hash)
+    attempt = kept_attempt(case, record) if record else None
+    if record is None or attempt is None or not attempt.accepted:
+        return None
+    whence = f"{attempt.writer.chinese} {record.model}".strip()
+    say(
+        f"“{section.chinese}”沿用第{record.number}稿（{whence}，{record.at[:16].replace('T', ' ')} UTC）："
+        "提示词和填报数据都没有变，没有再请模型；要重写请加 --anew"
     )
-    return Section(section, tuple(kept))
+    return Section(section, (attempt,))
 
 
-def refuse_locked(folder: Folder, sections: Iterable[SectionName]) -> None:
-    """Raise InputError where one of the sections is locked, naming who locked it."""
+def refuse_decided(folder: Folder, sections: Iterable[SectionName]) -> None:
+    """Raise InputError where a reply would replace what a person decided on, naming who did."""
+    refuse_locked(folder, sections)
     records = folder.history.records()
     for section in sections:
-        holder = locked(records, section.value)
-        if holder:
+        held = decision(records, section.value)
+        if held:
             raise InputError(
-                f"“{section.chinese}”已由{holder}锁定；先 ziping unlock {folder.path} {section.value}"
+                f"“{section.chinese}”{held.chinese}，不会被替换；要换成这份回复，请加 --anew，"
+                f"或用 ziping regenerate {folder.path} {section.value} --reply 交回，再 ziping accept"
             )
 
 
-def kept_attempt(case: Case, record: Record) -> Attempt:
-    """An attempt of the history, filled and judged again over the facts of this case."""
-    pairs = record.part("messages", list)
-    if not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
-        raise HistoryError(f"历史第{record.position}条的提示词读不出来")
-    messages = tuple(Message(str(role), str(content)) for role, content in pairs)
-    reply = Reply(
-        text=record.part("reply", str),
-        finish_reason=record.part("finish_reason", str),
-        model=record.model,
-        prompt_tokens=record.prompt_tokens,
-        reply_tokens=record.reply_tokens,
-        endpoint=record.endpoint,
-    )
-    try:
-        name, writer = SectionName(record.section), Writer(record.writer)
-    except ValueError:
-        raise HistoryError(f"历史第{record.position}条的章节或写作方式不认识") from None
-    draft = record.part("draft", str)
-    return judged(case, Answer(name, record.number, writer, messages, reply), kept=draft)
+def to_be_written(case: Case, folder: Folder, means: Means) -> list[SectionName]:
+    """The sections for which a draft would ask the model."""
+    if means.anew:
+        return [name for name in SectionName if name not in means.replies]
+    records, facts = folder.history.records(), inputs_of(case).facts_hash
+    return [
+        name
+        for name in SectionName
+        if name not in means.replies
+        and decision(records, name.value) is None
+        and paid_before(records, name.value, messages_for(case, name), facts) is None
+    ]

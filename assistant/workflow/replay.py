@@ -14,7 +14,7 @@ from assistant.domain.draft import Section
 from assistant.domain.records import Record, RecordKind, attempt_of, broken_at, canonical, last_submission
 from assistant.errors import HistoryError, InputError
 from assistant.history.folder import Folder
-from assistant.workflow.drafting import kept_attempt, messages_for
+from assistant.workflow.attempts import kept_attempt, messages_for
 from assistant.workflow.opening import Case, kept_case
 from assistant.workflow.publication import REPORT_SET, Drafted, compose_files
 

@@ -21,7 +21,7 @@ from assistant.drafting.regeneration import regeneration_messages
 from assistant.drafting.reply import END_MARK
 from assistant.errors import HistoryError
 from assistant.history.folder import Folder
-from assistant.workflow.drafting import (
+from assistant.workflow.attempts import (
     Ask,
     Tell,
     draft_offline,

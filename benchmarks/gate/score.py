@@ -21,7 +21,7 @@ from pathlib import Path
 
 from assistant.domain.document import SectionName, section_document
 from assistant.domain.severity import Severity
-from assistant.workflow.drafting import draft_offline
+from assistant.workflow.attempts import draft_offline
 from assistant.workflow.opening import open_case
 from benchmarks.gate.errors import CLASSES, plant_all
 from benchmarks.gate.texts import UNITS, Clean, lexicon_of, percent, read

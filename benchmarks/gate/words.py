@@ -15,7 +15,7 @@ from assistant.domain.report import runs_text
 from assistant.domain.role import Role
 from assistant.drafting.offline import write_offline
 from assistant.drafting.slots import fill
-from assistant.workflow.drafting import notes_for
+from assistant.workflow.attempts import notes_for
 from assistant.workflow.opening import Case
 from benchmarks.gate.texts import Clean
 

@@ -23,7 +23,7 @@ from assistant.domain.document import SectionName
 from assistant.domain.draft import Answer, Attempt, Message, Reply, Writer
 from assistant.drafting.revision import revision_messages
 from assistant.drafting.writer import judge
-from assistant.workflow.drafting import messages_for
+from assistant.workflow.attempts import messages_for
 from assistant.workflow.opening import Case, open_case
 from assistant.workflow.verification import gate_of
 from benchmarks.gate.texts import UNITS

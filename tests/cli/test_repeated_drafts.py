@@ -13,9 +13,9 @@ from assistant.domain.draft import Message, Reply
 from assistant.errors import InputError
 from assistant.history.folder import Folder
 from assistant.workflow import review
+from assistant.workflow.drafting import Means, draft, draft_section, to_be_written
 from assistant.workflow.opening import Case, open_case
 from assistant.workflow.publication import Drafted
-from assistant.workflow.report_draft import Means, draft, draft_section, to_be_written
 from tests.support.command_line import Run
 from tests.support.replies import QUARTERLY, reply_of
 

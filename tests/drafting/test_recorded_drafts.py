@@ -22,9 +22,9 @@ from assistant.domain.endpoint import Endpoint
 from assistant.drafting.model import Model
 from assistant.errors import ModelBusy, ModelRefusedKey
 from assistant.history.folder import Folder
+from assistant.workflow.drafting import Means, draft, draft_section
 from assistant.workflow.opening import Case
 from assistant.workflow.publication import REPORT_FILES
-from assistant.workflow.report_draft import Means, draft, draft_section
 from tests.support.endpoint import Script, serving
 from tests.support.places import ROOT
 from tests.support.recording import MODE, recording

@@ -1,7 +1,6 @@
 """Quirks of servers, each with a recording (cassettes/test_recorded_quirks/).
 
-All authored: what servers do according to their own issue threads, served over loopback and recorded there.
-`make record` records them again.
+All authored, served over loopback: what servers do by their own issue threads. `make record` records them again.
 """
 
 from __future__ import annotations

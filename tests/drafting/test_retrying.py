@@ -21,13 +21,7 @@ from assistant.history.calls import CallLog
 PROMPT = (Message("system", "s"), Message("user", "u"))
 GOOD = Reply("1.好。\n<<END>>", "stop", 10, 5)
 KEY = "k-123456789"
-SUCCESSES = {
-    CallOutcome.REPLIED,
-    CallOutcome.EMPTY,
-    CallOutcome.LENGTH,
-    CallOutcome.CUT,
-    CallOutcome.INTERRUPTED,
-}
+SUCCESSES = {CallOutcome[key] for key in ("REPLIED", "EMPTY", "LENGTH", "CUT", "INTERRUPTED")}
 
 
 class Clock:

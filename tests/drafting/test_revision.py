@@ -11,10 +11,10 @@ from assistant.domain.draft import Reply
 from assistant.drafting.revision import keep_faultless, revision_messages
 from assistant.drafting.slots import places_in_draft
 from assistant.history.folder import Folder
-from assistant.workflow import drafting
-from assistant.workflow.drafting import judge_reply
+from assistant.workflow import attempts
+from assistant.workflow.attempts import judge_reply
+from assistant.workflow.drafting import Means, draft_section
 from assistant.workflow.opening import Case
-from assistant.workflow.report_draft import Means, draft_section
 
 FIRST = "1.加强绩效业务学习及培训。\n2.预算执行率95.06%，加强监督。指定专人负责。"
 
@@ -81,4 +81,4 @@ def test_a_revision_with_its_sentences_put_back_is_rendered_as_it_was_taken(
     ).last
     assert taken.accepted and taken.text.startswith("1.加强绩效业务学习及培训。")
     record = next(item for item in folder.history.records() if item.number == taken.number)
-    assert drafting.kept_attempt(case, record).text == taken.text
+    assert attempts.kept_attempt(case, record).text == taken.text

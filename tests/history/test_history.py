@@ -20,8 +20,8 @@ from assistant.history.folder import Folder
 from assistant.history.tables import RECORDS
 from assistant.loading.kept import kept_standard, kept_waivers, standard_json, waivers_json
 from assistant.loading.standards import load_standard, standard_ids
+from assistant.workflow.drafting import Means, draft_section
 from assistant.workflow.opening import Case
-from assistant.workflow.report_draft import Means, draft_section
 from tests.support.histories import HOSTILE, add, fault
 
 SUGGESTIONS = SectionName.SUGGESTIONS

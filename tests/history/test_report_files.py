@@ -19,7 +19,7 @@ from assistant.domain.layout import Layout
 from assistant.domain.records import RecordKind, broken_at, digest
 from assistant.errors import InputError
 from assistant.history.folder import Folder
-from assistant.workflow.drafting import draft_offline
+from assistant.workflow.attempts import draft_offline
 from assistant.workflow.opening import Case, inputs_of
 from assistant.workflow.publication import PDF, REPORT_SET, compose_files
 from tests.support.stops import killed_at, stopping

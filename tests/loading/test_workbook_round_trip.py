@@ -72,22 +72,23 @@ def indicators(draw: st.DrawFn, depth: int = 1) -> dict[str, Any]:
     return row
 
 
+def drawn_project(draw: st.DrawFn) -> dict[str, Any]:
+    return {
+        "name": draw(NAMES),
+        "aliases": [draw(NAMES)],
+        "key": draw(st.sampled_from(("true", "false"))),
+        "budget": draw(AMOUNTS),
+        "executed": draw(AMOUNTS),
+        "cause": draw(TEXTS),
+    }
+
+
 @st.composite
 def submissions(draw: st.DrawFn) -> Submission:
     budget = {name: draw(stages()) for name in ("initial", "adjusted", "executed")} | {
         "unit": draw(st.sampled_from(("元", "万元")))
     }
-    projects = [
-        {
-            "name": draw(NAMES),
-            "aliases": [draw(NAMES)],
-            "key": draw(st.sampled_from(("true", "false"))),
-            "budget": draw(AMOUNTS),
-            "executed": draw(AMOUNTS),
-            "cause": draw(TEXTS),
-        }
-        for _ in range(draw(st.integers(0, 2)))
-    ]
+    projects = [drawn_project(draw) for _ in range(draw(st.integers(0, 2)))]
     return Submission.model_validate(
         {
             "format": "1",

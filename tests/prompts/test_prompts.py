@@ -19,7 +19,7 @@ from assistant.drafting.reply import LEFT_OPEN
 from assistant.drafting.slots import fence
 from assistant.drafting.tokens import estimate_tokens
 from assistant.errors import PromptError
-from assistant.workflow.drafting import draft_offline, judge_reply, messages_for, notes_for
+from assistant.workflow.attempts import draft_offline, judge_reply, messages_for, notes_for
 from assistant.workflow.opening import Case, open_case
 from tests.support.places import EXAMPLE, REAL_UNITS, ROOT
 

@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from assistant.domain.waiver import Waiver
 from assistant.history.folder import Folder
-from assistant.workflow import drafting
+from assistant.workflow import attempts
+from assistant.workflow.drafting import Means, draft
 from assistant.workflow.opening import Case, open_case
-from assistant.workflow.report_draft import Means, draft
 from tests.support.browser import chromium, opened, page_with, report_with_versions
 from tests.support.places import EXAMPLE
 
@@ -274,7 +274,7 @@ def test_a_waived_diagnostic_is_shown_at_its_place(browser: Browser, tmp_path: P
     waiver = Waiver(code="NUM002", text="90.56%", reason="财政局已核", by="李某")
     case = replace(open_case(EXAMPLE), waivers=(waiver,))
     reply = {
-        drafting.SectionName.SUGGESTIONS: "1.我单位预算执行率90.56%，建议加强绩效业务学习及培训。\n<<END>>\n"
+        attempts.SectionName.SUGGESTIONS: "1.我单位预算执行率90.56%，建议加强绩效业务学习及培训。\n<<END>>\n"
     }
     drafted = draft(case, Folder(tmp_path), Means(replies=reply), lambda _: None, lambda _: None)
     assert drafted.files

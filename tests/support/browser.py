@@ -15,7 +15,7 @@ from assistant.domain.report import Heading
 from assistant.drafting.outline.report import compose
 from assistant.history.folder import Folder
 from assistant.rendering.html import Review, Version, render_html
-from assistant.workflow import drafting, review
+from assistant.workflow import attempts, review
 from assistant.workflow.opening import Case
 from tests.support.libreoffice import tool
 from tests.support.offline import drafted_offline
@@ -58,7 +58,7 @@ def page_with(case: Case, planted: str) -> str:
         entries=ledger.entries.replaced(entries),
         findings=tuple(findings),
     )
-    sections = {item: drafting.draft_offline(case, item) for item in SectionName}
+    sections = {item: attempts.draft_offline(case, item) for item in SectionName}
     report = compose(case.submission, case.ledger, sections)
     body = tuple(
         replace(block, text=block.text + name) if isinstance(block, Heading) else block

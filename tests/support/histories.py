@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from assistant.domain.document import SectionName
 from assistant.domain.records import broken_at
 from assistant.history.history import History
-from assistant.workflow import drafting
+from assistant.workflow import attempts
 from assistant.workflow.opening import Case, inputs_of
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -16,7 +16,7 @@ HOSTILE = "'); DROP TABLE ziping_records; --\0\ud800"
 
 def add(case: Case, history: History, note: str = "") -> int:
     """Keep another version of a section; gives its number."""
-    attempt = drafting.draft_offline(case, SectionName.SUGGESTIONS)
+    attempt = attempts.draft_offline(case, SectionName.SUGGESTIONS)
     return history.keep(attempt, inputs_of(case), note)
 
 

@@ -86,6 +86,8 @@ def _document(path: Path, rows: Rows, title: tuple[str, ...]) -> Path:
     return path
 
 
+TITLE = ("项目支出绩效自评表", "（2023年度）")
+GIVEN = {"prepared_on": "2024-04-15", "standard": "mof-2020"}  # what the form does not say
 NATIONAL = """
 项目名称 | < | 社区工作经费项目 | < | < | < | < | < | < | <
 主管部门 | < | 长春市某区民政局 | < | < | 实施单位 | < | 某街道办事处 | < | <

@@ -8,10 +8,10 @@ from assistant.domain.document import SectionName
 from assistant.domain.report import Report
 from assistant.drafting.outline.report import compose
 from assistant.history.folder import Folder
-from assistant.workflow.drafting import draft_offline
+from assistant.workflow.attempts import draft_offline
+from assistant.workflow.drafting import Means, draft
 from assistant.workflow.opening import Case
 from assistant.workflow.publication import Drafted
-from assistant.workflow.report_draft import Means, draft
 
 
 def drafted_offline(case: Case, folder: Path | Folder) -> Drafted:

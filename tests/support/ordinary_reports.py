@@ -17,7 +17,7 @@ from assistant.errors import InputError
 from assistant.rendering.docx.report import render_docx
 from assistant.rendering.html import render_html
 from assistant.rendering.markdown import render_markdown
-from assistant.workflow.drafting import draft_offline, messages_for
+from assistant.workflow.attempts import draft_offline, messages_for
 from assistant.workflow.opening import Case, open_case
 from assistant.workflow.verification import verify
 

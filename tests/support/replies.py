@@ -18,7 +18,7 @@ from pathlib import Path
 import yaml
 
 from assistant.domain.document import SectionName
-from assistant.workflow.drafting import messages_for
+from assistant.workflow.attempts import messages_for
 from assistant.workflow.opening import open_case
 from tests.support.places import EXAMPLE, ROOT
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.domain.document import SectionName
-from assistant.workflow.drafting import draft_offline
+from assistant.workflow.attempts import draft_offline
 from assistant.workflow.opening import open_case
 from tests.support.offline import drafted_offline
 

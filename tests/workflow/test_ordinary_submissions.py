@@ -19,7 +19,7 @@ from assistant.drafting.outline.report import compose
 from assistant.errors import InputError
 from assistant.loading.documents.text import read_text
 from assistant.rendering.markdown import render_markdown
-from assistant.workflow.drafting import draft_offline, messages_for
+from assistant.workflow.attempts import draft_offline, messages_for
 from assistant.workflow.opening import Case, open_case
 from assistant.workflow.verification import verify
 from tests.support.drawn_submissions import drawn

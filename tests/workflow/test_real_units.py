@@ -18,8 +18,8 @@ from assistant.domain.layout import USUAL
 from assistant.domain.quantity import Quantity
 from assistant.errors import StandardError
 from assistant.loading.standards import load_standard, standard_ids
+from assistant.workflow.drafting import open_draft
 from assistant.workflow.opening import open_case
-from assistant.workflow.report_draft import open_draft
 from tests.support.offline import drafted_offline
 from tests.support.places import EXAMPLE, REAL_UNITS
 from validators import gate

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from assistant.domain.form import heading_key
+from assistant.domain.sheet import heading_key
 from assistant.domain.source import Source
 from assistant.errors import Fault, SubmissionError
 from assistant.loading.archive import OLD_WORKBOOKS, WORKBOOKS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from assistant.domain.form import Field
 from assistant.domain.official_form import INDICATOR_NAMES, MONEY_NAMES, NO_MEANING, official_key
+from assistant.domain.sheet import Field
 from assistant.domain.source import Source
 from assistant.loading.cells import SheetCell
 from assistant.loading.official_form.docx_tables import TEXT

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assistant.domain.fields import is_absent
-from assistant.domain.form import STAGES, Field
+from assistant.domain.form import STAGES
 from assistant.domain.number import parse_number
 from assistant.domain.official_form import ADDED, MONEY_NAMES, PART_NAMES, official_key
+from assistant.domain.sheet import Field
 from assistant.domain.source import Source
 from assistant.loading.cells import SheetCell
 from assistant.loading.content import content

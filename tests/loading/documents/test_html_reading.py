@@ -13,7 +13,7 @@ from assistant.loading.documents.reader import load_document
 from assistant.loading.standards import load_standard
 from assistant.loading.submission import load_form
 from assistant.rendering.html import render_html
-from assistant.workflow import drafting
+from assistant.workflow import attempts
 from assistant.workflow.opening import Case, case_of
 from assistant.workflow.verification import verify
 from tests.support.official_forms import NATIONAL, rows_of
@@ -96,7 +96,7 @@ def test_an_annex_with_classes_converts_back(case: Case, tmp_path: Path) -> None
     submission = case.submission.model_copy(update={"indicators": indicators})
     submission.__dict__.pop("rows", None)
     classed = case_of(submission, case.ledger.standard, case.supplied)
-    sections = {name: drafting.draft_offline(classed, name) for name in drafting.SectionName}
+    sections = {name: attempts.draft_offline(classed, name) for name in attempts.SectionName}
     text = render_html(compose(classed.submission, classed.ledger, sections), classed.ledger)
     (tmp_path / "a.html").write_text(text, "utf-8")
     found = load_form(tmp_path / "a.html", {"standard": "mof-2020"})

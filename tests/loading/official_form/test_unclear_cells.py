@@ -12,10 +12,8 @@ from assistant.errors import SubmissionError
 from assistant.findings.registry import find
 from assistant.loading.standards import load_standard
 from assistant.loading.submission import load_form
-from tests.support.official_forms import NATIONAL, rows_of, write_form
+from tests.support.official_forms import GIVEN, NATIONAL, TITLE, rows_of, write_form
 
-TITLE = ("项目支出绩效自评表", "（2023年度）")
-GIVEN = {"prepared_on": "2024-04-15", "standard": "mof-2020"}
 FORMATS = pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
 
 
