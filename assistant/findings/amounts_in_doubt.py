@@ -50,12 +50,15 @@ def amounts_in_doubt(submission: Submission) -> tuple[Doubt, ...]:
     times = EXACT.divide(
         factor(other), factor(unit)
     )  # an amount read in the other unit is this times as large
+    whole = _of_form(submission, other)
+    if whole:
+        return (whole,)
     found: dict[Path, Decimal] = {}
     for pair in _pairs(submission):
         found |= _of_pair(pair, times)
-    for lines, whole in _sums(submission):
-        found |= _of_sum(lines, whole, times)
-    doubts = tuple(
+    for lines, total in _sums(submission):
+        found |= _of_sum(lines, total, times)
+    return tuple(
         Doubt(
             path,
             _source(submission, path),
@@ -64,7 +67,6 @@ def amounts_in_doubt(submission: Submission) -> tuple[Doubt, ...]:
         )
         for path, value in found.items()
     )
-    return doubts or _of_form(submission, other)
 
 
 def _source(submission: Submission, path: Path) -> Source:
@@ -105,19 +107,24 @@ def _of_sum(lines: Amounts, whole: Amounts, times: Decimal) -> Amounts:
     return found if len(found) == 1 and at not in found else {}
 
 
-def _of_form(submission: Submission, other: str) -> tuple[Doubt, ...]:
-    """Of the whole form: its budget is too small or too large for any unit, or that of a cost in the indicators."""
-    (total,) = _whole(_stage(submission.budget.adjusted, ("budget", "adjusted"))).values()
-    unit = submission.budget.unit
-    in_yuan = total * factor(unit)
-    small = unit == "元" and 0 < total < _SMALLEST
-    large = unit in ("千元", "万元") and in_yuan >= _LARGEST[submission.kind]
-    cost = next(
-        (value for value in _costs(submission) if value * factor(unit) == total * factor(other)), None
+def _of_form(submission: Submission, other: str) -> Doubt | None:
+    """Of the whole form: all its totals are too small or too large for any unit, or the budget is that of a cost
+    in the indicators when read in the other unit."""
+    stages = submission.budget.stages()
+    totals = {name: sum(_whole(_stage(stage, ("budget", name))).values()) for name, stage in stages.items()}
+    unit, total = submission.budget.unit, totals["adjusted"]
+    in_yuan = [amount * factor(unit) for amount in totals.values() if amount]
+    small = unit == "元" and bool(in_yuan) and max(in_yuan) < _SMALLEST
+    large = unit in ("千元", "万元") and bool(in_yuan) and min(in_yuan) >= _LARGEST[submission.kind]
+    costs = any(value * factor(unit) == total * factor(other) for value in _costs(submission))
+    if not (small or large or costs):
+        return None
+    return Doubt(
+        _UNIT,
+        submission.budget.at("unit"),
+        f"{plain(Decimal(total))}{unit}",
+        f"{plain(Decimal(total))}{other}",
     )
-    if not (small or large or (cost is not None and total > 0)):
-        return ()
-    return (Doubt(_UNIT, submission.budget.at("unit"), f"{plain(total)}{unit}", f"{plain(total)}{other}"),)
 
 
 def _costs(submission: Submission) -> Iterator[Decimal]:
