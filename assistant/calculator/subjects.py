@@ -45,11 +45,16 @@ def _supplied(submission: Submission, standard: Standard) -> dict[str, Subject]:
     unit = submission.unit
     names = tuple(name for name in (unit.name, unit.short_name) if name)
     found = [
-        Subject("unit", names + _OWN + (("本项目",) if submission.project else ())),
+        Subject(
+            "unit",
+            names + _OWN + (("本项目",) if submission.project else ()),
+            submission.budget.execution_cause,
+            submission.budget.execution_measure,
+        ),
         Subject("basic", ("基本支出",)),
         Subject("personnel", ("人员经费",)),
         Subject("public", ("公用经费", "基本公用经费")),
-        Subject("project", ("项目支出",)),
+        Subject("project", ("项目支出",), submission.budget.project_cause, submission.budget.project_measure),
         Subject("fiscal", ("财政拨款", "当年财政拨款")),
         Subject("carryover", ("上年结转资金", "上年结转")),
         Subject("other", ("其他资金",)),
@@ -128,7 +133,8 @@ def write_quotes(submission: Submission) -> tuple[Quote, ...]:
 
     add(submission.unit, "name", "short_name")
     add(submission.profile, "functions", "structure", "systems")
-    add(submission.budget, "adjustment_cause")
+    add(submission.budget, "adjustment_cause", "execution_cause", "execution_measure")
+    add(submission.budget, "project_cause", "project_measure")
     if submission.project:
         add(submission.project, "name")
     for project in submission.projects:

@@ -43,6 +43,10 @@ UNIT = Sheet(
         Field(("claimed", "execution_score"), "已填报的执行率得分", kind="number", unit="分", note="同上"),
         Field(("claimed", "total"), "已填报的总分", kind="number", unit="分", note="同上"),
         Field(("claimed", "grade"), "已填报的等级", note="同上"),
+        Field(("budget", "execution_cause"), "预算执行率偏低原因", note="全年预算执行率偏低时填"),
+        Field(("budget", "execution_measure"), "预算执行改进措施", note="同上"),
+        Field(("budget", "project_cause"), "项目支出执行率偏低原因", note="项目支出执行率偏低时填"),
+        Field(("budget", "project_measure"), "项目支出执行改进措施", note="同上"),
     ),
     hint="带＊的必须填；其余没有就留空。",
 )

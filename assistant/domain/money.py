@@ -78,13 +78,21 @@ class BudgetStage(Written):
 
 
 class Budget(Written):
-    """预算: the three stages; 年初预算数 may be unknown (null) where the form has none."""
+    """预算: the three stages; 年初预算数 may be unknown (null) where the form has none.
+
+    `execution_cause` and `execution_measure` explain a low execution of the whole, `project_cause` and `project_measure`
+    that of 项目支出 (四川省自评表: below 90 % the cause is to be given).
+    """
 
     unit: MoneyUnit
     initial: BudgetStage | None = None
     adjusted: BudgetStage
     executed: BudgetStage
     adjustment_cause: Reason = ""
+    execution_cause: Reason = ""
+    execution_measure: Reason = ""
+    project_cause: Reason = ""
+    project_measure: Reason = ""
 
     def stages(self) -> dict[str, BudgetStage]:
         """The stages that are supplied, by name."""

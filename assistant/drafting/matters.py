@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.domain.document import SectionName
@@ -84,17 +85,24 @@ def _matter(number: int, subject: Subject, found: list[Finding], ledger: Ledger)
     amounts = [entry.id for entry in ledger.about(subject.id) if entry.id.endswith((".budget", ".executed"))]
     keys = dict.fromkeys([*amounts, *(key for finding in found for key in finding.figures)])
     topics = dict.fromkeys(finding.topic for finding in found)
-    cause = subject.cause or (ledger.adjustment_cause if "adjustment" in topics else "")
     return Matter(
         number=number,
         name="我单位" if subject.id == "unit" else subject.name,
         situations=tuple(_SITUATIONS[topic] for topic in topics),
         rows=tuple(row for key in keys for row in _rows(key, subject.id, ledger)),
-        cause=cause,
+        cause=_cause(subject, topics, ledger),
         measure=subject.measure,
         reason=subject.reason,
         words=tuple(word for finding in found for word in finding.words if subject.id == "unit"),
     )
+
+
+def _cause(subject: Subject, topics: Iterable[str], ledger: Ledger) -> str:
+    """What the unit gave as the cause; that of its low execution and that of its adjustment are told apart."""
+    adjusted = ledger.adjustment_cause if "adjustment" in topics else ""
+    if subject.cause and adjusted:
+        return f"预算执行率偏低：{subject.cause}；预算调整：{adjusted}"
+    return subject.cause or adjusted
 
 
 def _rows(key: str, subject: str, ledger: Ledger) -> list[Offer]:

@@ -127,7 +127,11 @@ def _low(ledger: Ledger, finding: Finding) -> str:
         f"预算执行率{slot(f'{head}.rate')}",
         f"未执行数{slot(left)}",
     )
-    return text if finding.subject in ("unit", "project") else f"{text}，{_cause(ledger, finding)}"
+    given = ledger.subjects[finding.subject].cause
+    told_below = any(item.subject.startswith("project.") for item in _topic(ledger, "execution"))
+    if finding.subject in ("unit", "project") and not given and told_below:
+        return text  # the projects that it comes from give theirs
+    return f"{text}，{_cause(ledger, finding)}"
 
 
 def _over_executed(ledger: Ledger, finding: Finding) -> str:
@@ -218,15 +222,16 @@ def _measures(ledger: Ledger) -> list[str]:
 
 def _execution_measure(ledger: Ledger, findings: list[Finding]) -> str:
     items: list[str] = []
-    whole = [
-        _own(ledger) if item.subject == "unit" else "项目支出"
-        for item in findings
-        if item.subject in ("unit", "project")
-    ]
+    names = {"unit": _own(ledger), "project": "项目支出"}
+    given = {item.subject: ledger.subjects[item.subject].measure for item in findings}
+    whole = [names[key] for key in names if key in given and not given[key]]
     if whole:
         items.append(f"按月分析{'、'.join(whole)}预算执行进度，符合支付条件的及时支付")
     for finding in findings:
-        if finding.subject in ("unit", "project"):
+        if finding.subject in names:
+            if given[finding.subject]:
+                name = names[finding.subject]
+                items.append(measure_clause(f"针对{name}预算执行率偏低", given[finding.subject]))
             continue
         fallback = "逐项核实未执行的原因，明确责任人和支付时限"
         measure = ledger.subjects[finding.subject].measure or fallback

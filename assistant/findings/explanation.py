@@ -10,10 +10,13 @@ from assistant.domain.ledger import Subject
 from assistant.domain.severity import Severity
 
 
-def with_explanation(finding: Finding, subject: Subject, record: Written, advice: str = "") -> Finding:
+def with_explanation(
+    finding: Finding, subject: Subject, record: Written, advice: str = "", prefix: str = ""
+) -> Finding:
     """A warning that says which of cause and measure is missing; where both are given, a note that it is answered.
 
-    `record`: the row in which they belong; `advice`: what else is advised.
+    `record`: the row in which they belong; `advice`: what else is advised; `prefix`: what its fields for them begin with
+    (execution_cause).
 
     Source of the rule: 财预〔2020〕10号 asks for 偏差原因分析及改进措施 of every target that was missed.
     """
@@ -26,10 +29,10 @@ def with_explanation(finding: Finding, subject: Subject, record: Written, advice
             message=f"{finding.message}；原因和改进措施已填写",
             advice=f"报告照所填的原因和改进措施写明，请审核{advice}",
         )
-    keys = "和".join(f"{name}（{key}）" for key, name in missing.items())
+    keys = "和".join(f"{name}（{prefix}{key}）" for key, name in missing.items())
     return replace(
         finding,
         message=f"{finding.message}；没有填写{'和'.join(missing.values())}",
         advice=f"请补填{keys}，未填的，报告中只能写“待补充”{advice}",
-        also=tuple(place for key in missing if (place := record.at(key)) != finding.source),
+        also=tuple(place for key in missing if (place := record.at(f"{prefix}{key}")) != finding.source),
     )

@@ -33,13 +33,22 @@ _WORDS = {
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     rules = ledger.standard.execution
     executed = submission.budget.executed
-    yield from _low(ledger, "budget.execution", "budget", rules.explain_below, executed.place)
     limit = rules.project_explain_below
-    yield from _low(ledger, "budget.project.execution", "budget.project", limit, executed.at("project"))
+    each: list[Finding] = []
     for number, project in enumerate(submission.projects, 1):
         head = f"project.{number}"
         for found in _low(ledger, f"{head}.execution", head, limit, project.at("executed")):
-            yield with_explanation(found, ledger.subjects[found.subject], project)
+            each.append(with_explanation(found, ledger.subjects[found.subject], project))
+    whole = (
+        *_low(ledger, "budget.execution", "budget", rules.explain_below, executed.place),
+        *_low(ledger, "budget.project.execution", "budget.project", limit, executed.at("project")),
+    )
+    for found in whole:
+        subject = ledger.subjects[found.subject]
+        prefix = "project_" if found.subject == "project" else "execution_"
+        told_below = bool(each) and not (subject.cause or subject.measure)
+        yield found if told_below else with_explanation(found, subject, submission.budget, prefix=prefix)
+    yield from each
 
 
 def _low(ledger: Ledger, head: str, other: str, limit: Decimal, place: Source) -> Iterator[Finding]:
