@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.domain.source import Source
+
 Kind = Literal["text", "number", "value", "lines", "switch", "date"]
 
 
@@ -18,7 +20,8 @@ class Field:
     """One thing to fill in: its path in the submission (or in a row of a table), its heading, and what to write.
 
     `value` is a number that may carry a unit (指标值, 实际完成值); `lines` holds one item a line. `unit` is what a number of
-    the field is in, where that is always the same; it may be written behind the number.
+    the field is in, where that is always the same; it may be written behind the number. `open`: other words than the
+    `choices` may be written, too.
     """
 
     path: tuple[str, ...]
@@ -29,6 +32,7 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     width: int = 14
     required: bool = False
+    open: bool = False
     unit: str = ""
 
     def written(self, shown: str) -> str:
@@ -62,6 +66,7 @@ def heading_key(text: str) -> str:
 MONEY = (("元", "元"), ("千元", "千元"), ("万元", "万元"), ("亿元", "亿元"))
 YES = (("true", "是"), ("false", "否"))
 OPERATORS = tuple((sign, sign) for sign in ("≥", "≤", "=", ">", "<"))
+BASES = (("budget.initial.total", "年初预算数"), ("budget.adjusted.total", "全年预算数"))
 KINDS = (("department", "部门整体支出"), ("project", "项目支出"))
 NOTES = (("problems", "存在的问题"), ("measures", "改进措施"), ("suggestions", "建议"))
 
@@ -73,7 +78,7 @@ UNIT = Sheet(
         Field(("unit", "short_name"), "单位简称", note="标题和校验时认得的简称"),
         Field(("year",), "自评年度", ("年度",), required=True, note="四位数字，如 2024"),
         Field(("prepared_on",), "填报日期", ("日期",), kind="date", required=True, note="如 2025-03-20"),
-        Field(("standard",), "评分标准", required=True, note="选一项；本单位自己的标准写文件名（.yaml）"),
+        Field(("standard",), "评分标准", required=True, open=True, note="选一项；本单位自己的标准写文件名（.yaml）"),
         Field(("project", "name"), "项目名称", note="项目支出自评才填"),
         Field(("project", "authority"), "主管部门", note="项目支出自评才填"),
         Field(("project", "implementer"), "实施单位", ("项目实施单位",), note="项目支出自评才填"),
@@ -142,7 +147,7 @@ INDICATORS = Sheet(
         Field(("target", "unit"), "度量单位", ("计量单位", "单位"), width=9),
         Field(("midyear",), "年中监控值", ("年中监控实际完成值",), kind="value", width=11),
         Field(("actual",), "实际完成值", ("全年实际值", "全年完成值", "完成值", "实际值"), kind="value", width=11),
-        Field(("completion_of",), "完成率口径", width=14, note="一般不填；按全年预算数计算时填 budget.adjusted.total"),
+        Field(("completion_of",), "完成率口径", width=14, choices=BASES, open=True, note="一般不填；完成率不按指标值、而按预算数计算时选一项"),
         Field(("points",), "分值", ("权重", "参考分值", "满分", "权重分值"), kind="number", width=8, unit="分"),
         Field(("score", "value"), "自评得分", ("得分",), kind="number", unit="分", width=9, note="只在不按标准得分时填"),
         Field(("score", "reason"), "得分理由", width=18),
@@ -221,3 +226,12 @@ def heading_of(path: tuple[str | int, ...]) -> str:
     stages = [stage.heading for stage in STAGES if stage.path[0] in keys]
     parts = [part.heading for part in PARTS if part.path == keys[2:]]
     return "".join(parts + stages) if stages else ""
+
+
+def called(at: Source, *path: str) -> str:
+    """A field as people know it, “偏差原因”; where they write YAML or JSON, with its key: “偏差原因”（cause）.
+
+    `at` is a place in their file, `path` the way to the field from the root of a submission, without numbers.
+    """
+    key = ".".join(path[1:]) if path[0] in ("projects", "indicators", "facts") else ".".join(path)
+    return f"“{heading_of(path)}”" + (f"（{key}）" if at.line else "")

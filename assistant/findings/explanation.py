@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.domain.fields import Written
 from assistant.domain.finding import Finding
+from assistant.domain.form import called
 from assistant.domain.ledger import Subject
 from assistant.domain.severity import Severity
 
@@ -19,6 +20,7 @@ def with_explanation(finding: Finding, subject: Subject, record: Written, advice
     """
     given = (("cause", "原因", subject.cause), ("measure", "改进措施", subject.measure))
     missing = {key: name for key, name, text in given if not text}
+    table = "projects" if finding.subject.startswith("project.") else "indicators"
     if not missing:
         return replace(
             finding,
@@ -26,7 +28,7 @@ def with_explanation(finding: Finding, subject: Subject, record: Written, advice
             message=f"{finding.message}；原因和改进措施已填写",
             advice=f"报告照所填的原因和改进措施写明，请审核{advice}",
         )
-    keys = "和".join(f"{name}（{key}）" for key, name in missing.items())
+    keys = "和".join(called(finding.source, table, key) for key in missing)
     return replace(
         finding,
         message=f"{finding.message}；没有填写{'和'.join(missing.values())}",

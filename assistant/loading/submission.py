@@ -53,7 +53,7 @@ def _from_form(book: Book, folder: Path) -> Submission:
     if not is_form(book):
         names = "、".join(sheet.name for sheet in book.sheets[:8])
         raise SubmissionError(
-            [Fault(book.file, f"不是填报工作簿：没有“预算”表和“指标”表（有 {names}）", "可用 ziping init DIR --format xlsx 生成")]
+            [Fault(book.file, f"不是填报工作簿：没有“预算”表和“指标”表（有 {names}）", "可用 ziping init 文件夹 生成")]
         )  # fmt: skip
     return _checked(*read_form(book), folder=folder)
 
