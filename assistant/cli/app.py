@@ -34,8 +34,8 @@ app = typer.Typer(
 
 
 class FileFormat(StrEnum):
-    yaml = "yaml"
     xlsx = "xlsx"
+    yaml = "yaml"
 
 
 class UnitKind(StrEnum):
@@ -51,7 +51,7 @@ class OnRefusal(StrEnum):
 @app.callback()
 def _options(
     debug: Annotated[bool, typer.Option("--debug", help="出现程序错误时显示详细信息")] = False,
-    config: Annotated[Path | None, typer.Option("--config", metavar="FILE", help="设置文件；不写就用环境变量 ZIPING_CONFIG 所指的，再不然用当前文件夹里的 ziping.toml")] = None,
+    config: Annotated[Path | None, typer.Option("--config", metavar="文件", help="设置文件；不写就用环境变量 ZIPING_CONFIG 所指的，再不然用当前文件夹里的 ziping.toml")] = None,
 ) -> None:  # fmt: skip
     """自评：从单位填报的数据到校验过的绩效自评报告。"""
     if config is not None:
@@ -62,21 +62,21 @@ def _options(
 
 @app.command(cls=ChineseCommand)
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="要生成填报模板的文件夹")],
-    format: Annotated[FileFormat, typer.Option("--format", help="模板格式")] = FileFormat.yaml,
-    kind: Annotated[UnitKind, typer.Option("--kind", help="自评类别：department 部门整体支出，project 项目支出")] = UnitKind.department,
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="要生成填报模板的文件夹")],
+    format: Annotated[FileFormat, typer.Option("--format", metavar="xlsx|yaml", help="xlsx 供 Excel、WPS 填写，yaml 供程序处理")] = FileFormat.xlsx,
+    kind: Annotated[UnitKind | None, typer.Option("--kind", metavar="department|project", help="自评类别：department 部门整体支出，project 项目支出；不写就问，不能问时为 department")] = None,
 ) -> None:  # fmt: skip
     """生成填报模板，带说明和一个填好的示例。"""
     from assistant.cli.forms import init as run
 
-    raise typer.Exit(run(folder, format.value, kind.value))
+    raise typer.Exit(run(folder, format.value, kind.value if kind else ""))
 
 
 @app.command(cls=ChineseCommand)
 def check(
     submission: SubmissionFile,
     format: OutputFormat = Format.text,
-    annotate: Annotated[Path | None, typer.Option("--annotate", metavar="OUT.xlsx", help="另存一份工作簿：发现写成批注，测算值另列一表")] = None,
+    annotate: Annotated[Path | None, typer.Option("--annotate", metavar="新文件.xlsx", help="另存一份工作簿：发现写成批注，测算值另列一表")] = None,
 ) -> None:  # fmt: skip
     """检查填报数据：勾稽、计分、偏差，逐项指出位置。"""
     from assistant.cli.check import check as run
@@ -87,13 +87,13 @@ def check(
 @app.command(cls=ChineseCommand)
 def convert(
     *,
-    source: Annotated[Path, typer.Argument(metavar="IN", help="填报数据或官方自评表（.xlsx、.docx、.yaml、.json）")],
-    target: Annotated[Path, typer.Argument(metavar="OUT", help="要写的新文件（.xlsx 或 .yaml）")],
-    year: Annotated[str, typer.Option("--year", help="官方自评表没有写明时：自评年度")] = "",
-    prepared_on: Annotated[str, typer.Option("--prepared-on", help="同上：填报日期，如 2025-03-20")] = "",
-    standard: Annotated[str, typer.Option("--standard", help="同上：评分标准")] = "",
-    money: Annotated[str, typer.Option("--money", help="同上：金额单位，元或万元")] = "",
-    unit: Annotated[str, typer.Option("--unit", help="同上：单位名称")] = "",
+    source: Annotated[Path, typer.Argument(metavar="来源文件", help="填报数据或官方自评表（.xlsx、.docx、.yaml、.json）")],
+    target: Annotated[Path, typer.Argument(metavar="新文件", help="要写的新文件（.xlsx 或 .yaml）")],
+    year: Annotated[str, typer.Option("--year", metavar="年份", help="官方自评表没有写明时：自评年度")] = "",
+    prepared_on: Annotated[str, typer.Option("--prepared-on", metavar="日期", help="同上：填报日期，如 2025-03-20")] = "",
+    standard: Annotated[str, typer.Option("--standard", metavar="编号", help="同上：评分标准")] = "",
+    money: Annotated[str, typer.Option("--money", metavar="元|万元", help="同上：金额单位，元或万元")] = "",
+    unit: Annotated[str, typer.Option("--unit", metavar="名称", help="同上：单位名称")] = "",
 ) -> None:  # fmt: skip
     """把官方自评表、填报工作簿、YAML 互相转换，不丢内容，不猜。"""
     from assistant.cli.forms import convert as run
@@ -104,7 +104,7 @@ def convert(
 
 @app.command(cls=ChineseCommand)
 def template(
-    file: Annotated[Path, typer.Argument(metavar="OUT.docx", help="要写的新文件")],
+    file: Annotated[Path, typer.Argument(metavar="新文件.docx", help="要写的新文件")],
 ) -> None:
     """生成报告所用的 .docx 模板，供单位修改后用 --template 交回。"""
     from assistant.cli.forms import template as run
@@ -131,7 +131,7 @@ def compute(submission: SubmissionFile, format: OutputFormat = Format.text) -> N
 @app.command(cls=ChineseCommand)
 def trace(
     submission: SubmissionFile,
-    figure: Annotated[str, typer.Argument(metavar="ID", help="测算值编号，见 ziping compute")],
+    figure: Annotated[str, typer.Argument(metavar="编号", help="测算值编号，见 ziping compute")],
     format: OutputFormat = Format.text,
 ) -> None:
     """说明一个测算值怎样算出，直到填报数据的行。"""
@@ -144,7 +144,7 @@ def trace(
 def prompt(
     submission: SubmissionFile,
     section: SectionArgument,
-    revise: Annotated[Path | None, typer.Option("--revise", metavar="REPLY", help="被退回的回复文件：输出修改用的提示词")] = None,
+    revise: Annotated[Path | None, typer.Option("--revise", metavar="回复文件", help="被退回的回复文件：输出修改用的提示词")] = None,
 ) -> None:  # fmt: skip
     """输出发给模型的提示词原文，可粘贴到对话窗口使用。"""
     from assistant.cli.prompt import prompt as run
@@ -156,12 +156,12 @@ def prompt(
 def draft(
     *,
     submission: SubmissionFile,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="输出文件夹")],
+    out: Annotated[Path, typer.Option("--out", metavar="文件夹", help="输出文件夹")],
     offline: Annotated[bool, typer.Option("--offline", help="不调用模型，用离线写作器")] = False,
-    section: Annotated[list[SectionName] | None, typer.Option("--section", help="只起草这些章节（可重复），不生成报告")] = None,
-    reply: Annotated[list[str] | None, typer.Option("--reply", metavar="SECTION=FILE", help="该章节的回复取自文件（可重复）")] = None,
-    waive: Annotated[Path | None, typer.Option("--waive", metavar="WAIVERS.yaml", help="豁免清单：所列诊断不退回，并在报告末尾逐项写明")] = None,
-    on_refusal: Annotated[OnRefusal, typer.Option("--on-refusal", help="章节被退回到底时：stop 停止，offline 改用离线写作器并注明")] = OnRefusal.stop,
+    section: Annotated[list[SectionName] | None, typer.Option("--section", metavar="章节", help="只起草这些章节（可重复），不生成报告")] = None,
+    reply: Annotated[list[str] | None, typer.Option("--reply", metavar="章节=文件", help="该章节的回复取自文件（可重复）")] = None,
+    waive: Annotated[Path | None, typer.Option("--waive", metavar="豁免清单.yaml", help="豁免清单：所列诊断不退回，并在报告末尾逐项写明")] = None,
+    on_refusal: Annotated[OnRefusal, typer.Option("--on-refusal", metavar="stop|offline", help="章节被退回到底时：stop 停止，offline 改用离线写作器并注明")] = OnRefusal.stop,
     endpoint: EndpointName = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只估算调用次数、词元和费用，不调用模型，不写文件")] = False,
     history: HistoryUrl = "",
@@ -191,15 +191,15 @@ for _verb in versions.VERBS:
 @app.command(cls=ChineseCommand)
 def verify(
     *,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="要校验的报告（.docx、.md、.txt、.html、.pdf）")],
-    submission: Annotated[Path | None, typer.Option("--submission", metavar="SUBMISSION", help="填报数据文件")] = None,
+    files: Annotated[list[Path], typer.Argument(metavar="报告…", help="要校验的报告（.docx、.md、.txt、.html、.pdf）")],
+    submission: Annotated[Path | None, typer.Option("--submission", metavar="填报数据", help="填报数据文件")] = None,
     format: OutputFormat = Format.text,
     reasons: Annotated[bool, typer.Option("--explain", help="逐个数字说明与什么比对、依据是什么")] = False,
-    waive: Annotated[Path | None, typer.Option("--waive", metavar="WAIVERS.yaml", help="豁免清单：照常显示，不计入退出码")] = None,
-    annotate: Annotated[Path | None, typer.Option("--annotate", metavar="OUT.docx", help="另存一份副本，诊断写成 Word 批注，不覆盖已有文件")] = None,
+    waive: Annotated[Path | None, typer.Option("--waive", metavar="豁免清单.yaml", help="豁免清单：照常显示，不计入退出码")] = None,
+    annotate: Annotated[Path | None, typer.Option("--annotate", metavar="新文件.docx", help="另存一份副本，诊断写成 Word 批注，不覆盖已有文件")] = None,
     text: Annotated[bool, typer.Option("--text", help="只输出读到的文字（诊断的位置按它计）")] = False,
-    record: Annotated[Path | None, typer.Option("--record", metavar="RECORD.json", help="核对文件是否就是当时校验的那一份，列出改动")] = None,
-    written: Annotated[Path | None, typer.Option("--write-record", metavar="FILE.json", help="把校验结果写入新文件，不覆盖已有文件")] = None,
+    record: Annotated[Path | None, typer.Option("--record", metavar="校验记录.json", help="核对文件是否就是当时校验的那一份，列出改动")] = None,
+    written: Annotated[Path | None, typer.Option("--write-record", metavar="文件.json", help="把校验结果写入新文件，不覆盖已有文件")] = None,
 ) -> None:  # fmt: skip
     """校验任何一份报告中的数字是否与填报数据和测算值相符；或凭校验记录证明它没有改动。"""
     if text:
@@ -222,7 +222,7 @@ def verify(
 
 
 @app.command(cls=ChineseCommand)
-def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="规则编号，如 NUM002")]) -> None:
+def explain(code: Annotated[str, typer.Argument(metavar="规则编号", help="规则编号，如 NUM002")]) -> None:
     """说明一条规则：检查什么、为什么、反例、正例。"""
     from assistant.cli.explain import explain as run
 
