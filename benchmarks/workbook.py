@@ -18,7 +18,7 @@ import tempfile
 from pathlib import Path
 
 from assistant.domain.facts import Submission
-from assistant.loading.standards import standard_ids
+from assistant.loading.standards import standard_titles
 from assistant.loading.submission import load_submission
 from assistant.rendering.workbook import filled_workbook
 from tests.support.hostile_workbooks import HOSTILE
@@ -62,7 +62,7 @@ def big(rows: int) -> bytes:
     row = base.indicators[5]
     indicators = tuple(row.model_copy(update={"name": f"{row.name}{number}"}) for number in range(rows))
     record: Submission = base.model_copy(update={"indicators": indicators})
-    return filled_workbook(record, tuple(standard_ids()))
+    return filled_workbook(record, standard_titles())
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.calculator.book import Book
 from assistant.calculator.figures.scoring import FULL_POINTS, RULE_SCORE
 from assistant.domain.facts import Row, Submission
+from assistant.domain.form import called
 from assistant.domain.number import decimals_of
 from assistant.domain.quantity import Quantity
 from assistant.domain.standard import Standard
@@ -49,8 +50,10 @@ def _write_completion(book: Book, row: Row) -> None:
     if base is None or base.quantity is None:
         fault = Fault(
             str(indicator.at("completion_of")),
-            f"“完成率口径”（completion_of）填的“{indicator.completion_of}”不是测算值的编号",
-            "一般不填；要填时编号见 ziping compute",
+            f"{called(indicator.place, 'indicators', 'completion_of')}填的“{indicator.completion_of}”不是测算值",
+            "一般不填；按预算数计算时填“年初预算数”或“全年预算数”"
+            if indicator.place.sheet
+            else "一般不填；要填时编号见 ziping compute",
         )
         raise SubmissionError([fault])
     try:

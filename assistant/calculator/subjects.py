@@ -26,7 +26,7 @@ def write_subjects(submission: Submission, standard: Standard) -> dict[str, Subj
         more = standard.aliases.of_subject(key, subject.names)
         for alias in more:
             if alias in named and named[alias].id != key:
-                place = f"评分标准 aliases：{subject.name}"
+                place = f"评分标准的别称（aliases）：{subject.name}"
                 raise SubmissionError(
                     [
                         Fault(

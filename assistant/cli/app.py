@@ -34,13 +34,13 @@ def _options(
 @app.command(cls=ChineseCommand)
 def init(
     folder: choices.FormsFolder,
-    format: choices.FormsFormat = choices.FileFormat.yaml,
-    kind: choices.Kind = choices.UnitKind.department,
+    format: choices.FormsFormat = choices.FileFormat.xlsx,
+    kind: choices.Kind = None,
 ) -> None:
     """生成填报模板，带说明和一个填好的示例。"""
     from assistant.cli.forms import init as run
 
-    raise typer.Exit(run(folder, format.value, kind.value))
+    raise typer.Exit(run(folder, format.value, kind.value if kind else ""))
 
 
 @app.command(cls=ChineseCommand)

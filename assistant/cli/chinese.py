@@ -3,59 +3,71 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from enum import StrEnum
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from assistant.cli.terminal import own_paint, refuse_controls
-from assistant.errors import InputError
-
-
-def _in_chinese(option: Any) -> Any:
-    if option is not None:
-        option.help = "显示本说明"
-    return option
-
-
-def _titles() -> None:
-    from typer import rich_utils
-
-    rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-    rich_utils.OPTIONS_PANEL_TITLE = "选项"
-    rich_utils.COMMANDS_PANEL_TITLE = "命令"
-    rich_utils.REQUIRED_LONG_STRING = "[必填]"
-    rich_utils.DEFAULT_STRING = "[默认：{}]"
-
 
 class _Chinese:
-    """Help in Chinese, over Typer's command or group."""
+    """Help in Chinese, over Typer's command or group: every option with what it takes, in the words of its `metavar`."""
 
     def get_help_option(self, ctx: Any) -> Any:
-        return _in_chinese(super().get_help_option(ctx))  # type: ignore[misc]
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = "显示本说明"
+        return option
 
     def get_usage(self, ctx: Any) -> str:
-        return str(super().get_usage(ctx)).replace("Usage: ", "用法：", 1)  # type: ignore[misc]
+        named = [_name(param) for param in self.get_params(ctx) if _is_argument(param)]  # type: ignore[attr-defined]
+        pieces = [ctx.command_path, "[选项]", *named, *(["命令"] if hasattr(self, "list_commands") else [])]
+        return f"用法：{' '.join(pieces)}"
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        _titles()
-        with own_paint():
-            super().format_help(ctx, formatter)  # type: ignore[misc]
+        params = self.get_params(ctx)  # type: ignore[attr-defined]
+        usage = self.get_usage(ctx)
+        _print(usage, str(self.help or ""), _sections(self, ctx, params))  # type: ignore[attr-defined]
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Names of files hold no character that acts on a terminal: every message could print them."""
-        rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
-        faulty = refuse_controls(
-            item
-            for key, value in ctx.params.items()
-            for item in (value if isinstance(value, list | tuple) else [value])
-            if isinstance(item, Path) or key == "reply"
-        )
-        if faulty:
-            raise InputError(
-                f"文件名里有控制字符、换行或改变文字方向的字符（{faulty}），没有使用；请改名后再运行"
-            )
-        return rest
+
+def _is_argument(param: Any) -> bool:
+    return str(param.param_type_name) == "argument"
+
+
+def _name(param: Any) -> str:
+    """An argument by its metavar; an option with what it takes."""
+    if _is_argument(param):
+        return str(param.metavar)
+    signs = " / ".join((*param.opts, *param.secondary_opts))
+    return f"{signs} {param.metavar}" if param.metavar else signs
+
+
+def _sections(command: Any, ctx: Any, params: list[Any]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Arguments, options and, of a group, its commands."""
+    rows: dict[str, list[tuple[str, str]]] = {"参数": [], "选项": [], "命令": []}
+    for param in params:
+        default = param.default if isinstance(param.default, StrEnum) else None
+        remark = "（必填）" if param.required else f"（不写就是 {default.value}）" if default else ""
+        rows["参数" if _is_argument(param) else "选项"].append((_name(param), f"{param.help or ''}{remark}"))
+    for name in command.list_commands(ctx) if hasattr(command, "list_commands") else []:
+        rows["命令"].append((name, str(command.get_command(ctx, name).help or "")))
+    return [(title, listed) for title, listed in rows.items() if listed]
+
+
+def _print(usage: str, what: str, sections: list[tuple[str, list[tuple[str, str]]]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    console.print(Text(f"{usage}\n\n{what}"))
+    for title, listed in sections:
+        console.print(Text(f"\n{title}：", style="bold"))
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(no_wrap=True)
+        table.add_column()
+        for name, text in listed:
+            table.add_row(Text(f"  {name}"), Text(text))
+        console.print(table)
 
 
 class ChineseCommand(_Chinese, TyperCommand):

@@ -85,9 +85,7 @@ def _replies(written: list[str]) -> dict[SectionName, str]:
     for item in written:
         name, equals, file = item.partition("=")
         if not equals or name not in list(SectionName):
-            raise InputError(
-                f"--reply 应写成 SECTION=FILE，SECTION 为 {'、'.join(SectionName)}，不是“{item}”"
-            )
+            raise InputError(f"--reply 应写成 章节=文件，章节为 {'、'.join(SectionName)}，不是“{item}”")
         found[SectionName(name)] = read_reply(Path(file))
     return found
 

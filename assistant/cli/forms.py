@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from assistant.cli.new_file import write_new
+from assistant.domain.form import KINDS
 from assistant.errors import InputError, reason
 from assistant.workflow import conversion
 
@@ -12,10 +14,11 @@ SCHEMA = "submission.schema.json"
 
 
 def init(folder: Path, format: str, kind: str) -> int:
-    """Write the blank submission; never over an existing file."""
+    """Write the blank submission; never over an existing file. Without a kind, somebody at a terminal is asked."""
     target = folder / ("submission.xlsx" if format == "xlsx" else "submission.yaml")
     if target.exists() or target.is_symlink():
         raise InputError(f"{target} 已存在，没有改动；请换一个文件夹")
+    kind = kind or _asked_kind()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -29,6 +32,20 @@ def init(folder: Path, format: str, kind: str) -> int:
             write_new(folder / SCHEMA, conversion.schema().encode())
     print(f"已生成 {target}。请按说明填写，然后运行：ziping check {target}")
     return 0
+
+
+def _asked_kind() -> str:
+    """部门整体支出 or 项目支出, as somebody says at the terminal; 部门整体支出 where nobody can be asked."""
+    kinds = dict(enumerate(KINDS, 1))
+    while sys.stdin is not None and sys.stdin.isatty():
+        listed = "，".join(f"{number} {label}" for number, (_, label) in kinds.items())
+        print(f"填哪一种自评？{listed}（直接回车为1）：", end="", file=sys.stderr, flush=True)
+        line = sys.stdin.readline()
+        answer = line.strip() or "1"
+        for number, (kind, label) in kinds.items():
+            if answer in (str(number), kind, label):
+                return kind
+    return KINDS[0][0]
 
 
 def convert(source: Path, target: Path, answers: dict[str, str]) -> int:

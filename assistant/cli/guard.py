@@ -36,7 +36,7 @@ def _run(app: Any) -> int:
         print(_FOREIGN.format(foreign), file=sys.stderr)
         return 2
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="ziping", standalone_mode=False)
         sys.stdout.flush()
         if code == _INTERRUPTED:  # the command line library turns Ctrl-C into this code
             raise KeyboardInterrupt

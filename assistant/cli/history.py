@@ -176,7 +176,7 @@ def diff(path: Path, section: str, old: int, new: int, url: str) -> int:
     before = attempt_of(records, section, old or chosen(records, section) or max(1, after.number - 1))
     print(f"“{name.chinese}”第{before.number}稿 → 第{after.number}稿")
     if before.number == after.number:
-        say("两稿是同一稿；可写明稿号：ziping diff DIR SECTION A B")
+        say("两稿是同一稿；可写明稿号：ziping diff 文件夹 章节 旧稿号 新稿号")
     texts = before.part("text", str), after.part("text", str)
     show_difference(*texts, colour_wanted())
     return 0

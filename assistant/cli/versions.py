@@ -24,10 +24,10 @@ def regenerate(
     *,
     folder: ReportFolder,
     section: SectionArgument,
-    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="审核意见，作为资料交给模型")] = "",
+    note: Annotated[str, typer.Option("--note", metavar="意见", help="审核意见，作为资料交给模型")] = "",
     endpoint: EndpointName = "",
     offline: Annotated[bool, typer.Option("--offline", help="不调用模型，用离线写作器")] = False,
-    reply: Annotated[Path | None, typer.Option("--reply", metavar="FILE", help="回复取自文件")] = None,
+    reply: Annotated[Path | None, typer.Option("--reply", metavar="文件", help="回复取自文件")] = None,
     submission: Submission = None,
     history: HistoryUrl = "",
 ) -> None:
@@ -63,8 +63,8 @@ def history(
 def diff(
     folder: ReportFolder,
     section: SectionArgument,
-    old: Annotated[int, typer.Argument(metavar="[A]", help="旧稿号；不写就是采用的稿")] = 0,
-    new: Annotated[int, typer.Argument(metavar="[B]", help="新稿号；不写就是最后一稿")] = 0,
+    old: Annotated[int, typer.Argument(metavar="[旧稿号]", help="旧稿号；不写就是采用的稿")] = 0,
+    new: Annotated[int, typer.Argument(metavar="[新稿号]", help="新稿号；不写就是最后一稿")] = 0,
     history: HistoryUrl = "",
 ) -> None:
     """逐句比较一节的两稿。"""
@@ -76,7 +76,7 @@ def diff(
 def accept(
     folder: ReportFolder,
     section: SectionArgument,
-    number: Annotated[int, typer.Argument(metavar="[N]", help="稿号；不写就是最后一个通过校验的稿")] = 0,
+    number: Annotated[int, typer.Argument(metavar="[稿号]", help="稿号；不写就是最后一个通过校验的稿")] = 0,
     submission: Submission = None,
     history: HistoryUrl = "",
 ) -> None:
@@ -135,7 +135,7 @@ def render(
 
 def export(
     folder: ReportFolder,
-    file: Annotated[Path, typer.Argument(metavar="FILE.json", help="要写的新文件")],
+    file: Annotated[Path, typer.Argument(metavar="文件.json", help="要写的新文件")],
     history: HistoryUrl = "",
 ) -> None:
     """把全部历史（含填报数据、提示词、回复）导出成一个文件，供存档和复核。"""
@@ -145,8 +145,8 @@ def export(
 
 
 def replay(
-    file: Annotated[Path, typer.Argument(metavar="FILE.json", help="ziping export 写出的文件")],
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="输出文件夹")],
+    file: Annotated[Path, typer.Argument(metavar="文件.json", help="ziping export 写出的文件")],
+    out: Annotated[Path, typer.Option("--out", metavar="文件夹", help="输出文件夹")],
 ) -> None:
     """由导出的历史重新生成报告，并与当时的文件逐字节比对。"""
     from assistant.cli.export import replay as run

@@ -7,10 +7,12 @@ what provincial forms call the same (全年预算数 = 调整后预算数 = 预�
 from __future__ import annotations
 
 from assistant.domain.sheet import Field, Sheet
+from assistant.domain.source import Source
 
 MONEY = (("元", "元"), ("千元", "千元"), ("万元", "万元"), ("亿元", "亿元"))
 YES = (("true", "是"), ("false", "否"))
 OPERATORS = tuple((sign, sign) for sign in ("≥", "≤", "=", ">", "<"))
+BASES = (("budget.initial.total", "年初预算数"), ("budget.adjusted.total", "全年预算数"))
 KINDS = (("department", "部门整体支出"), ("project", "项目支出"))
 NOTES = (("problems", "存在的问题"), ("measures", "改进措施"), ("suggestions", "建议"))
 
@@ -25,7 +27,13 @@ UNIT = Sheet(
         Field(("unit", "short_name"), "单位简称", note="标题和校验时认得的简称"),
         Field(("year",), "自评年度", ("年度",), required=True, note="四位数字，如 2024"),
         Field(("prepared_on",), "填报日期", ("日期",), kind="date", required=True, note="如 2025-03-20"),
-        Field(("standard",), "评分标准", required=True, note="选一项；本单位自己的标准写文件名（.yaml）"),
+        Field(
+            ("standard",),
+            "评分标准",
+            required=True,
+            open=True,
+            note="选一项；本单位自己的标准写文件名（.yaml）",
+        ),
         Field(("project", "name"), "项目名称", note="项目支出自评才填"),
         Field(("project", "authority"), "主管部门", note="项目支出自评才填"),
         Field(("project", "implementer"), "实施单位", ("项目实施单位",), note="项目支出自评才填"),
@@ -137,7 +145,9 @@ INDICATORS = Sheet(
             ("completion_of",),
             "完成率口径",
             width=14,
-            note="一般不填；按全年预算数计算时填 budget.adjusted.total",
+            choices=BASES,
+            open=True,
+            note="一般不填；完成率不按指标值、而按预算数计算时选一项",
         ),
         Field(
             ("points",), "分值", ("权重", "参考分值", "满分", "权重分值"), kind="number", width=8, unit="分"
@@ -255,3 +265,12 @@ def heading_of(path: tuple[str | int, ...]) -> str:
     stages = [stage.heading for stage in STAGES if stage.path[0] in keys]
     parts = [part.heading for part in PARTS if part.path == keys[2:]]
     return "".join(parts + stages) if stages else ""
+
+
+def called(at: Source, *path: str) -> str:
+    """A field as people know it, “偏差原因”; where they write YAML or JSON, with its key: “偏差原因”（cause）.
+
+    `at` is a place in their file, `path` the way to the field from the root of a submission, without numbers.
+    """
+    key = ".".join(path[1:]) if path[0] in ("projects", "indicators", "facts") else ".".join(path)
+    return f"“{heading_of(path)}”" + (f"（{key}）" if at.line else "")

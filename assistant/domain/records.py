@@ -75,7 +75,9 @@ class Record:
         except ValueError:
             data = None
         if not isinstance(data, dict):
-            raise HistoryError(f"历史第{self.position}条的内容读不出来，请用 ziping history DIR --check 核对")
+            raise HistoryError(
+                f"历史第{self.position}条的内容读不出来，请用 ziping history 文件夹 --check 核对"
+            )
         return data
 
     def part(self, name: str, kind: type[Part]) -> Part:

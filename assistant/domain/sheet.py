@@ -14,7 +14,8 @@ class Field:
     """One thing to fill in: its path in the submission (or in a row of a table), its heading, and what to write.
 
     `value` is a number that may carry a unit (指标值, 实际完成值); `lines` holds one item a line. `unit` is what a number of
-    the field is in, where that is always the same; it may be written behind the number.
+    the field is in, where that is always the same; it may be written behind the number. `open`: other words than the
+    `choices` may be written, too.
     """
 
     path: tuple[str, ...]
@@ -25,6 +26,7 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     width: int = 14
     required: bool = False
+    open: bool = False
     unit: str = ""
 
     def written(self, shown: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.domain.fields import Written
 from assistant.domain.finding import Finding
+from assistant.domain.form import called
 from assistant.domain.ledger import Subject
 from assistant.domain.severity import Severity
 
@@ -22,6 +23,7 @@ def with_explanation(
     """
     given = (("cause", "原因", subject.cause), ("measure", "改进措施", subject.measure))
     missing = {key: name for key, name, text in given if not text}
+    table = "projects" if finding.subject.startswith("project.") else "budget" if prefix else "indicators"
     if not missing:
         return replace(
             finding,
@@ -29,7 +31,7 @@ def with_explanation(
             message=f"{finding.message}；原因和改进措施已填写",
             advice=f"报告照所填的原因和改进措施写明，请审核{advice}",
         )
-    keys = "和".join(f"{name}（{prefix}{key}）" for key, name in missing.items())
+    keys = "和".join(called(finding.source, table, f"{prefix}{key}") for key in missing)
     return replace(
         finding,
         message=f"{finding.message}；没有填写{'和'.join(missing.values())}",

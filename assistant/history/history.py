@@ -97,7 +97,7 @@ class History:
         fault = broken_at(records, self.inputs(records))
         if fault:
             raise HistoryError(
-                f"历史的校验链断了：{one_line(fault)}；不能据此采用、修改或生成报告，没有改动。请用 ziping history DIR --check 核对，"
+                f"历史的校验链断了：{one_line(fault)}；不能据此采用、修改或生成报告，没有改动。请用 ziping history 文件夹 --check 核对，"
                 "找回没有改动过的历史，或换一个文件夹重新起草"
             )
         return records

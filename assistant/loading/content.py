@@ -11,6 +11,8 @@ from assistant.domain.number import NumberFault
 from assistant.domain.sheet import Field
 from assistant.loading.cells import SheetCell
 from assistant.loading.reader import Reader
+from assistant.loading.schema import TREES
+from assistant.loading.standards import standard_titles
 from assistant.loading.tree import Node
 from assistant.loading.written import amount, day_text, operator_text, value_text
 
@@ -33,9 +35,28 @@ def content(cell: SheetCell | None, own: Field, reader: Reader, unit: str = "") 
         return None if is_absent(text) else Node(value_text(text), cell.source)
     if own.kind == "date":
         return Node(day_text(cell.held if cell.kind == "date" else text), cell.source)
-    if own.choices:
+    if own.choices and not own.open:
         return _choice(cell, own, reader)
-    return Node(text, cell.source)
+    if own.path == ("standard",):
+        return _standard(cell, reader)
+    return Node(own.written(text), cell.source)
+
+
+def _standard(cell: SheetCell, reader: Reader) -> Node | None:
+    """The id of a standard by its title, as people choose it; an id and the name of an own file stay."""
+    titles = standard_titles()
+    if cell.text in titles or cell.text.lower().endswith(TREES):
+        return Node(cell.text, cell.source)
+    chosen = [name for name, title in titles.items() if title == cell.text]
+    if chosen:
+        return Node(chosen[0], cell.source)
+    listed = "；".join(titles.values())
+    reader.fault(
+        cell.source,
+        f"没有评分标准“{cell.text[:40]}”",
+        f"请从下拉列表里选一项（{listed}），或写本单位标准的文件名（.yaml）",
+    )
+    return None
 
 
 def _midyear(cell: SheetCell, own: Field, reader: Reader, unit: str) -> Node | None:

@@ -13,7 +13,7 @@ from assistant.loading.tables import read_table
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Grid, Workbook
 
-_REMEDY = "可用 ziping init DIR --format xlsx 生成填报表"
+_REMEDY = "可用 ziping init 文件夹 生成填报表"
 _OWN_SHEETS = ("填表说明", "选项", "测算", "问题清单")
 _MONEY_BASICS = ("three_public", "carryover", "procurement", "payment", "assets")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,6 +21,16 @@ def standard_ids() -> list[str]:
     """The ids of all standards that come with the program."""
     folder = files("assistant") / "standards"
     return sorted(Path(item.name).stem for item in folder.iterdir() if item.name.endswith(".yaml"))
+
+
+@cache
+def standard_titles() -> dict[str, str]:
+    """The title of each standard that comes with the program, by its id: what people choose from."""
+    return {name: str(_value(_tree(name, Path()), "title")) for name in standard_ids()}
+
+
+def _value(tree: Node, key: str) -> object:
+    return tree.value[key].value if isinstance(tree.value, dict) else ""
 
 
 def load_standard(name: str, folder: Path = Path()) -> Standard:

@@ -57,7 +57,7 @@ def _from_form(book: Workbook, folder: Path) -> Submission:
                 Fault(
                     book.file,
                     f"不是填报工作簿：没有“预算”表和“指标”表（有 {names}）",
-                    "可用 ziping init DIR --format xlsx 生成",
+                    "可用 ziping init 文件夹 生成",
                 )
             ]
         )

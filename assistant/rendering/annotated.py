@@ -28,8 +28,18 @@ from assistant.rendering.workbook_cells import BOX, GREY, INPUT, TEXT, WRAP, fit
 SHEET = "测算"
 _COLOURS = {Severity.ERROR: "F8CBAD", Severity.WARNING: "FFE699", Severity.INFO: "DDEBF7"}
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-_HEADS = ("编号", "名称", "数值", "单位", "公式", "按公式验算（精确）", "按公式验算（印出）", "出处")
-_PROPERTY, _OURS = "ziping", "〔核对〕"
+_HEADS = (
+    "序号",
+    "名称",
+    "数值",
+    "单位",
+    "公式",
+    "按公式验算（精确）",
+    "按公式验算（印出）",
+    "出处",
+    "程序编号",
+)
+_PROPERTY, _OURS, _ID = "ziping", "〔核对〕", "I"
 _MOST = 1500  # characters of one comment
 
 
@@ -128,7 +138,7 @@ def _comment(page: Any, place: str, listed: list[Finding]) -> None:
     own = f"{cell.comment.text}\n" if cell.comment is not None else ""
     text = "\n".join((own + _OURS, *texts))
     cell.comment = Comment(
-        text[:_MOST], "ziping", width=380, height=min(40 + 20 * (len(text) // 24 + len(texts)), 400)
+        text[:_MOST], "自评", width=380, height=min(40 + 20 * (len(text) // 24 + len(texts)), 400)
     )
     cell.fill = PatternFill("solid", fgColor=_COLOURS[listed[0].severity])
 
@@ -141,8 +151,9 @@ def _figures(page: Any, entries: Mapping[str, Entry], live: Mapping[str, Work]) 
     rows = {key: number for number, key in enumerate(entries, 4)}
     for key, entry in entries.items():
         _figure(page, rows, entry, live.get(key))
-    for letter, width in zip("ABCDEFGH", (30, 38, 14, 9, 44, 20, 20, 18), strict=True):
+    for letter, width in zip("ABCDEFGH", (7, 38, 14, 9, 44, 20, 20, 18), strict=True):
         page.column_dimensions[letter].width = width
+    page.column_dimensions[_ID].hidden = True  # for programs: who fills in the form does not need it
     page.freeze_panes = "C4"
     fit_rows(page, 4)
     print_on(page, landscape=True)
@@ -156,7 +167,7 @@ def _figure(page: Any, rows: Mapping[str, int], entry: Entry, live: Work | None)
         f"{entry.source.sheet}!{entry.source.cell}" if isinstance(entry, Fact) and entry.source.sheet else ""
     )
     value: str | Decimal = quantity.shown if quantity else entry.words
-    for column, item in enumerate((entry.id, entry.label, value, entry.unit, formula), 1):
+    for column, item in enumerate((str(row - 3), entry.label, value, entry.unit, formula), 1):
         cell = page.cell(row, column)
         put(cell, item)
         cell.font, cell.border, cell.alignment = TEXT, BOX, WRAP
@@ -173,6 +184,7 @@ def _figure(page: Any, rows: Mapping[str, int], entry: Entry, live: Work | None)
         shown.number_format = page.cell(row, 3).number_format
         for cell in (exact, shown):
             cell.border, cell.font = BOX, TEXT if live is not None else GREY
+    put(page[f"{_ID}{row}"], entry.id)
     where = page.cell(row, 8, place)
     where.font = Font(name="宋体", size=11, color="0563C1", underline="single") if place else GREY
     if place:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -14,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from assistant.domain.facts import Submission
 from assistant.domain.form import BUDGET, EXAMPLE, INDICATORS, MONEY, PARTS, PROJECTS, SHEETS, STAGES
-from assistant.domain.sheet import Sheet
+from assistant.domain.sheet import Field, Sheet
 from assistant.rendering.workbook_cells import (
     AUTO,
     BOX,
@@ -34,19 +36,22 @@ from assistant.rendering.workbook_values import Rows, Values, fields_of, rows_of
 BLANK_ROWS = 30
 
 
-def blank_workbook(kind: str, year: int, standards: tuple[str, ...]) -> bytes:
-    """An empty form of a kind (department, project), with explanations and a worked example in every table."""
+def blank_workbook(kind: str, year: int, standards: Mapping[str, str]) -> bytes:
+    """An empty form of a kind (department, project), with explanations and a worked example in every table.
+
+    `standards`: the titles to choose from, by their ids.
+    """
     return _write(
         {("kind",): kind, ("year",): str(year), ("standard",): "mof-2020"}, {}, standards, example=True
     )
 
 
-def filled_workbook(submission: Submission, standards: tuple[str, ...]) -> bytes:
+def filled_workbook(submission: Submission, standards: Mapping[str, str]) -> bytes:
     """The form with a submission in it; reading it gives the same submission again."""
     return _write(fields_of(submission), rows_of(submission), standards, example=False)
 
 
-def _write(values: Values, rows: Rows, standards: tuple[str, ...], *, example: bool) -> bytes:
+def _write(values: Values, rows: Rows, standards: Mapping[str, str], *, example: bool) -> bytes:
     book = Workbook()
     first = book.active
     if first is not None:
@@ -81,7 +86,7 @@ def _write_fields(
     sheet: Sheet,
     values: Values,
     lists: Any,
-    standards: tuple[str, ...],
+    standards: Mapping[str, str],
 ) -> None:
     for column, name in enumerate(("填写项", "内容", "说明"), 1):
         head(page.cell(3, column), name)
@@ -89,15 +94,15 @@ def _write_fields(
         name = page.cell(number, 1, own.heading + ("＊" if own.required else ""))
         name.font, name.border, name.alignment = TEXT, BOX, WRAP
         value = values.get(own.path)
+        if own.path == ("standard",):
+            own = replace(own, choices=tuple(standards.items()))
         input_cell(page.cell(number, 2), own.shown(value) if isinstance(value, str) else value)
         note = page.cell(number, 3, own.note)
         note.font, note.border, note.alignment = GREY, BOX, WRAP
         if own.kind != "number":
             page.cell(number, 2).number_format = "@"
-        if own.path == ("standard",):
-            _choose(page, lists, f"B{number}", standards, strict=False)
-        elif own.choices:
-            _choose(page, lists, f"B{number}", tuple(label for _, label in own.choices))
+        if own.choices:
+            _choose(page, lists, f"B{number}", own)
     (
         page.column_dimensions["A"].width,
         page.column_dimensions["B"].width,
@@ -150,7 +155,7 @@ def _write_table(page: Any, sheet: Sheet, rows: list[Values], lists: Any, exampl
         title = page.cell(4, column)
         head(title, own.heading + ("＊" if own.required else ""))
         if own.note:
-            title.comment = Comment(own.note, "ziping", height=60, width=260)
+            title.comment = Comment(own.note, "自评", height=60, width=260)
         page.column_dimensions[get_column_letter(column)].width = own.width
     page.row_dimensions[4].height = 32
     number = 5
@@ -174,7 +179,7 @@ def _write_table(page: Any, sheet: Sheet, rows: list[Values], lists: Any, exampl
     for column, own in enumerate(sheet.fields, 2):
         if own.choices:
             letter = get_column_letter(column)
-            _choose(page, lists, f"{letter}{number}:{letter}{last}", tuple(label for _, label in own.choices))
+            _choose(page, lists, f"{letter}{number}:{letter}{last}", own)
     if sheet in (PROJECTS, INDICATORS):
         _totals(page, sheet, number, last)
     page.freeze_panes = page.cell(5, 5 if sheet is INDICATORS else 3)
@@ -201,16 +206,19 @@ def _listed(cells: str, formula: str, strict: bool = True) -> DataValidation:
     return rule
 
 
-def _choose(page: Any, lists: Any, cells: str, choices: tuple[str, ...], strict: bool = True) -> None:
+def _choose(page: Any, lists: Any, cells: str, own: Field) -> None:
     """A drop-down; its choices stand on the hidden sheet 选项, so that none is cut at 255 characters."""
+    choices = [label for _, label in own.choices]
     for column in range(1, lists.max_column + 2):
         held = [cell.value for cell in lists[get_column_letter(column)] if cell.value]
-        if held == list(choices) or not held:
+        if held == choices or not held:
             break
     for number, choice in enumerate(choices, 1):
         put(lists.cell(number, column), choice)
     letter = get_column_letter(column)
-    page.add_data_validation(_listed(cells, f"选项!${letter}$1:${letter}${len(choices)}", strict))
+    page.add_data_validation(
+        _listed(cells, f"选项!${letter}$1:${letter}${len(choices)}", strict=not own.open)
+    )
 
 
 def _page(page: Any, sheet: Sheet) -> None:

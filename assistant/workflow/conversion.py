@@ -12,7 +12,7 @@ from assistant.domain.facts import Submission
 from assistant.errors import InputError
 from assistant.loading.archive import OLD_WORKBOOKS, WORKBOOKS
 from assistant.loading.schema import TREES
-from assistant.loading.standards import standard_ids
+from assistant.loading.standards import standard_titles
 from assistant.loading.submission import load_form, load_submission
 
 
@@ -20,7 +20,7 @@ def blank_workbook(kind: str) -> bytes:
     """The form as a workbook to fill in for last year; `kind`: department or project."""
     from assistant.rendering.workbook import blank_workbook
 
-    return blank_workbook(kind, date.today().year - 1, tuple(standard_ids()))
+    return blank_workbook(kind, date.today().year - 1, standard_titles())
 
 
 def blank_yaml(kind: str) -> str:
@@ -58,7 +58,7 @@ def written_as(suffix: str, submission: Submission) -> bytes:
     if suffix.lower() == ".xlsx":
         from assistant.rendering.workbook import filled_workbook
 
-        return filled_workbook(submission, tuple(standard_ids()))
+        return filled_workbook(submission, standard_titles())
     if suffix.lower() in (".yaml", ".yml"):
         from assistant.rendering.submission_yaml import submission_yaml
 

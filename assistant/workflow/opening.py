@@ -178,7 +178,7 @@ def kept_case(record: Record, inputs: Mapping[str, bytes]) -> Case:
     for name in ("submission", "standard", "waivers", *(["template"] if "template" in data else [])):
         kept = inputs.get(str(data.get(name)))
         if kept is None or digest(kept) != data.get(name):
-            raise HistoryError("历史中的填报数据缺失或被改动过，请用 ziping history DIR --check 核对")
+            raise HistoryError("历史中的填报数据缺失或被改动过，请用 ziping history 文件夹 --check 核对")
         blobs[name] = kept
     suffix, file, path = (str(data.get(name, "")) for name in ("suffix", "file", "path"))
     case = case_of(

@@ -98,7 +98,9 @@ def test_score_from_the_exact_rate_differs(case: Case) -> None:
 
 
 def test_unknown_completion_basis_is_refused_with_its_place(edited: Callable[..., Path]) -> None:
-    with pytest.raises(SubmissionError, match=r"第106行.*“budget.adjusted.totl”不是测算值的编号"):
+    with pytest.raises(
+        SubmissionError, match=r"第106行.*“完成率口径”（completion_of）填的“budget.adjusted.totl”不是测算值"
+    ):
         open_case(edited(("completion_of: budget.adjusted.total", "completion_of: budget.adjusted.totl")))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
@@ -10,7 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from assistant.cli.app import app
 from assistant.workflow.publication import REPORT_FILES
 from tests.support.command_line import Run
 from tests.support.places import EXAMPLE, ROOT
@@ -127,9 +130,9 @@ def test_one_section_only(ziping: Run) -> None:
 
 
 def test_init_writes_a_submission_that_checks(ziping: Run) -> None:
-    assert ziping("init", "new")[0] == 0
+    assert ziping("init", "new", "--format", "yaml")[0] == 0
     assert ziping("check", "new/submission.yaml")[0] == 0
-    code, _, err = ziping("init", "new")
+    code, _, err = ziping("init", "new", "--format", "yaml")
     assert code == 2 and "已存在，没有改动" in err
 
 
@@ -148,16 +151,16 @@ def test_doctor_shows_no_key(ziping: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["check"], "缺少参数 SUBMISSION"),
+        (["check"], "缺少参数 填报数据"),
         (["chek"], "没有命令“chek”"),
         (["check", "no.yaml"], "文件不存在"),
         (["check", EXAMPLE, "--formt", "json"], "没有选项“--formt”"),
         (["check", EXAMPLE, "--format", "xml"], "参数 --format 的值不可用"),
         (["compute", EXAMPLE, "more"], "多余的参数：more"),
-        (["prompt", EXAMPLE, "summary"], "参数 SECTION 的值不可用"),
+        (["prompt", EXAMPLE, "summary"], "参数 章节 的值不可用"),
         (["verify", "no.md", "--submission", EXAMPLE], "文件不存在"),
         (["verify", EXAMPLE, "--submission", EXAMPLE], "不能读取“.yaml”"),
-        (["draft", EXAMPLE, "--out", "x", "--reply", "problems"], "--reply 应写成 SECTION=FILE"),
+        (["draft", EXAMPLE, "--out", "x", "--reply", "problems"], "--reply 应写成 章节=文件"),
         (["draft", EXAMPLE, "--out", "x", "--reply", "problems=no.txt"], "读不到回复文件"),
         (["draft", EXAMPLE, "--out", EXAMPLE], "不能写入文件夹"),
         (["convert", EXAMPLE, "x.csv"], "不能写成“.csv”文件"),
@@ -172,9 +175,49 @@ def test_bad_usage_is_one_clear_message(ziping: Run, arguments: list[str | Path]
     assert code == 2 and says in err and "Traceback" not in err
 
 
-def test_help_is_chinese(ziping: Run) -> None:
-    code, out, _ = ziping("draft", "--help")
-    assert code == 0 and "用法：" in out and "显示本说明" in out and "Options" not in out
+VERBS = sorted(
+    command.name or command.callback.__name__ for command in app.registered_commands if command.callback
+)
+KEPT = {
+    "Excel",
+    "WPS",
+    "Word",
+    "PDF",
+    "JSON",
+    "Schema",
+    "YAML",
+    "EDITOR",
+    "LibreOffice",
+    "PostgreSQL",
+    "ZIPING_CONFIG",
+}
+
+
+@pytest.mark.parametrize("verb", ["", *VERBS])
+def test_help_is_chinese(ziping: Run, verb: str) -> None:
+    """No type of Python or Click, no English placeholder; names of programs and values to type stay."""
+    code, out, _ = ziping(*filter(None, [verb]), "--help")
+    assert code == 0 and out.startswith(f"用法：ziping {verb}".rstrip()) and "显示本说明" in out
+    assert set(re.findall(r"[A-Z][A-Za-z_]+", out)) <= KEPT
+    assert "<" not in out and not re.search(r"\b(?:path|str|bool|int|list)\b", out)
+    for line in out.partition("选项：")[2].splitlines():
+        assert not line.startswith("  --") or re.search("[一-龥]", line), line
+
+
+def test_init_asks_for_the_kind_at_a_terminal(ziping: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for answers, kind in (("9\n2\n", "项目支出"), ("\n", "部门整体支出"), ("项目支出\n", "项目支出")):
+        folder = f"asked-{len(answers)}"
+        monkeypatch.setattr("sys.stdin", Terminal(answers))
+        code, _, err = ziping("init", folder)
+        assert code == 0 and err.count("填哪一种自评") == answers.count("\n")
+        assert load_workbook(f"{folder}/submission.xlsx")["单位"]["B4"].value == kind
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    code, _, err = ziping("init", "silent")
+    assert code == 0 and err == "" and Path("silent/submission.xlsx").exists()
 
 
 def test_unexpected_error_is_one_line_and_a_log(ziping: Run, monkeypatch: pytest.MonkeyPatch) -> None:

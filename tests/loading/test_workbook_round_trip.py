@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.domain.facts import Submission
-from assistant.loading.standards import standard_ids
+from assistant.loading.standards import standard_titles
 from assistant.loading.submission import load_submission
 from assistant.rendering.workbook import filled_workbook
 from tests.support.libreoffice import convert, edit_cells
@@ -122,7 +122,7 @@ def submissions(draw: st.DrawFn) -> Submission:
 @given(submissions())
 def test_what_is_written_is_read_again(submission: Submission) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        path = saved(Path(folder), filled_workbook(submission, tuple(standard_ids())))
+        path = saved(Path(folder), filled_workbook(submission, standard_titles()))
         assert load_submission(path).model_dump() == submission.model_dump()
 
 

@@ -38,6 +38,7 @@ from assistant.domain.source import Source
 from assistant.domain.word import Marked, Word
 from assistant.drafting.slots import fill, marks_of
 from assistant.loading.documents.text import read_text
+from assistant.loading.standards import standard_titles
 from assistant.loading.submission import load_submission
 from assistant.rendering.workbook import filled_workbook
 from assistant.workflow.opening import Case, open_case
@@ -197,7 +198,7 @@ def _use_own_standard(path: Path, rules: str) -> None:
 
 def _filled_in(path: Path, cells: dict[str, Any]) -> Path:
     """The workbook of a submission, with cells written over (项目!F5)."""
-    book = openpyxl.load_workbook(BytesIO(filled_workbook(load_submission(path), ("mof-2020",))))
+    book = openpyxl.load_workbook(BytesIO(filled_workbook(load_submission(path), standard_titles())))
     for place, value in cells.items():
         sheet, _, cell = place.partition("!")
         book[sheet][cell] = value

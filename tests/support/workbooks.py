@@ -12,7 +12,7 @@ from typing import Any
 
 import openpyxl
 
-from assistant.loading.standards import standard_ids
+from assistant.loading.standards import standard_titles
 from assistant.loading.submission import load_submission
 from assistant.rendering.workbook import filled_workbook
 from tests.support.places import EXAMPLE
@@ -23,7 +23,7 @@ _MARK = 987_654_321
 @cache
 def filled() -> bytes:
     """The filled form of the real unit."""
-    return filled_workbook(load_submission(EXAMPLE), tuple(standard_ids()))
+    return filled_workbook(load_submission(EXAMPLE), standard_titles())
 
 
 def edit_parts(data: bytes, edits: dict[str, bytes | None], drop: str = "") -> bytes:

@@ -34,9 +34,9 @@ def total_of_bands(*scores: Quantity) -> Quantity:
     return Quantity(sum((score.shown for score in scores), Decimal(0)), SCORE)
 
 
-_LAW = f"{STANDARD}（bands）"
+_LAW = f"{STANDARD}（共性指标的档次）"
 PER_POINT = Formula("不超过界限得满分；每超过1个百分点按评分标准扣分，扣完为止", _LAW, per_point)
-BY_STEPS = Formula("按所在档次得分（from 含下限，to 含上限）", _LAW, by_steps)
+BY_STEPS = Formula("按所在档次得分（档次含下限的按下限，含上限的按上限）", _LAW, by_steps)
 TOTAL = Formula("各项按档得分之和", _LAW, total_of_bands, Sum())
 
 TERMS = (

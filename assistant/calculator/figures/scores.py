@@ -46,7 +46,7 @@ SUM_OF_SHOWN = Formula("各项印出得分之和", _TOTAL_LAW, sum_of_shown, Sum
 SUM_OF_EXACT = Formula("各项精确得分之和", _TOTAL_LAW, whole, Sum())
 RESCALED = Formula(
     "得分合计 ÷ 参与计分的分值合计 × 总分（有指标或预算不适用时折算）",
-    f"{STANDARD}（rescale、execution.zero）",
+    f"{STANDARD}（不适用项目的折算、预算为零时的得分）",
     rescaled,
 )
 COUNT = Formula("绩效指标个数", ARITHMETIC, how_many, counts=True)

@@ -84,5 +84,5 @@ FULL_POINTS = Formula(
     "达到指标值（或定性为最高档、按时完成），得满分", f"{SELF_EVALUATION}（定性指标得分）", full_points
 )
 EMPTY_BUDGET = Formula(
-    "全年预算数和全年执行数都为零，按评分标准得满分", f"{STANDARD}（execution.zero）", full_points
+    "全年预算数和全年执行数都为零，按评分标准得满分", f"{STANDARD}（预算为零时的得分）", full_points
 )

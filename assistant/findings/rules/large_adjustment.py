@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
+from assistant.domain.form import called
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import plain
 from assistant.domain.severity import Severity
@@ -51,7 +52,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         subject="unit",
         message=(from_nothing or _message(ledger, head, plain(limit)))
         + (f"，单位说明：{cause}" if cause else ""),
-        advice="请在“预算调整原因”（budget.adjustment_cause）中说明，并提高年初预算编制的准确性",
+        advice=f"请在{called(submission.budget.place, 'budget', 'adjustment_cause')}中说明，并提高年初预算编制的准确性",
         figures=figures,
         source=submission.budget.at("adjusted"),
         answer=True,

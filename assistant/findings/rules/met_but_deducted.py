@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
+from assistant.domain.form import called
 from assistant.domain.indicator import Indicator
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import EXACT, HUNDRED, half_up
@@ -40,7 +41,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             subject=head,
             message=f"{indicator.name}已达到指标值，应得{ledger[f'{head}.points'].text}，自评{ledger[f'{head}.score'].text}，未说明扣分理由"
             + ("；所得恰为分值与实际完成值的乘积" if own_rule else ""),
-            advice="请改为满分，或在“得分理由”（score.reason）中说明扣分理由",
+            advice=f"请改为满分，或在{called(indicator.place, 'indicators', 'score', 'reason')}中说明扣分理由",
             figures=(f"{head}.score", f"{head}.points"),
             source=indicator.at("score"),
             answer=True,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
+from assistant.domain.form import called
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Severity
 from assistant.findings.aspect import Aspect
@@ -29,7 +30,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             severity=SEVERITY,
             subject="indicators",
             message=f"{len(without)}个指标没有分值（{names}），得分照单位填报，无法按标准核对",
-            advice="请补填分值（points）",
+            advice=f"请补填{called(without[0].indicator.place, 'indicators', 'points')}",
             figures=tuple(
                 f"indicator.{row.number}.score"
                 for row in without

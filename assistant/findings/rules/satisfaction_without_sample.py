@@ -1,4 +1,4 @@
-"""检查什么：满意度指标是否写明了样本数（sample）。
+"""检查什么：满意度指标是否写明了样本数。
 
 为什么：满意度来自调查，样本太少或没有调查，百分比就没有依据；写明样本数才能核对（GRIM检验，APP011）。
 反例：受益人员满意度95.5%，没有样本数。
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
+from assistant.domain.form import called
 from assistant.domain.ledger import Ledger
 from assistant.domain.severity import Severity
 from assistant.findings.aspect import Aspect
@@ -39,7 +40,7 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             severity=SEVERITY,
             subject=f"indicator.{row.number}",
             message=f"{indicator.name}{ledger[f'indicator.{row.number}.actual'].text}，{few}",
-            advice=f"请在“样本数”（sample）中填写有效问卷数（不宜少于{_SMALL}份），并留存问卷",
+            advice=f"请在{called(row.indicator.place, 'indicators', 'sample')}中填写有效问卷数（不宜少于{_SMALL}份），并留存问卷",
             figures=(f"indicator.{row.number}.actual",),
             source=indicator.at("actual"),
         )

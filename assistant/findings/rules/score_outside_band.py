@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from assistant.domain.facts import Row, Submission
 from assistant.domain.finding import Finding
+from assistant.domain.form import called
 from assistant.domain.ledger import Ledger
 from assistant.domain.quantity import EXACT, HUNDRED, plain
 from assistant.domain.severity import Severity
@@ -62,7 +63,7 @@ def _undecided(submission: Submission, row: Row) -> str:
         return f"的{name}是{target.text if target else ''}，由“{indicator.actual}”判断不了是否{reached}"
     if met is False and indicator.score is None and indicator.points is not None:
         missed = "未按时完成" if in_time else "没有达到指标值"
-        return f"{missed}，评分标准没有折算公式，须填自评得分（score）"
+        return f"{missed}，评分标准没有折算公式，须填{called(indicator.place, 'indicators', 'score')}"
     return ""
 
 
@@ -76,7 +77,11 @@ def _quality(row: Row, ledger: Ledger) -> str:
         return ""
     lowest, highest = (indicator.points * limit / HUNDRED for limit in (band.lowest, band.highest))
     if indicator.score is None:
-        return "" if band.highest == HUNDRED else f"为“{band.name}”，须填自评得分（score）"
+        return (
+            ""
+            if band.highest == HUNDRED
+            else f"为“{band.name}”，须填{called(indicator.place, 'indicators', 'score')}"
+        )
     top = band.highest == HUNDRED
     within = lowest <= indicator.score.value and (
         indicator.score.value <= highest if top else indicator.score.value < highest
