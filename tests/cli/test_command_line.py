@@ -178,7 +178,8 @@ def test_bad_usage_is_one_clear_message(ziping: Run, arguments: list[str | Path]
 VERBS = sorted(
     command.name or command.callback.__name__ for command in app.registered_commands if command.callback
 )
-KEPT = {"NUM", 
+KEPT = {
+    "NUM",
     "Excel",
     "WPS",
     "Word",
