@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
+
+from assistant.cli.terminal import own_paint, refuse_controls
+from assistant.errors import InputError
 
 
 class _Chinese:
@@ -26,7 +30,23 @@ class _Chinese:
     def format_help(self, ctx: Any, formatter: Any) -> None:
         params = self.get_params(ctx)  # type: ignore[attr-defined]
         usage = self.get_usage(ctx)
-        _print(usage, str(self.help or ""), _sections(self, ctx, params))  # type: ignore[attr-defined]
+        with own_paint():
+            _print(usage, str(self.help or ""), _sections(self, ctx, params))  # type: ignore[attr-defined]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Names of files hold no character that acts on a terminal: every message could print them."""
+        rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+        faulty = refuse_controls(
+            item
+            for key, value in ctx.params.items()
+            for item in (value if isinstance(value, list | tuple) else [value])
+            if isinstance(item, Path) or key == "reply"
+        )
+        if faulty:
+            raise InputError(
+                f"文件名里有控制字符、换行或改变文字方向的字符（{faulty}），没有使用；请改名后再运行"
+            )
+        return rest
 
 
 def _is_argument(param: Any) -> bool:
