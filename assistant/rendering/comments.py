@@ -22,7 +22,7 @@ AUTHOR = "ziping"
 
 
 @dataclass(frozen=True)
-class Comment:
+class WordComment:
     """What is said of `text[start:end]`: a paragraph for each line; `place` names it where no comment can stand there."""
 
     start: int
@@ -31,7 +31,9 @@ class Comment:
     place: str = ""
 
 
-def commented_docx(data: bytes, main: str, stretches: Sequence[Stretch], remarks: Sequence[Comment]) -> bytes:
+def commented_docx(
+    data: bytes, main: str, stretches: Sequence[Stretch], remarks: Sequence[WordComment]
+) -> bytes:
     """A copy of a .docx with the remarks as comments; `stretches` say where the text stands in its part `main`.
 
     Raises InputError for the rare kind of .docx that comments cannot be written into.
@@ -82,7 +84,7 @@ class _Writer:
         self._ends = [item.start + item.length for item in self._stretches]
         self._root = root
 
-    def write(self, remarks: Sequence[Comment], part: CommentPart) -> None:
+    def write(self, remarks: Sequence[WordComment], part: CommentPart) -> None:
         """Every remark at its words."""
         cuts: dict[int, list[tuple[int, int, int, list[Any]]]] = {}
         for order, remark in enumerate(remarks):

@@ -41,7 +41,7 @@ def report_suffix(path: Path) -> str:
 
 def annotated_report(path: Path, examined: Examined) -> Annotated:
     """A report with each diagnostic as a Word comment at its words; of a file that is no .docx, a .docx of its text."""
-    from assistant.rendering.comments import Comment, commented_docx, plain_docx
+    from assistant.rendering.comments import WordComment, commented_docx, plain_docx
 
     document, found = examined.reading.document, examined.diagnostics
     if path.suffix.lower() in _WORD:
@@ -52,7 +52,7 @@ def annotated_report(path: Path, examined: Examined) -> Annotated:
     places = examined.places
     first = sorted(found, key=lambda item: (_GRAVE.index(item.severity), item.start))[:MOST]
     first.sort(key=lambda item: (item.start, item.end, item.code))
-    remarks = [Comment(item.start, item.end, _lines(item), places.of(item.start)) for item in first]
+    remarks = [WordComment(item.start, item.end, _lines(item), places.of(item.start)) for item in first]
     return Annotated(commented_docx(data, main, stretches, remarks), len(remarks), len(found) - len(first))
 
 

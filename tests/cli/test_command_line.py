@@ -179,6 +179,7 @@ VERBS = sorted(
     command.name or command.callback.__name__ for command in app.registered_commands if command.callback
 )
 KEPT = {
+    "NUM",
     "Excel",
     "WPS",
     "Word",

@@ -13,7 +13,7 @@ _LONG = 12  # characters from which a cell is set to the left
 
 
 @dataclass(frozen=True)
-class Stretch:
+class TextPiece:
     """A stretch of text: `number` is its place among the printed numbers (0 for words), `items` the diagnostics on it."""
 
     text: str
@@ -28,7 +28,7 @@ class Box:
     """A cell with what the page needs to set it."""
 
     cell: Cell
-    pieces: tuple[Stretch, ...]
+    pieces: tuple[TextPiece, ...]
     scope: str
     kind: str
 
@@ -41,7 +41,7 @@ class ChapterNode:
     level: int = 0
     id: str = ""
     text: str = ""
-    pieces: tuple[Stretch, ...] = ()
+    pieces: tuple[TextPiece, ...] = ()
     heads: list[list[Box]] = field(default_factory=list)
     rows: list[list[Box]] = field(default_factory=list)
     widths: tuple[int, ...] = ()
@@ -110,10 +110,10 @@ class Chapters:
             "long" if size > _LONG and not cell.head else "number" if alone and size <= _LONG else "",
         )
 
-    def _pieces(self, chapter: Chapter, runs: Runs, key: Key, text: str = "") -> tuple[Stretch, ...]:
+    def _pieces(self, chapter: Chapter, runs: Runs, key: Key, text: str = "") -> tuple[TextPiece, ...]:
         """The runs cut where diagnostics begin and end; a printed number is never cut."""
         spots = self._spots.get(key, ())
-        pieces: list[Stretch] = []
+        pieces: list[TextPiece] = []
         position = 0
         for words, entry_id in [(run.text, run.entry_id) for run in runs] or [(text, "")]:
             edges = sorted(
@@ -134,7 +134,7 @@ class Chapters:
                 closing = tuple(spot.item for spot in spots if start < spot.end <= end)
                 number = self._number(chapter, entry_id) if entry_id else 0
                 pieces.append(
-                    Stretch(words[start - position : end - position], entry_id, number, items, closing)
+                    TextPiece(words[start - position : end - position], entry_id, number, items, closing)
                 )
                 chapter.items.update(items)
             position += len(words)
