@@ -14,6 +14,9 @@ from assistant.loading.tree import Node
 from assistant.loading.workbook import Grid
 from assistant.loading.written import operator_text, read_target, target_text
 
+# Cells that a finding asks to fill in: an empty one has a place too.
+_ASKED_FOR = (("cause",), ("measure",), ("evidence",), ("points",))
+
 
 def read_table(grid: Grid, sheet: Sheet, root: Node, reader: Reader) -> None:
     """The rows of a table into the tree; blank rows, the example and the total are skipped."""
@@ -89,7 +92,7 @@ def _row(grid: Grid, number: int, columns: dict[int, Field], reader: Reader, she
                 )
         money = reader.money if sheet is PROJECTS and own.kind == "number" else ""
         node = content(cell, own, reader, unit if own.path == ("midyear",) else money)
-        if node is None and own.path in (("cause",), ("measure",)):
+        if node is None and own.path in _ASKED_FOR:
             node = Node(None, reader.place(grid, number, column))  # where it would stand
         if node is not None:
             put(item, own.path, node)

@@ -29,9 +29,9 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             continue
         scored = heading.score.value if heading.score else None
         scores = [row.score.value if row.score else None for row in heading.rows]
-        for name, own, parts in (
-            ("自评得分", scored, scores),
-            ("分值", heading.points, [row.points for row in heading.rows]),
+        for key, name, own, parts in (
+            ("score", "自评得分", scored, scores),
+            ("points", "分值", heading.points, [row.points for row in heading.rows]),
         ):
             known = [part for part in parts if part is not None]
             if own is None or len(known) < len(parts) or sum(known, Decimal(0)) == own:
@@ -39,11 +39,12 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             yield _finding(
                 submission,
                 heading,
+                key,
                 f"{name}{plain(own)}分，而其下各行之和为{plain(sum(known, Decimal(0)))}分",
             )
 
 
-def _finding(submission: Submission, heading: Indicator, what: str) -> Finding:
+def _finding(submission: Submission, heading: Indicator, key: str, what: str) -> Finding:
     numbers = [row.number for row in submission.rows if row.heading is heading]
     return Finding(
         code=CODE,
@@ -52,6 +53,6 @@ def _finding(submission: Submission, heading: Indicator, what: str) -> Finding:
         message=f"{heading.name}{what}",
         advice="请改正上级行或下级各行；总分只计下级行",
         figures=tuple(f"indicator.{number}.score" for number in numbers),
-        source=heading.place,
+        source=heading.at(key),
         consequence=Consequence.INCONSISTENT,
     )

@@ -13,9 +13,12 @@ from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
 from assistant.domain.form import called
 from assistant.domain.ledger import Ledger
+from assistant.domain.money import Budget
 from assistant.domain.quantity import plain
 from assistant.domain.severity import Severity
+from assistant.domain.source import Source
 from assistant.findings.aspect import Aspect
+from assistant.findings.budget_cells import telling_part
 
 CODE = "APP004"
 SEVERITY = Severity.WARNING
@@ -54,11 +57,16 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         + (f"，单位说明：{cause}" if cause else ""),
         advice=f"请在{called(submission.budget.place, 'budget', 'adjustment_cause')}中说明，并提高年初预算编制的准确性",
         figures=figures,
-        source=submission.budget.at("adjusted"),
+        source=_cell(submission.budget),
         answer=True,
         topic="adjustment",
         words=("预算编制", "预算调整", "年初预算"),
     )
+
+
+def _cell(budget: Budget) -> Source:
+    """The cell of the part that was adjusted most."""
+    return telling_part(budget.adjusted, budget.initial, abs) if budget.initial else budget.at("adjusted")
 
 
 def _from_nothing(ledger: Ledger) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from operator import neg
 
 from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
@@ -17,6 +18,7 @@ from assistant.domain.quantity import plain
 from assistant.domain.severity import Severity
 from assistant.domain.source import Source
 from assistant.findings.aspect import Aspect
+from assistant.findings.budget_cells import telling_part
 from assistant.findings.explanation import with_explanation
 
 CODE = "APP003"
@@ -40,7 +42,13 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
         for found in _low(ledger, f"{head}.execution", head, limit, project.at("executed")):
             each.append(with_explanation(found, ledger.subjects[found.subject], project))
     whole = (
-        *_low(ledger, "budget.execution", "budget", rules.explain_below, executed.place),
+        *_low(
+            ledger,
+            "budget.execution",
+            "budget",
+            rules.explain_below,
+            telling_part(executed, submission.budget.adjusted, neg),
+        ),
         *_low(ledger, "budget.project.execution", "budget.project", limit, executed.at("project")),
     )
     for found in whole:

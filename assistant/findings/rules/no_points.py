@@ -36,5 +36,5 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
                 for row in without
                 if f"indicator.{row.number}.score" in ledger
             ),
-            source=without[0].indicator.place,
+            source=without[0].indicator.at("points"),
         )

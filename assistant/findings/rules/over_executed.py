@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import pos
 
 from assistant.domain.facts import Submission
 from assistant.domain.finding import Finding
@@ -16,6 +17,7 @@ from assistant.domain.severity import Consequence, Severity
 from assistant.domain.source import Path, Source
 from assistant.findings.amounts_in_doubt import amounts_in_doubt
 from assistant.findings.aspect import Aspect
+from assistant.findings.budget_cells import telling_part
 
 CODE = "APP008"
 SEVERITY = Severity.ERROR
@@ -25,7 +27,13 @@ ASPECT = Aspect.EXECUTION
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
     spending, doubted = submission.budget.executed, amounts_in_doubt(submission)
     pairs: list[tuple[str, str, str, Source, Path]] = [
-        ("单位", "budget.adjusted.total", "budget.executed.total", _cell(submission), ("budget",)),
+        (
+            "单位",
+            "budget.adjusted.total",
+            "budget.executed.total",
+            telling_part(spending, submission.budget.adjusted, pos),
+            ("budget",),
+        ),
         (
             "项目支出",
             "budget.adjusted.project",
@@ -60,16 +68,3 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             answer=True,
             topic="over_executed",
         )
-
-
-def _cell(submission: Submission) -> Source:
-    """The cell by which the whole is exceeded: of the part that is furthest above its own budget."""
-    adjusted, executed = submission.budget.adjusted, submission.budget.executed
-    over = {
-        part: spent - (getattr(adjusted, part) or 0)
-        for part in ("project", "fiscal", "carryover", "other")
-        if (spent := getattr(executed, part)) is not None
-    }
-    if adjusted.basic and executed.basic:
-        over["basic"] = executed.basic.amount - adjusted.basic.amount
-    return executed.at(max(over, key=lambda part: over[part])) if over else executed.at("total")

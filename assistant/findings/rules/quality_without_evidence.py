@@ -33,5 +33,5 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             message=f"{row.indicator.name}是定性指标，结果为“{row.indicator.actual}”，没有写明佐证",
             advice=f"请在{called(row.indicator.place, 'indicators', 'evidence')}中写明材料（文件、统计表、照片及其日期），或改用可以计量的指标",
             figures=(f"indicator.{row.number}.actual",),
-            source=row.indicator.place,
+            source=row.indicator.at("evidence"),
         )
