@@ -129,8 +129,8 @@ def test_the_list_is_filtered_by_severity_kind_chapter_and_words(page: Page) -> 
     assert everything == 13
     expect(count).to_have_text("显示13条")
     page.get_by_role("checkbox", name="警告").uncheck()
-    assert shown.count() == 2
-    expect(count).to_have_text("显示2条，共13条")
+    assert shown.count() == 7
+    expect(count).to_have_text("显示7条，共13条")
     page.get_by_role("checkbox", name="警告").check()
     page.get_by_label("种类").select_option("diagnostic")
     assert shown.count() == 0
