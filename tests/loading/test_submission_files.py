@@ -34,10 +34,16 @@ def test_several_faults_are_reported_at_once(edited: Callable[..., Path]) -> Non
     with pytest.raises(SubmissionError) as caught:
         load_submission(
             edited(
-                ("year: 2023", "year: x"), ("executed: 13.38", "executed: y"), ("points: 10\n", "points: z\n")
+                ("year: 2023", "year: x"),
+                ("executed: 13.38", "executed: y"),
+                ("points: 10\n", "points: z\n"),
+                ("standard: mof-2020", "standard: mof-2099"),
+                ("kind: department", "kind: project"),
             )
         )
-    assert len(caught.value.faults) == 3
+    told = "\n".join(str(fault) for fault in caught.value.faults)
+    assert len(caught.value.faults) == 5
+    assert "没有评分标准“mof-2099”" in told and "应填 project（" in told
 
 
 def test_values_are_exact_and_know_their_lines() -> None:

@@ -25,27 +25,8 @@ ASPECT = Aspect.EXECUTION
 
 
 def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
-    spending, doubted = submission.budget.executed, amounts_in_doubt(submission)
-    pairs: list[tuple[str, str, str, Source, Path]] = [
-        (
-            "单位",
-            "budget.adjusted.total",
-            "budget.executed.total",
-            telling_part(spending, submission.budget.adjusted, pos),
-            ("budget",),
-        ),
-        (
-            "项目支出",
-            "budget.adjusted.project",
-            "budget.executed.project",
-            spending.at("project"),
-            ("budget",),
-        ),
-    ]
-    for number, project in enumerate(submission.projects):
-        head, at = f"project.{number + 1}", project.at("executed")
-        pairs.append((project.name, f"{head}.budget", f"{head}.executed", at, ("projects", number)))
-    for name, budget, executed, place, within in pairs:
+    doubted = amounts_in_doubt(submission)
+    for name, budget, executed, place, within in _pairs(submission):
         if any(doubt.path[: len(within)] == within for doubt in doubted):
             continue  # asked about, at its own cell
         limit, spent = ledger.get(budget), ledger.get(executed)
@@ -68,3 +49,15 @@ def check(submission: Submission, ledger: Ledger) -> Iterator[Finding]:
             answer=True,
             topic="over_executed",
         )
+
+
+def _pairs(submission: Submission) -> Iterator[tuple[str, str, str, Source, Path]]:
+    """Whose budget, the ids of budget and execution, the cell that is at fault, and where a doubted amount makes both
+    doubtful."""
+    spending, limits = submission.budget.executed, submission.budget.adjusted
+    whole = telling_part(spending, limits, pos)
+    for name, part, place in (("单位", "total", whole), ("项目支出", "project", spending.at("project"))):
+        yield name, f"budget.adjusted.{part}", f"budget.executed.{part}", place, ("budget",)
+    for number, project in enumerate(submission.projects):
+        head, place = f"project.{number + 1}", project.at("executed")
+        yield project.name, f"{head}.budget", f"{head}.executed", place, ("projects", number)
