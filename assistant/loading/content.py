@@ -54,7 +54,7 @@ def _standard(cell: SheetCell, reader: Reader) -> Node | None:
     reader.fault(
         cell.source,
         f"没有评分标准“{cell.text[:40]}”",
-        f"请从下拉列表里选一项（{listed}），或写本单位标准的文件名（.yaml）",
+        f"请从下拉列表里选一项，或写本单位标准的文件名（.yaml）；可选的有：{listed}",
     )
     return None
 

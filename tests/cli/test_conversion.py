@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -163,6 +164,19 @@ def test_text_in_an_annotated_copy_never_becomes_a_formula(tmp_path: Path) -> No
     for name in ("s.xlsx", "t.xlsx"):
         cell = openpyxl.load_workbook(tmp_path / name)["单位"]["B6"]
         assert (cell.value, cell.data_type) == ("=HYPERLINK(1)", "s")
+
+
+def test_what_staff_see_of_the_annotated_copy_is_chinese(tmp_path: Path) -> None:
+    """Names of sheets, headings, and the words of formulas; the ids stand in a hidden column."""
+    book = openpyxl.load_workbook(annotated(tmp_path))
+    assert all(re.fullmatch("[一-龥]+", name) for name in book.sheetnames)
+    page = book["测算"]
+    assert page.column_dimensions["I"].hidden and "." in page["I4"].value
+    for row in page.iter_rows(min_row=1, max_col=5):
+        for cell in row:
+            assert not re.search("[a-z]{3,}", str(cell.value or "")), cell.value
+    for cell in (cell for page in book for row in page.iter_rows() for cell in row if cell.comment):
+        assert cell.comment.author == "自评"
 
 
 def test_live_formulas_give_the_figures_when_recalculated(tmp_path: Path) -> None:

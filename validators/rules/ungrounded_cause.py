@@ -71,7 +71,7 @@ def _report(reading: Reading, span: tuple[int, int], severity: Severity, message
         end=span[1],
         text=reading.text[slice(*span)],
         message=message,
-        advice="请改用单位填报的原因；确有此原因的，先补填到填报数据（cause），否则写“原因待单位补充说明”",
+        advice="请改用单位填报的原因；确有此原因的，先在填报数据里补填原因，否则写“原因待单位补充说明”",
     )
 
 
