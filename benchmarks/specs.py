@@ -25,10 +25,8 @@ from benchmarks.gate.texts import percent
 from validators.everyday import TO, every_number
 
 KINDS = ("number", "percent", "currency")
-_POWER = (
-    "a power is no way of writing a number that the table of NUMBERS §1 knows; both numbers of it are read"
-)
-_COMMA = "a full-width comma ends a clause; digits are grouped by half-width commas only (NUMBERS §1, NUM007)"
+_POWER = "a power is no way of writing a number that validators/forms.py knows; both numbers of it are read"
+_COMMA = "a full-width comma ends a clause; digits are grouped by half-width commas only (NUM007)"
 _DANGLING = "二分之 without a numerator is no number; the reader does not guess half of one"
 DECLINED = {
     "2^-1": _POWER,
@@ -40,15 +38,15 @@ DECLINED = {
     "82，225.00元": _COMMA,
     "1502222, 二百五, 还有二分之。": _DANGLING,
     "1502222, 二百五, 還有二分之。": _DANGLING,
-    "１９９１年１月１６日晚巴黎时间２０点：法国总统密特朗发表电视讲话，宣布和平解决海湾危机已经让位于战争，法国已经作好一切战斗准备。": "a date is one mention, not three numbers (NUMBERS §1)",
+    "１９９１年１月１６日晚巴黎时间２０点：法国总统密特朗发表电视讲话，宣布和平解决海湾危机已经让位于战争，法国已经作好一切战斗准备。": "a date is one mention, not three numbers",
     "两百点两": "两 is no decimal digit; a numeral that breaks off is not read as two",
     "五十千": "steps that do not fall are no numeral; reading half of it would be a guess",
-    "三的另一种写法是叁": "一 in 另一种 is an article, no claim (NUMBERS §1: 一些, 进一步)",
+    "三的另一种写法是叁": "一 in 另一种 is an article, no claim (as in 一些, 进一步)",
     "7 2 折": "a space between two Arabic digits parts two numbers",
     "苹果折扣一美元": "an amount of money is a number too",
     "苹果折扣一折": "a discount is a number too",
     "你可以访问一下 https://www.test.com/search?q=30%25%2020%": "an address is no form of the table; it is read as its digits stand",
-    "找出酒精量在5-20%之间的产品": "both ends of a range are read (NUMBERS §1), the first with the unit of the second",
+    "找出酒精量在5-20%之间的产品": "both ends of a range are read, the first with the unit of the second",
     "10日元5日本銭": "日本銭 have not been struck since 1953 and stand in no report: not read",
 }
 

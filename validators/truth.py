@@ -1,4 +1,4 @@
-"""Whether a printed number agrees with a ledger entry: unit, value, rounding, hedge (NUMBERS rules 1–4)."""
+"""Whether a printed number agrees with a ledger entry: unit, value, rounding, hedge."""
 
 from __future__ import annotations
 

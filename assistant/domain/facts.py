@@ -1,6 +1,6 @@
 """The submission (填报数据): what one unit supplies for one year, and nothing computed.
 
-Field names follow `contract/CLI.md`'s YAML. Every number is an exact Decimal; every record knows the line or cell
+Field names are those of the YAML form (`ziping schema` prints them). Every number is an exact Decimal; every record knows the line or cell
 of its values (`project.at("executed")`).
 """
 

@@ -80,7 +80,7 @@ class History:
         """Every record, in order."""
         from sqlalchemy import select
 
-        from assistant.history.tables import RECORDS
+        from assistant.history.schema_tables import RECORDS
 
         names = [field.name for field in fields(Record)]
         question = select(*(RECORDS.c[name] for name in names)).where(RECORDS.c.report == self.report)
@@ -106,7 +106,7 @@ class History:
         """The inputs that records refer to, by hash; those that are missing are left out."""
         from sqlalchemy import select
 
-        from assistant.history.tables import INPUTS
+        from assistant.history.schema_tables import INPUTS
 
         wanted = {name for record in records for name in input_hashes(record)}
         with self.database.reading() as connection:
@@ -166,7 +166,7 @@ class History:
         """
         from sqlalchemy import select
 
-        from assistant.history.tables import RECORDS
+        from assistant.history.schema_tables import RECORDS
 
         content = canonical({"sections": dict(sections), "files": dict(files)})
         question = select(RECORDS.c.kind, RECORDS.c.content).where(RECORDS.c.report == self.report)
@@ -179,7 +179,7 @@ class History:
         """Whether a record of this hash is among those of the report."""
         from sqlalchemy import select
 
-        from assistant.history.tables import RECORDS
+        from assistant.history.schema_tables import RECORDS
 
         question = select(RECORDS.c.hash).where(RECORDS.c.report == self.report, RECORDS.c.hash == record)
         return connection.execute(question).first() is not None
@@ -201,7 +201,7 @@ class History:
     ) -> Record:
         from sqlalchemy import insert
 
-        from assistant.history.tables import RECORDS
+        from assistant.history.schema_tables import RECORDS
 
         record = self._next(connection, kind, columns)
         _keep_blobs(connection, blobs)
@@ -211,7 +211,7 @@ class History:
     def _next(self, connection: Connection, kind: RecordKind, columns: dict[str, Any]) -> Record:
         from sqlalchemy import func, select
 
-        from assistant.history.tables import RECORDS
+        from assistant.history.schema_tables import RECORDS
 
         mine = select(RECORDS.c.position, RECORDS.c.hash).where(RECORDS.c.report == self.report)
         last = connection.execute(mine.order_by(RECORDS.c.position.desc()).limit(1)).first()
@@ -241,7 +241,7 @@ def _clean(**columns: Any) -> dict[str, Any]:
 def _keep_blobs(connection: Connection, blobs: Mapping[str, bytes]) -> None:
     from sqlalchemy import insert, select
 
-    from assistant.history.tables import INPUTS
+    from assistant.history.schema_tables import INPUTS
 
     for name, data in blobs.items():
         if connection.execute(select(INPUTS.c.hash).where(INPUTS.c.hash == name)).first() is None:

@@ -8,8 +8,8 @@ from assistant.domain.source import Source
 from assistant.loading.content import content
 from assistant.loading.headings import SEARCHED, find_header, names_of
 from assistant.loading.reader import Reader, put
+from assistant.loading.sheet_tables import read_table
 from assistant.loading.stale_totals import AUTOMATIC, report_stale_totals
-from assistant.loading.tables import read_table
 from assistant.loading.tree import Node
 from assistant.loading.workbook import Grid, Workbook
 

@@ -1,4 +1,4 @@
-"""Planted errors: one class of NUMBERS §4 at a time, at one place of a clean text, from a seeded generator.
+"""Planted errors: one class at a time, at one place of a clean text, from a seeded generator.
 
 Every planter takes a clean text and yields changed texts that are false by construction: the number that
 stood there is known (its ledger entry), and the new one is not that entry's value, nor that of another entry

@@ -4,7 +4,7 @@
 
 Texts: `scored/` (units and sentences that nobody looked at while the gate was mended; written by language
 models that saw only the ledger, and checked for truth by a second reading) or `tuned/` (those it was mended
-on). Every class of error of NUMBERS §4 is planted at every place where it can stand; at most --most texts a
+on). Every class of error (benchmarks/gate/errors.py) is planted at every place where it can stand; at most --most texts a
 class are drawn, seeded. A planted text counts as flagged when it has a diagnostic of severity error (for degree
 words and causes, which may only warn: error or warning) that the clean text has not. Texts whose clean form is stopped are counted as
 false alarms and plant nothing.

@@ -138,7 +138,7 @@ def test_the_path_in_a_foreign_history_does_not_act(at: Run) -> None:
 
     from assistant.domain.records import canonical
     from assistant.history.folder import Folder
-    from assistant.history.tables import RECORDS
+    from assistant.history.schema_tables import RECORDS
 
     folder = Folder(Path("report"), create=False)
     first, last = folder.history.records()[0], folder.history.records()[-1]

@@ -17,7 +17,7 @@ from assistant.domain.records import Record, RecordKind
 from assistant.errors import HistoryError
 from assistant.history.database import FILE
 from assistant.history.folder import Folder
-from assistant.history.tables import RECORDS
+from assistant.history.schema_tables import RECORDS
 from assistant.loading.kept import kept_standard, kept_waivers, standard_json, waivers_json
 from assistant.loading.standards import load_standard, standard_ids
 from assistant.workflow.drafting import Means, draft_section

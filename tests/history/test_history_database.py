@@ -14,7 +14,7 @@ from sqlalchemy import insert
 from assistant.errors import HistoryError
 from assistant.history.database import FILE, MIGRATIONS, VERSIONS, migrate, open_file, open_url
 from assistant.history.folder import Folder
-from assistant.history.tables import INPUTS, METADATA, RECORDS
+from assistant.history.schema_tables import INPUTS, METADATA, RECORDS
 from assistant.workflow.opening import Case, inputs_of
 from tests.support.histories import HOSTILE, NOON, add, fault
 from tests.support.offline import drafted_offline

@@ -13,7 +13,7 @@ from assistant.rendering.docx.default_template import default_template
 from assistant.rendering.docx.elements import W
 from assistant.rendering.docx.report import render_docx
 from assistant.rendering.docx.styles import LOOKS
-from assistant.rendering.docx.tables import column_widths
+from assistant.rendering.docx.word_tables import column_widths
 from tests.support.docx_parts import parts, style_of
 
 FILED = date(2024, 4, 15)

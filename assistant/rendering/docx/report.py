@@ -25,8 +25,8 @@ from assistant.rendering.docx.styles import (
     HEADINGS,
     NOTE,
 )
-from assistant.rendering.docx.tables import table
 from assistant.rendering.docx.template import Template, drop_words, open_template
+from assistant.rendering.docx.word_tables import table
 from assistant.rendering.package import with_fixed_dates
 
 _LONGEST = 255  # signs of a document property
