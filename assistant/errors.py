@@ -1,6 +1,7 @@
 """Every exception this program raises on purpose.
 
 Undeclared                      the program itself names what no declaration knows; never the user's fault
+Untimely                        the calculator computes a figure before an input of it is written; never the user's fault
 
 ZipingError                     we cannot go on
 ├── ErrorsInFacts               exit 1: the facts have errors, and nobody decided to go on despite them
@@ -54,6 +55,10 @@ class Undeclared(LookupError):
 
     No KeyError: a lookup that answers for what is absent must not swallow it.
     """
+
+
+class Untimely(LookupError):
+    """A figure was computed before an input of it was written: a mistake of the calculator, not of the user."""
 
 
 class ZipingError(Exception):

@@ -12,14 +12,17 @@ from assistant.domain.glossary import Declaration
 from assistant.domain.quantity import Quantity
 from assistant.domain.role import Role
 from assistant.domain.source import Source
+from assistant.errors import Untimely
 
 
 class Book:
     """Entries by id, each as it is declared. A figure whose inputs are missing, or whose formula yields nothing, is
-    not written. Every method raises Undeclared for an id that is not declared."""
+    not written. Every method raises Undeclared for an id that is not declared, and Untimely for an input that is written
+    after the figure that needs it."""
 
     def __init__(self) -> None:
         self._written: dict[str, Entry] = {}
+        self._missed: dict[str, str] = {}  # an input that was not there, and the figure that looked for it
         self.entries = Entries(self._written, GLOSSARY)
 
     def fact(
@@ -28,27 +31,31 @@ class Book:
         """Write a supplied number with its place; `change_of` is the subject whose change it is."""
         known = GLOSSARY.term(entry_id, name)
         known.check_unit(quantity)
-        self._written[entry_id] = Fact(
-            id=entry_id,
-            label=known.label,
-            subject=change_of or known.subject,
-            role=Role.CHANGE if change_of else known.role,
-            quantity=quantity,
-            source=source,
+        self._write(
+            Fact(
+                id=entry_id,
+                label=known.label,
+                subject=change_of or known.subject,
+                role=Role.CHANGE if change_of else known.role,
+                quantity=quantity,
+                source=source,
+            )
         )
 
     def told(self, entry_id: str, words: str, source: Source, name: str = "") -> None:
         """Write a supplied value that is text (a quality, a deadline) with its place."""
         known = GLOSSARY.term(entry_id, name)
         known.check_unit(None)
-        self._written[entry_id] = Fact(
-            id=entry_id,
-            label=known.label,
-            subject=known.subject,
-            role=known.role,
-            quantity=None,
-            words=words,
-            source=source,
+        self._write(
+            Fact(
+                id=entry_id,
+                label=known.label,
+                subject=known.subject,
+                role=known.role,
+                quantity=None,
+                words=words,
+                source=source,
+            )
         )
 
     def compute(
@@ -65,6 +72,8 @@ class Book:
         elif found and all(present):
             quantities = (self.quantity(key) for key in found)
             self._figure(known, formula, found, formula.function(*quantities, **rules))
+        else:
+            self._missed |= {key: known.id for key in found if key not in self.entries}
 
     def compute_all(self, terms: Iterable[Declaration], number: int = 0, name: str = "") -> None:
         """Write every figure of these whose inputs are declared; `number` is that of a project or an indicator."""
@@ -95,15 +104,23 @@ class Book:
         value = outcome.value
         quantity, words = (None, value) if isinstance(value, str) else (value, "")
         known.check_unit(quantity)
-        self._written[known.id] = Figure(
-            id=known.id,
-            label=known.label,
-            subject=known.subject,
-            role=known.role,
-            quantity=quantity,
-            words=words,
-            formula=outcome.words or formula.words,
-            law=formula.law,
-            inputs=inputs,
-            way=outcome.way or formula.way,
+        self._write(
+            Figure(
+                id=known.id,
+                label=known.label,
+                subject=known.subject,
+                role=known.role,
+                quantity=quantity,
+                words=words,
+                formula=outcome.words or formula.words,
+                law=formula.law,
+                inputs=inputs,
+                way=outcome.way or formula.way,
+            )
         )
+
+    def _write(self, entry: Entry) -> None:
+        """Raises Untimely where a figure has looked for this entry before: it would be missing without a word."""
+        if entry.id in self._missed:
+            raise Untimely(f"{self._missed[entry.id]!r} is computed before its input {entry.id!r} is written")
+        self._written[entry.id] = entry

@@ -25,7 +25,7 @@ from assistant.domain.role import Role
 from assistant.domain.severity import Severity
 from assistant.domain.source import Source
 from assistant.drafting.outline.parts import Material
-from assistant.errors import StandardError, Undeclared
+from assistant.errors import StandardError, Undeclared, Untimely
 from assistant.workflow.opening import Case, open_case, open_standard
 from tests.support.places import ROOT
 
@@ -198,3 +198,10 @@ def test_entries_of_another_kind_are_checked_when_they_are_put_in(case: Case) ->
         Entries({"budget.executon.rate": entry}, GLOSSARY)
     with pytest.raises(Undeclared):
         case.ledger.entries.replaced({"budget.executon.rate": entry})
+
+
+def test_a_figure_that_is_computed_before_its_input_is_written_raises() -> None:
+    book = Book()
+    book.compute("budget.execution.rate")
+    with pytest.raises(Untimely, match=r"budget\.execution\.rate"):
+        book.fact("budget.executed.total", Quantity(Decimal(1), "万元", 2), Source("x"))
