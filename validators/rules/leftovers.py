@@ -1,4 +1,4 @@
-"""检查什么：正文里是否残留模板括号、Markdown、网页标签、思考标记、结束标记或对话套话。
+"""检查什么：正文里是否残留模板括号、Markdown、网页标签、思考标记、结束标记、抹去的密钥或对话套话。
 
 为什么：这些是生成过程的痕迹，不能出现在公文里。
 反例：**存在问题**：以下是为您起草的内容。
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from assistant.domain.diagnostic import Diagnostic
 from assistant.domain.document import BlockKind
+from assistant.domain.key_shapes import BLOT
 from assistant.domain.severity import Severity
 from validators.reading import Reading
 
@@ -19,9 +20,10 @@ CODE = "STR002"
 SEVERITY = Severity.ERROR
 
 _LEFTOVER = re.compile(
-    r"(?=[{}%％<`*_万百\d#>【TXN作以希-])(?:\{\{|\}\}|\{%|%\}|</?(?:think|thinking|div|p|br|b|i|span|script|table|a|img|html)\b[^>\n]{0,80}>|<<END>>|```|\*\*|__"
+    r"(?=[{}%％<`*_［万百\d#>【TXN作以希-])(?:\{\{|\}\}|\{%|%\}|</?(?:think|thinking|div|p|br|b|i|span|script|table|a|img|html)\b[^>\n]{0,80}>|<<END>>|```|\*\*|__"
     r"|[%％]{2}|(?:万元){2}|(?:百分点){2}|\d[余多]?([件个人次户条份分])\1(?![一-鿿])"
-    r"|^#{1,6} |^[-*] |^> |【(?:待|请|此处)[^】\n]{0,20}】|(?:TODO|XXX|N/A)|作为(?:一个)?(?:AI|人工智能)|以下是(?:我|为您|根据)|希望(?:以上|对您))",
+    r"|^#{1,6} |^[-*] |^> |【(?:待|请|此处)[^】\n]{0,20}】|(?:TODO|XXX|N/A)|作为(?:一个)?(?:AI|人工智能)|以下是(?:我|为您|根据)|希望(?:以上|对您)"
+    rf"|{re.escape(BLOT)})",
     re.MULTILINE | re.IGNORECASE,
 )
 
