@@ -123,6 +123,25 @@ def test_no_bare_except_and_no_except_exception_outside_cli(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PROJECT, ids=name)
+def test_named_files_are_read_through_one_door(path: Path) -> None:
+    """loading/file.py refuses pipes and devices; what the program itself put there, or comes with it, may be read."""
+    own = {"cli/edit.py", "history/folder.py", "history/report_files.py", "rendering/pdf.py"}
+    if not path.is_relative_to(ROOT / "assistant") or name(path).removeprefix("assistant/") in own:
+        return
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute) and node.attr in ("read_bytes", "read_text"):
+            assert "files(" in ast.unparse(node), f"line {node.lineno} reads a file past loading/file.py"
+
+
+@pytest.mark.parametrize("path", PROJECT, ids=name)
+def test_json_is_printed_exact_and_harmless(path: Path) -> None:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "print":
+            given = " ".join(ast.unparse(item) for item in node.args)
+            assert "json.dumps" not in given or path.stem == "terminal", f"line {node.lineno}"
+
+
+@pytest.mark.parametrize("path", PROJECT, ids=name)
 def test_only_one_module_names_the_model_clients(path: Path) -> None:
     for node in ast.walk(tree(path)):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
