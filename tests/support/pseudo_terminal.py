@@ -22,6 +22,7 @@ def on_a_terminal(arguments: list[str], folder: Path, answer: str) -> tuple[str,
         stdout=slave,
         stderr=slave,
         cwd=folder,
+        env={**os.environ, "TERM": "xterm-256color", "NO_COLOR": ""},
         start_new_session=True,
     ) as process:
         os.close(slave)
