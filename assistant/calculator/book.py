@@ -66,14 +66,14 @@ class Book:
         known = GLOSSARY.term(entry_id, name)
         formula = known.formula(by)
         found = tuple(inputs or (self._first(key) for key in known.inputs))
-        present = [key in self.entries for key in found]
+        missing = [key for key in found if key not in self.entries]
         if formula.counts:
             self._figure(known, formula, found, formula.function(**rules))
-        elif found and all(present):
+        elif found and not missing:
             quantities = (self.quantity(key) for key in found)
             self._figure(known, formula, found, formula.function(*quantities, **rules))
         else:
-            self._missed |= {key: known.id for key in found if key not in self.entries}
+            self._missed |= dict.fromkeys(missing, known.id)
 
     def compute_all(self, terms: Iterable[Declaration], number: int = 0, name: str = "") -> None:
         """Write every figure of these whose inputs are declared; `number` is that of a project or an indicator."""
@@ -94,8 +94,8 @@ class Book:
 
     def _first(self, candidates: str) -> str:
         """The first of `a|b` that is written, else the last."""
-        keys = candidates.split("|")
-        return next(iter(self.present(*keys)), keys[-1])
+        *earlier, last = candidates.split("|")
+        return next((key for key in earlier if key in self.entries), last)
 
     def _figure(self, known: Declaration, formula: Formula, inputs: tuple[str, ...], result: Result) -> None:
         if result is None:

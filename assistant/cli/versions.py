@@ -10,6 +10,8 @@ import typer
 from assistant.cli.choices import (
     EndpointName,
     HistoryUrl,
+    Offline,
+    OutFolder,
     OutputFormat,
     Pdf,
     ReportFolder,
@@ -26,7 +28,7 @@ def regenerate(
     section: SectionArgument,
     note: Annotated[str, typer.Option("--note", metavar="意见", help="审核意见，作为资料交给模型")] = "",
     endpoint: EndpointName = "",
-    offline: Annotated[bool, typer.Option("--offline", help="不调用模型，用离线写作器")] = False,
+    offline: Offline = False,
     reply: Annotated[Path | None, typer.Option("--reply", metavar="文件", help="回复取自文件")] = None,
     submission: Submission = None,
     history: HistoryUrl = "",
@@ -146,7 +148,7 @@ def export(
 
 def replay(
     file: Annotated[Path, typer.Argument(metavar="文件.json", help="ziping export 写出的文件")],
-    out: Annotated[Path, typer.Option("--out", metavar="文件夹", help="输出文件夹")],
+    out: OutFolder,
 ) -> None:
     """由导出的历史重新生成报告，并与当时的文件逐字节比对。"""
     from assistant.cli.export import replay as run

@@ -91,10 +91,14 @@ class Glossary(Mapping[str, Declaration]):
 
     def term(self, entry_id: str, name: str = "") -> Declaration:
         """The declaration of an id, with `{n}` and `{name}` filled in; raises Undeclared."""
-        self.require(entry_id)
-        found = self._terms[_NUMBERED.sub(".{n}", entry_id, count=1)]
         number = _NUMBERED.search(entry_id)
-        digits = number.group()[1:] if number else "{n}"
+        if number is None:
+            self.require(entry_id)
+            return self._terms[entry_id]
+        found = self._terms.get(f"{entry_id[: number.start()]}.{{n}}{entry_id[number.end() :]}")
+        if found is None:
+            raise Undeclared(f"no declaration knows the figure {entry_id!r}")
+        digits = number.group()[1:]
         return replace(
             found,
             id=entry_id,

@@ -86,9 +86,33 @@ def _name(ledger: Ledger, finding: Finding) -> str:
     return quote(ledger.subjects[finding.subject].name)
 
 
+# Of the whole and of 项目支出: 全年预算数, 执行数, 预算执行率, 未执行数.
+_EXECUTION = {
+    "unit": (
+        "budget.adjusted.total",
+        "budget.executed.total",
+        "budget.execution.rate",
+        "budget.unexecuted.total",
+    ),
+    "project": (
+        "budget.adjusted.project",
+        "budget.executed.project",
+        "budget.project.execution.rate",
+        "budget.unexecuted.project",
+    ),
+}
+
+
 def _execution_problem(ledger: Ledger, findings: list[Finding]) -> str:
     lead = "预算执行率偏低。" if _own(ledger) == "本项目" else "部分支出预算执行率偏低。"
-    return _listed(lead, [_low(ledger, finding) for finding in findings])
+    by_project = any(finding.subject not in _EXECUTION for finding in findings)
+    items = []
+    for finding in findings:
+        # Without a cause of its own the whole is explained by the projects that it comes from.
+        left_to_projects = by_project and finding.subject in _EXECUTION
+        told = ledger.subjects[finding.subject].cause or not left_to_projects
+        items.append(_low(ledger, finding) + (f"，{_cause(ledger, finding)}" if told else ""))
+    return _listed(lead, items)
 
 
 def _own(ledger: Ledger) -> str:
@@ -96,48 +120,27 @@ def _own(ledger: Ledger) -> str:
     return "本项目" if "本项目" in ledger.subjects["unit"].names else "我单位"
 
 
+def _called(ledger: Ledger, finding: Finding) -> str:
+    """How the text speaks of what a finding is about: the office or the project itself, 项目支出, or by its name."""
+    return {"unit": _own(ledger), "project": "项目支出"}.get(finding.subject) or _name(ledger, finding)
+
+
 def _low(ledger: Ledger, finding: Finding) -> str:
-    if finding.subject == "unit":
-        name, head, base = (
-            _own(ledger),
-            "budget.execution",
-            ("budget.adjusted.total", "budget.executed.total"),
-        )
-        left = "budget.unexecuted.total"
-    elif finding.subject == "project":
-        name, head, base = (
-            "项目支出",
-            "budget.project.execution",
-            ("budget.adjusted.project", "budget.executed.project"),
-        )
-        left = "budget.unexecuted.project"
-    else:
-        key = finding.subject
-        name, head, base, left = (
-            _name(ledger, finding),
-            f"{key}.execution",
-            (f"{key}.budget", f"{key}.executed"),
-            "",
-        )
-        left = f"{key}.unexecuted"
-    text = clauses(
+    key = finding.subject
+    of_one = (f"{key}.budget", f"{key}.executed", f"{key}.execution.rate", f"{key}.unexecuted")
+    budget, executed, rate, left = _EXECUTION.get(key, of_one)
+    return clauses(
         ledger,
-        f"{name}全年预算数{slot(base[0])}",
-        f"执行数{slot(base[1])}",
-        f"预算执行率{slot(f'{head}.rate')}",
+        f"{_called(ledger, finding)}全年预算数{slot(budget)}",
+        f"执行数{slot(executed)}",
+        f"预算执行率{slot(rate)}",
         f"未执行数{slot(left)}",
     )
-    given = ledger.subjects[finding.subject].cause
-    told_below = any(item.subject.startswith("project.") for item in _topic(ledger, "execution"))
-    if finding.subject in ("unit", "project") and not given and told_below:
-        return text  # the projects that it comes from give theirs
-    return f"{text}，{_cause(ledger, finding)}"
 
 
 def _over_executed(ledger: Ledger, finding: Finding) -> str:
-    name = {"unit": _own(ledger), "project": "项目支出"}.get(finding.subject) or _name(ledger, finding)
     executed, budget = finding.figures
-    return f"{name}全年预算数{slot(budget)}，执行数{slot(executed)}，{_cause(ledger, finding)}"
+    return f"{_called(ledger, finding)}全年预算数{slot(budget)}，执行数{slot(executed)}，{_cause(ledger, finding)}"
 
 
 def _unmet(ledger: Ledger, finding: Finding) -> str:
@@ -221,21 +224,21 @@ def _measures(ledger: Ledger) -> list[str]:
 
 
 def _execution_measure(ledger: Ledger, findings: list[Finding]) -> str:
+    """What was supplied for each; one measure for the whole and 项目支出 where nothing was, one for a project."""
     items: list[str] = []
-    names = {"unit": _own(ledger), "project": "项目支出"}
-    given = {item.subject: ledger.subjects[item.subject].measure for item in findings}
-    whole = [names[key] for key in names if key in given and not given[key]]
+    measures = {finding.subject: ledger.subjects[finding.subject].measure for finding in findings}
+    whole = [
+        _called(ledger, item)
+        for item in findings
+        if item.subject in _EXECUTION and not measures[item.subject]
+    ]
     if whole:
         items.append(f"按月分析{'、'.join(whole)}预算执行进度，符合支付条件的及时支付")
     for finding in findings:
-        if finding.subject in names:
-            if given[finding.subject]:
-                name = names[finding.subject]
-                items.append(measure_clause(f"针对{name}预算执行率偏低", given[finding.subject]))
-            continue
-        fallback = "逐项核实未执行的原因，明确责任人和支付时限"
-        measure = ledger.subjects[finding.subject].measure or fallback
-        items.append(measure_clause(f"针对{_name(ledger, finding)}预算执行率偏低", measure))
+        measure = measures[finding.subject]
+        if measure or finding.subject not in _EXECUTION:
+            measure = measure or "逐项核实未执行的原因，明确责任人和支付时限"
+            items.append(measure_clause(f"针对{_called(ledger, finding)}预算执行率偏低", measure))
     return _listed("加快预算执行进度。", items)
 
 

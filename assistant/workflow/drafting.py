@@ -5,7 +5,7 @@ A draft that is made again keeps what people decided on, takes again what was pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from assistant.domain.decisions import decision, paid_before
 from assistant.domain.document import SectionName
 from assistant.domain.draft import Attempt, Section, Writer
 from assistant.domain.layout import Layout
-from assistant.domain.records import RecordKind, attempt_of, last_attempt
+from assistant.domain.records import Record, RecordKind, attempt_of, last_attempt
 from assistant.domain.waiver import unfitting
 from assistant.errors import InputError
 from assistant.history.folder import Folder
@@ -67,16 +67,17 @@ def draft(case: Case, folder: Folder, means: Means, tell: Tell, say: Say) -> Dra
     where the points of the form are more than there can be.
     """
     _refuse_too_many_points(case)
-    refuse_decided(folder, [] if means.anew else means.replies)
+    records = folder.history.sound()
     sections: dict[SectionName, Section] = {}
     if not means.anew:
-        held = {name: _as_decided(case, name, folder, tell, say) for name in SectionName}
+        refuse_decided(folder, means.replies)
+        held = {name: _as_decided(case, name, folder, records, tell, say) for name in SectionName}
         sections = {name: section for name, section in held.items() if section}
     if any(not section.accepted for section in sections.values()):
         return replace(publish(case, folder, sections), decided=True)
     for name in SectionName:
         if name not in sections:
-            sections[name] = draft_section(case, name, folder, means, tell, say)
+            sections[name] = _undecided(case, name, folder, means, tell, say)
     if means.anew and all(section.accepted for section in sections.values()):
         _release(folder, sections)
     result = publish(case, folder, {name: sections[name] for name in SectionName}, means.pdf)
@@ -93,7 +94,7 @@ def _release(folder: Folder, sections: Mapping[SectionName, Section]) -> None:
 
 def _refuse_too_many_points(case: Case) -> None:
     """A total score over the full points would be no score, and its grade no grade: nothing to write a report of."""
-    points, full = case.ledger.entries.get("total.points"), case.ledger.standard.total.points
+    points, full = case.ledger.get("total.points"), case.ledger.standard.total.points
     if points is not None and points.quantity is not None and points.quantity.exact > full:
         fault = next(finding for finding in case.ledger.findings if "total.points" in finding.figures)
         raise InputError(f"{fault.source}：{fault.message}；没有起草。{fault.advice}")
@@ -106,15 +107,21 @@ def draft_section(
 
     Every attempt is kept and told. Where the gate now refuses what a person decided, it comes back refused.
     """
+    records = folder.history.sound()
     if not means.anew:
         refuse_decided(folder, [section] if section in means.replies else [])
-        held = _as_decided(case, section, folder, tell, say) or _paid_before(
-            case, section, folder, means, say
-        )
+        held = _as_decided(case, section, folder, records, tell, say)
         if held is not None:
             return held
-    folder.history.sound()
-    return _written(case, section, folder, means, tell, say)
+    return _undecided(case, section, folder, means, tell, say)
+
+
+def _undecided(
+    case: Case, section: SectionName, folder: Folder, means: Means, tell: Tell, say: Say
+) -> Section:
+    """A section that nobody decided on: as it was paid for before, or else written."""
+    paid = None if means.anew else _paid_before(case, section, folder, means, say)
+    return paid or _written(case, section, folder, means, tell, say)
 
 
 def _written(case: Case, section: SectionName, folder: Folder, means: Means, tell: Tell, say: Say) -> Section:
@@ -149,9 +156,10 @@ def _offline(
     return Section(section, (kept_attempt(case, last),))
 
 
-def _as_decided(case: Case, section: SectionName, folder: Folder, tell: Tell, say: Say) -> Section | None:
+def _as_decided(
+    case: Case, section: SectionName, folder: Folder, records: Sequence[Record], tell: Tell, say: Say
+) -> Section | None:
     """The version that a person decided on, judged again over the facts of this case; None where nobody did."""
-    records = folder.history.sound()
     held = decision(records, section.value)
     if held is None:
         return None
